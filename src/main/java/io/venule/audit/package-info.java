@@ -1,0 +1,3 @@
+/** The append-only Merkle log: entry, append, checkpoint, proof, check. */
+@org.jspecify.annotations.NullMarked
+package io.venule.audit;

@@ -1,0 +1,3 @@
+/** One scanned string becomes a wristband, bag, pump tag, badge or unreadable. */
+@org.jspecify.annotations.NullMarked
+package io.venule.barcode;

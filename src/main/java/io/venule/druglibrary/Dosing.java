@@ -1,0 +1,41 @@
+package io.venule.druglibrary;
+
+import io.venule.quantity.Concentration;
+import io.venule.quantity.Dose;
+import io.venule.quantity.DoseUnit;
+import io.venule.quantity.FlowRate;
+import java.time.Duration;
+
+/** How an entry is dosed, and so which limits it can have. */
+public sealed interface Dosing {
+    /** Dose per time, kept up: limits on the dose rate in {@code unit}. */
+    record ContinuousDose(DoseUnit unit, Limits<Dose> limits) implements Dosing {}
+
+    /** A total dose over a time: limits on dose and duration. */
+    record IntermittentDose(DoseUnit unit, Limits<Dose> limits, Limits<Duration> duration) implements Dosing {}
+
+    /** Fluid by rate alone; its limits are the entry's rate limits. */
+    record FluidRate() implements Dosing {}
+
+    /** What the bag of an entry may hold. */
+    sealed interface Strength {
+        /** Exactly this drug in this volume. */
+        record Fixed(Concentration concentration) implements Strength {}
+
+        /** Mixed to order, within limits on concentration. */
+        record Custom(Limits<Concentration> limits) implements Strength {}
+
+        /** No drug is counted. */
+        record None() implements Strength {}
+    }
+
+    /** A bolus from the running bag: limits on its dose and on how fast it may be given. */
+    sealed interface Bolus {
+        record NotAllowed() implements Bolus {}
+
+        record Allowed(DoseUnit unit, Limits<Dose> limits) implements Bolus {}
+    }
+
+    /** Rate limits that hold beside the dose limits. */
+    record RateLimits(Limits<FlowRate> limits) {}
+}

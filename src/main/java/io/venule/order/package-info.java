@@ -1,0 +1,3 @@
+/** The one flow and the order's life. */
+@org.jspecify.annotations.NullMarked
+package io.venule.order;

@@ -1,0 +1,3 @@
+/** What was ordered for whom. */
+@org.jspecify.annotations.NullMarked
+package io.venule.prescription;

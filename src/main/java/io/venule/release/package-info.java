@@ -1,0 +1,3 @@
+/** A library version: read, verified, hashed, signed. */
+@org.jspecify.annotations.NullMarked
+package io.venule.release;
