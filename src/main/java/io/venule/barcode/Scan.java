@@ -26,6 +26,15 @@ public sealed interface Scan {
         String lot();
 
         String serial();
+
+        /** What tells this bag from another, in one text: {@code id|lot|expiry|serial}; no field can hold a {@code |}. */
+        default String identity() {
+            var id = switch (this) {
+                case ProductBag product -> "gtin:" + product.gtin();
+                case CompoundedBag compounded -> "prescription:" + compounded.prescription();
+            };
+            return String.join("|", id, lot(), expiry().toString(), serial());
+        }
     }
 
     /** The tag on one channel of one pump. */
