@@ -3,7 +3,6 @@ package io.venule.druglibrary;
 import io.venule.quantity.Concentration;
 import io.venule.quantity.Dose;
 import io.venule.quantity.DoseUnit;
-import io.venule.quantity.FlowRate;
 import java.time.Duration;
 
 /** How an entry is dosed, and so which limits it can have. */
@@ -33,9 +32,15 @@ public sealed interface Dosing {
     sealed interface Bolus {
         record NotAllowed() implements Bolus {}
 
-        record Allowed(DoseUnit unit, Limits<Dose> limits) implements Bolus {}
+        /**
+         * @param limits on the dose of one bolus, in {@code unit}, a total
+         * @param rate on how fast it is given, in an amount per minute of the same kind
+         */
+        record Allowed(DoseUnit unit, Limits<Dose> limits, Limits<Dose> rate) implements Bolus {
+            /** A bolus without limits on how fast it is given. */
+            public Allowed(DoseUnit unit, Limits<Dose> limits) {
+                this(unit, limits, Limits.none());
+            }
+        }
     }
-
-    /** Rate limits that hold beside the dose limits. */
-    record RateLimits(Limits<FlowRate> limits) {}
 }
