@@ -1,0 +1,115 @@
+package io.venule.signing;
+
+import io.venule.signing.Jws.RefusalKind;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys that one root vouches for. Holds only certificates that it has verified under its root; a key is handed out only for
+ * the role and scope its certificate names, within its lifetime. Unchanging: {@link #with} makes a larger ring.
+ */
+public final class Keyring {
+    /** A pump is small: what it keeps is bounded. */
+    public static final int MAX_CERTIFICATES = 256;
+
+    private final VerifyingKey root;
+    private final Map<KeyId, KeyCertificate> certificates;
+
+    private Keyring(VerifyingKey root, Map<KeyId, KeyCertificate> certificates) {
+        this.root = root;
+        this.certificates = Map.copyOf(certificates);
+    }
+
+    /** What a key is wanted for, and when. */
+    public record Need(KeyRole role, String scope, Instant at) {}
+
+    /** A key that may do what is needed, or why there is none. */
+    public sealed interface Found {
+        record Key(KeyCertificate certificate) implements Found {}
+
+        record NotFound(RefusalKind kind, String reason) implements Found {}
+    }
+
+    /** The larger ring, or why the certificate was not taken. */
+    public sealed interface Trust {
+        record Trusted(Keyring keyring, KeyCertificate certificate) implements Trust {}
+
+        record Refused(RefusalKind kind, String reason) implements Trust {}
+    }
+
+    /** A ring without keys. */
+    public static Keyring under(VerifyingKey root) {
+        return new Keyring(root, Map.of());
+    }
+
+    /** A ring of our own certificates; one that the root did not sign is a broken installation and throws. */
+    public static Keyring of(VerifyingKey root, Collection<String> signedCertificates) {
+        var ring = under(root);
+        for (var compact : signedCertificates) {
+            ring = switch (ring.with(compact)) {
+                case Trust.Trusted trusted -> trusted.keyring();
+                case Trust.Refused refused ->
+                    throw new IllegalArgumentException("a key certificate is not the root's word: " + refused.reason());
+            };
+        }
+        return ring;
+    }
+
+    /** Takes a certificate that the root signed; a later certificate for the same key replaces the earlier one. */
+    public Trust with(String signedCertificate) {
+        return switch (KeyCertificate.check(signedCertificate, root)) {
+            case KeyCertificate.Checked.Refused(var kind, var reason) -> new Trust.Refused(kind, reason);
+            case KeyCertificate.Checked.Certified(var certificate) -> take(certificate);
+        };
+    }
+
+    /** Finds the key for this role and scope at this time. */
+    public Found find(KeyId kid, KeyRole role, String scope, Instant at) {
+        return find(kid, new Need(role, scope, at));
+    }
+
+    /** Finds the key for this need. */
+    public Found find(KeyId kid, Need need) {
+        var certificate = certificates.get(kid);
+        if (certificate == null) {
+            return new Found.NotFound(RefusalKind.KEY, "no certificate for key " + kid);
+        }
+        if (certificate.role() != need.role()) {
+            return new Found.NotFound(RefusalKind.KEY, "key " + kid + " is for " + certificate.role());
+        }
+        if (!certificate.covers(need.scope())) {
+            return new Found.NotFound(RefusalKind.KEY, "key " + kid + " is for scope " + certificate.scope());
+        }
+        if (!certificate.isValidAt(need.at())) {
+            return new Found.NotFound(RefusalKind.KEY_LIFETIME, "key " + kid + " is not valid at " + need.at());
+        }
+        return new Found.Key(certificate);
+    }
+
+    public VerifyingKey root() {
+        return root;
+    }
+
+    public List<KeyCertificate> certificates() {
+        return List.copyOf(certificates.values());
+    }
+
+    private Trust take(KeyCertificate certificate) {
+        var known = certificates.get(certificate.id());
+        if (known == null && certificates.size() == MAX_CERTIFICATES) {
+            return new Trust.Refused(RefusalKind.KEY, "the ring holds " + MAX_CERTIFICATES + " keys already");
+        }
+        if (known != null && known.role() != certificate.role()) {
+            return new Trust.Refused(RefusalKind.KEY, "key " + certificate.id() + " is for " + known.role());
+        }
+        if (known != null && certificate.notBefore().isBefore(known.notBefore())) {
+            return new Trust.Refused(RefusalKind.KEY, "an older certificate than the one held");
+        }
+        var larger = new LinkedHashMap<>(certificates);
+        larger.put(certificate.id(), certificate);
+        return new Trust.Trusted(new Keyring(root, larger), certificate);
+    }
+}

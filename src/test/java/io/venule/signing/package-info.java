@@ -1,0 +1,3 @@
+/** Tests of signatures, keys and canonical JSON. */
+@org.jspecify.annotations.NullMarked
+package io.venule.signing;
