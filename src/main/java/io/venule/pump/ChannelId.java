@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** One channel of one pump; channels count from 1. Written {@code SERIAL/1}. */
 public record ChannelId(PumpSerial pump, int channel) implements Comparable<ChannelId> {
-    private static final int MAX_CHANNELS = 32;
+    public static final int MAX_CHANNELS = 32;
 
     public ChannelId {
         if (channel < 1 || channel > MAX_CHANNELS) {

@@ -1,5 +1,6 @@
 package io.venule.pump;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A pump's serial number as on its nameplate: 4 to 20 capital letters, digits and hyphens. */
@@ -10,6 +11,11 @@ public record PumpSerial(String value) implements Comparable<PumpSerial> {
         if (!FORMAT.matcher(value).matches()) {
             throw new IllegalArgumentException("not a pump serial: " + value);
         }
+    }
+
+    /** The serial that the text is, if it is one. */
+    public static Optional<PumpSerial> parse(String text) {
+        return FORMAT.matcher(text).matches() ? Optional.of(new PumpSerial(text)) : Optional.empty();
     }
 
     @Override

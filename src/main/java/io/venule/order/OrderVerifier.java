@@ -1,0 +1,84 @@
+package io.venule.order;
+
+import io.venule.pump.ChannelId;
+import io.venule.pump.PumpSerial;
+import io.venule.signing.CanonicalJson;
+import io.venule.signing.Json;
+import io.venule.signing.Jws;
+import io.venule.signing.KeyRole;
+import io.venule.signing.Keyring;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Re-makes a {@link SignedOrder} from text that crossed a queue. Whoever can write into the queue cannot make an order: the signature is
+ * verified again, and an order past its expiry is refused. Tests: T-18, T-31, T-32.
+ */
+public final class OrderVerifier {
+    private static final String ANY_WARD = "*";
+    private final Keyring keys;
+
+    public OrderVerifier(Keyring keys) {
+        this.keys = keys;
+    }
+
+    /** What came of reading. */
+    public sealed interface Read {
+        record Good(SignedOrder order) implements Read {}
+
+        /** Not an order of ours. */
+        record Forged(String reason) implements Read {}
+
+        /** Ours, but void by now. */
+        record TooOld(OrderId id) implements Read {}
+    }
+
+    /** Reads the text of an order as it arrived at {@code now}. */
+    public Read read(String text, Instant now) {
+        var need = new Keyring.Need(KeyRole.ORDER, ANY_WARD, now);
+        return switch (Jws.verify(text, SignedOrder.TYPE, keys, need)) {
+            case Jws.Verification.Refused(var kind, var reason) -> new Read.Forged(reason);
+            case Jws.Verification.Verified verified ->
+                switch (CanonicalJson.parseCanonical(verified.payload())) {
+                    case CanonicalJson.Parsed.Refused(var reason) -> new Read.Forged(reason);
+                    case CanonicalJson.Parsed.Ok(var json) -> ofOurs(json, text, now);
+                };
+        };
+    }
+
+    /** Only what delivering needs is read here; the pump reads all of it against the closed schema. */
+    private static Read ofOurs(Json json, String text, Instant now) {
+        return route(json, text)
+                .<Read>map(order -> now.isBefore(order.expires()) ? new Read.Good(order) : new Read.TooOld(order.id()))
+                .orElseGet(() -> new Read.Forged("signed by an order key, but not an order"));
+    }
+
+    private static Optional<SignedOrder> route(Json json, String text) {
+        return text(json, "id")
+                .flatMap(id -> whole(json, "exp")
+                        .flatMap(expires -> channel(json)
+                                .map(channel -> new SignedOrder(
+                                        new OrderId(id), channel, Instant.ofEpochMilli(expires), text))));
+    }
+
+    private static Optional<ChannelId> channel(Json json) {
+        return member(json, "aud")
+                .flatMap(audience -> text(audience, "serial")
+                        .flatMap(PumpSerial::parse)
+                        .flatMap(serial -> whole(audience, "channel")
+                                .filter(number -> number >= 1 && number <= ChannelId.MAX_CHANNELS)
+                                .map(number -> new ChannelId(serial, Math.toIntExact(number)))));
+    }
+
+    private static Optional<String> text(Json json, String name) {
+        return member(json, name).map(value -> value instanceof Json.JsonText(var text) ? text : null);
+    }
+
+    private static Optional<Long> whole(Json json, String name) {
+        return member(json, name).map(value -> value instanceof Json.JsonWhole(var whole) ? whole : null);
+    }
+
+    private static Optional<Json> member(Json json, String name) {
+        return json instanceof Json.JsonObject(var members) ? Optional.ofNullable(members.get(name)) : Optional.empty();
+    }
+}

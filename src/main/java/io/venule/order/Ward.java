@@ -1,0 +1,33 @@
+package io.venule.order;
+
+import io.venule.prescription.Patient;
+import io.venule.prescription.PatientId;
+import io.venule.prescription.Prescription;
+import io.venule.prescription.PrescriptionId;
+import io.venule.pump.ChannelId;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.PumpSerial;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is on record of the ward: read from the primary store, never from a cache, because a stale fact here hurts. */
+public interface Ward {
+    Optional<Patient> patient(PatientId id);
+
+    Optional<Prescription> prescription(PrescriptionId id);
+
+    /** All prescriptions of one patient, active or not. */
+    List<Prescription> prescriptionsOf(PatientId patient);
+
+    Optional<EnrolledPump> pump(PumpSerial serial);
+
+    /** The open order of a channel, if one is. */
+    Optional<OrderView> openOrderOn(ChannelId channel);
+
+    /** Bag identities (see {@code Paired.bagIdentity}) with a serial that an earlier order used. */
+    Set<String> usedBags(PatientId patient);
+
+    /** Lots that must not be used. */
+    Set<String> recalledLots();
+}

@@ -1,0 +1,59 @@
+package io.venule.pump;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * What this process last heard of each channel, for boards and for pairing. Holds reports and losses, never guesses: a lost pump keeps
+ * its last report, marked as lost since when.
+ */
+public final class LiveChannels {
+    /** One channel as last heard. */
+    public sealed interface Heard {
+        ChannelStatus status();
+
+        record Live(ChannelStatus status) implements Heard {}
+
+        record Lost(ChannelStatus status, Instant since, String why) implements Heard {}
+    }
+
+    private final Map<ChannelId, Heard> heard = new ConcurrentSkipListMap<>();
+    private final List<Consumer<ChannelId>> followers = new CopyOnWriteArrayList<>();
+
+    /** The pump reported. */
+    public void report(ChannelStatus status) {
+        heard.put(status.channel(), new Heard.Live(status));
+        tell(status.channel());
+    }
+
+    /** The session with the pump broke. */
+    public void lose(PumpSerial pump, Instant since, String why) {
+        heard.replaceAll((channel, last) -> channel.pump().equals(pump) && last instanceof Heard.Live
+                ? new Heard.Lost(last.status(), since, why)
+                : last);
+        heard.keySet().stream().filter(channel -> channel.pump().equals(pump)).forEach(this::tell);
+    }
+
+    public Optional<Heard> of(ChannelId channel) {
+        return Optional.ofNullable(heard.get(channel));
+    }
+
+    public List<Heard> all() {
+        return List.copyOf(heard.values());
+    }
+
+    /** Calls {@code follower} after each change, on the reporting thread; it must only hand over. */
+    public AutoCloseable follow(Consumer<ChannelId> follower) {
+        followers.add(follower);
+        return () -> followers.remove(follower);
+    }
+
+    private void tell(ChannelId channel) {
+        followers.forEach(follower -> follower.accept(channel));
+    }
+}
