@@ -4,7 +4,7 @@ import java.math.BigInteger;
 
 /** A patient's body surface area (BSA), held as whole square centimetres (above 0, at most 5 m²). */
 public record BodySurface(long squareCentimetres) implements Comparable<BodySurface> {
-    private static final long MAX_SQUARE_CENTIMETRES = 50_000L;
+    static final long MAX_SQUARE_CENTIMETRES = 50_000L;
 
     public BodySurface {
         if (squareCentimetres <= 0 || squareCentimetres > MAX_SQUARE_CENTIMETRES) {

@@ -2,10 +2,36 @@ package io.venule.quantity;
 
 /** Drug per volume as the bag says it, such as 400 mg in 250 mL. Kept as the exact pair; never divided. */
 public record Concentration(Amount amount, Volume volume) implements Comparable<Concentration> {
+    private static final int SHOWN_DIGITS = 6;
+
     public Concentration {
         if (amount.value().unscaled() == 0 || volume.microlitres() == 0) {
             throw new IllegalArgumentException("a concentration has drug and volume");
         }
+    }
+
+    /** Exact, for formulas that divide by the strength. */
+    Ratio microlitresPerBaseCount() {
+        return new Ratio(java.math.BigInteger.valueOf(volume.microlitres()), amount.scaledBaseCount());
+    }
+
+    /** How much of {@code unit} is in one millilitre, rounded half up to six digits for the eye. */
+    public Decimal shownPerMillilitre(AmountUnit unit) {
+        return perMillilitre(unit).shown(SHOWN_DIGITS);
+    }
+
+    /** {@code "1,600 mcg/mL"}, or {@code "≈ 333.333 mcg/mL"} where the eye gets a rounded number. */
+    public String printPerMillilitre(AmountUnit unit) {
+        var shown = shownPerMillilitre(unit);
+        return (perMillilitre(unit).isExactly(shown) ? "" : "≈ ") + shown.print() + " " + unit.word() + "/mL";
+    }
+
+    private Ratio perMillilitre(AmountUnit unit) {
+        if (unit.kind() != amount.unit().kind()) {
+            throw new IllegalArgumentException(unit.word() + " is not counted in " + print());
+        }
+        var one = new Ratio(new Amount(Decimal.of(1), unit).scaledBaseCount(), java.math.BigInteger.ONE);
+        return Ratio.of(1_000, 1).dividedBy(microlitresPerBaseCount()).dividedBy(one);
     }
 
     /** {@code "400 mg in 250 mL"}. */

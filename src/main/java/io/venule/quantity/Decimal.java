@@ -58,6 +58,13 @@ public record Decimal(long unscaled, int scale) implements Comparable<Decimal> {
         return Math.multiplyExact(unscaled, powerOfTen(power - scale));
     }
 
+    /** So many billionths; empty where that has more than 18 digits. */
+    static Optional<Decimal> ofBillionths(BigInteger billionths) {
+        return billionths.compareTo(BigInteger.valueOf(MAX_UNSCALED)) > 0
+                ? Optional.empty()
+                : Optional.of(new Decimal(billionths.longValueExact(), MAX_SCALE));
+    }
+
     /** Whether {@link #scaledBy} can give a whole number. */
     public boolean fitsScale(int power) {
         return scale <= power;

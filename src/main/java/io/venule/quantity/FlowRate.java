@@ -4,6 +4,7 @@ package io.venule.quantity;
 public record FlowRate(long microlitresPerHour) implements Comparable<FlowRate> {
     private static final long MAX_MICROLITRES_PER_HOUR = 9_999_000L;
     public static final FlowRate ZERO = new FlowRate(0);
+    public static final FlowRate MAX = new FlowRate(MAX_MICROLITRES_PER_HOUR);
 
     public FlowRate {
         if (microlitresPerHour < 0 || microlitresPerHour > MAX_MICROLITRES_PER_HOUR) {

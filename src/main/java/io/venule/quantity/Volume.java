@@ -4,6 +4,7 @@ package io.venule.quantity;
 public record Volume(long microlitres) implements Comparable<Volume> {
     private static final long MAX_MICROLITRES = 99_999_000L;
     public static final Volume ZERO = new Volume(0);
+    public static final Volume MAX = new Volume(MAX_MICROLITRES);
 
     public Volume {
         if (microlitres < 0 || microlitres > MAX_MICROLITRES) {

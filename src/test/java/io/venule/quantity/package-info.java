@@ -1,0 +1,3 @@
+/** Tests of quantities and their arithmetic. */
+@org.jspecify.annotations.NullMarked
+package io.venule.quantity;
