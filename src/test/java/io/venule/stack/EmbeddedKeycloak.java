@@ -1,0 +1,105 @@
+package io.venule.stack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A real Keycloak server as a child process on a free loopback port, with its own database and its own home, so that two run side by side.
+ * The realm is imported when the database does not hold it yet. Closing ends the process and its descendants.
+ */
+public final class EmbeddedKeycloak implements AutoCloseable {
+    /** 10 to 20 s on two idle cores. */
+    private static final Duration READY_LIMIT = Duration.ofMinutes(4);
+
+    private final ChildProcess server;
+    private final URI address;
+    private final DemoRealm realm;
+
+    private EmbeddedKeycloak(ChildProcess server, URI address, DemoRealm realm) {
+        this.server = server;
+        this.address = address;
+        this.realm = realm;
+    }
+
+    /** What one instance is made of. */
+    record Setup(RunFolder folder, Secrets secrets, EmbeddedPostgres18.Database database, DemoRealm realm) {}
+
+    static EmbeddedKeycloak start(Setup setup) throws IOException, InterruptedException {
+        var home = instanceHome(KeycloakDistribution.home(), setup.folder().data("keycloak"));
+        setup.realm().writeInto(Files.createDirectories(home.resolve("data").resolve("import")));
+        int port = FreePort.find();
+        int managementPort = FreePort.find();
+        var address = URI.create("http://127.0.0.1:" + port);
+        var command = new ProcessBuilder(KeycloakDistribution.command(
+                home,
+                "start",
+                "--optimized",
+                "--import-realm",
+                "--http-enabled=true",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port,
+                "--http-management-host=127.0.0.1",
+                "--http-management-port=" + managementPort,
+                "--hostname=" + address));
+        KeycloakDistribution.environment(command);
+        var environment = command.environment();
+        environment.put("KC_DB_URL", setup.database().url());
+        environment.put("KC_DB_USERNAME", setup.database().user());
+        environment.put("KC_DB_PASSWORD", setup.database().password());
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "keycloak-admin");
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", setup.secrets().of("keycloak.admin"));
+        environment.putAll(setup.realm().placeholders());
+        var server = ChildProcess.start("keycloak", command, setup.folder().log("keycloak"));
+        try {
+            server.awaitReady(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"), READY_LIMIT);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return new EmbeddedKeycloak(server, address, setup.realm());
+    }
+
+    /** Links to the shared server for what is only read, and own folders for what is written. */
+    private static Path instanceHome(Path shared, Path home) throws IOException {
+        Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("data"));
+        for (var name : List.of("lib", "conf", "providers", "themes")) {
+            var link = home.resolve(name);
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, shared.resolve(name));
+        }
+        // Copied, not linked: the script finds its home by resolving its own path.
+        Files.copy(
+                shared.resolve("bin").resolve("kc.sh"),
+                home.resolve("bin").resolve("kc.sh"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        return home;
+    }
+
+    /** The issuer of the realm's tokens. */
+    public URI realmAddress() {
+        return address.resolve("/realms/" + realm.name());
+    }
+
+    public DemoRealm realm() {
+        return realm;
+    }
+
+    /** Where demo users get their tokens. */
+    public Tokens tokens() {
+        return new Tokens(realmAddress());
+    }
+
+    long pid() {
+        return server.pid();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
