@@ -61,7 +61,8 @@ public record NoteKey(String name, VerifyingKey key) {
         return typed[0] == ED25519 ? Optional.of(Arrays.copyOfRange(typed, 1, typed.length)) : Optional.empty();
     }
 
-    private static boolean isName(String name) {
+    /** Whether a note may be signed under this name. */
+    public static boolean isName(String name) {
         return !name.isEmpty()
                 && Json.isWellFormed(name)
                 && name.codePoints().noneMatch(c -> c == '+' || Character.isWhitespace(c) || Character.isSpaceChar(c));

@@ -1,0 +1,49 @@
+package io.venule.audit;
+
+/** What an entry of the audit log is about. Names are part of the format: none is renamed or reused. Source: docs/audit-format.md. */
+public enum AuditKind {
+    /** An order passed every check and will be signed. */
+    ORDER_APPROVED,
+    /** A soft limit was passed with a reason. */
+    ORDER_OVERRIDDEN,
+    /** The ward said no: mispaired, outside a hard limit, or a question not answered. */
+    ORDER_REFUSED,
+    /** The pump accepted; it waits for START. */
+    ORDER_DELIVERED,
+    /** The pump refused. */
+    ORDER_REJECTED,
+    /** No answer came; nobody knows yet. */
+    ORDER_UNCONFIRMED,
+    /** Nobody started it in time. */
+    ORDER_EXPIRED,
+    /** A later state of an order: started, changed at the pump, completed, resolved. */
+    ORDER_STATE,
+    /** A pump's own signed record. */
+    PUMP_RECORD,
+    /** A pump was taken into the fleet: serial and record key. */
+    PUMP_ENROLLED,
+    /** A pump's connection, hash chain or clock gave cause for doubt. */
+    PUMP_DOUBTED,
+    /** A wristband, bag, channel and prescription were paired, or could not be. */
+    PAIRING,
+    /** A drug library release became the active one. */
+    LIBRARY_ACTIVATED,
+    /** A drug library release was signed. */
+    LIBRARY_RELEASED,
+    /** Someone signed in or failed to. */
+    SIGN_IN,
+    /** Someone asked for what their role does not allow. */
+    ACCESS_DENIED,
+    /** A patient's record was read. */
+    PATIENT_READ,
+    /** A patient was admitted, moved or discharged. */
+    PATIENT_ADMITTED,
+    /** A prescription was entered or ended. */
+    PRESCRIPTION_ENTERED,
+    /** Data left the system: a download, a report, this log itself. */
+    EXPORT,
+    /** The system started, or a setting or key changed. */
+    CONFIGURATION,
+    /** The log was checked, with the result. */
+    LOG_CHECK
+}
