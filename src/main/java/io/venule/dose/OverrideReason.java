@@ -1,5 +1,8 @@
 package io.venule.dose;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Why a soft limit is passed: one tap from a closed list, or words. Kept with the order and shown until the dose is back in range. */
 public record OverrideReason(Kind kind, String text) {
     private static final int MAX_LENGTH = 200;
@@ -29,7 +32,7 @@ public record OverrideReason(Kind kind, String text) {
 
     public OverrideReason {
         text = text.strip();
-        if (text.length() > MAX_LENGTH || text.chars().anyMatch(Character::isISOControl)) {
+        if (!isOneLine(text)) {
             throw new IllegalArgumentException("a reason is one line of at most " + MAX_LENGTH + " characters");
         }
         if (kind == Kind.OTHER && text.isEmpty()) {
@@ -40,6 +43,19 @@ public record OverrideReason(Kind kind, String text) {
     /** A reason from the list, without further words. */
     public static OverrideReason of(Kind kind) {
         return new OverrideReason(kind, "");
+    }
+
+    /** A reason as a form names it: the kind's name, and words that may be empty; empty where that is no reason. */
+    public static Optional<OverrideReason> parse(String kind, String words) {
+        return Arrays.stream(Kind.values())
+                .filter(candidate -> candidate.name().equals(kind))
+                .filter(candidate -> isOneLine(words) && (candidate != Kind.OTHER || !words.isBlank()))
+                .findFirst()
+                .map(found -> new OverrideReason(found, words));
+    }
+
+    private static boolean isOneLine(String words) {
+        return words.strip().length() <= MAX_LENGTH && words.chars().noneMatch(Character::isISOControl);
     }
 
     /** {@code "Weaning"}, or {@code "Other: as discussed on the round"}. */

@@ -1,10 +1,13 @@
 package io.venule.order;
 
+import io.venule.dose.OverrideReason;
+import java.util.Optional;
+
 /**
  * What the nurse sends: three scans as read, and for sending also what was displayed and the id of the tap.
  *
  * @param prescription number of the chosen prescription; empty to take the one that fits the bag
- * @param override code of an override reason; empty for none
+ * @param override an override reason as {@code KIND} or {@code KIND: words}; empty for none
  * @param displayed digest of the verdict shown, empty when only checking
  * @param submission 32 hexadecimal digits made once per tap, so that a second tap sends nothing new
  */
@@ -19,6 +22,14 @@ public record OrderForm(
     /** A form that only asks for the verdict. */
     public static OrderForm toCheck(String wristband, String bag, String pumpTag) {
         return new OrderForm(wristband, bag, pumpTag, "", "", "", "");
+    }
+
+    /** The override reason; empty when there is none or it is not one of ours. */
+    public Optional<OverrideReason> overrideReason() {
+        var colon = override.indexOf(':');
+        var kind = colon < 0 ? override : override.substring(0, colon);
+        var words = colon < 0 ? "" : override.substring(colon + 1);
+        return OverrideReason.parse(kind, words);
     }
 
     @Override

@@ -1,0 +1,102 @@
+package io.venule.order;
+
+import io.venule.audit.AuditEntry;
+import io.venule.audit.AuditKind;
+import io.venule.dose.Breach;
+import io.venule.dose.CheckedDose;
+import io.venule.pump.PumpEvent;
+import io.venule.pump.PumpRecord;
+import io.venule.signing.Digest;
+import java.time.Instant;
+import java.util.List;
+
+/** The audit entries of the order flow; no patient data, only keyed hashes. */
+final class OrderEntries {
+    private OrderEntries() {}
+
+    static AuditEntry approved(OrderView order, CheckedDose dose, String displayed, Instant at) {
+        var kind = dose.reason().isEmpty() ? AuditKind.ORDER_APPROVED : AuditKind.ORDER_OVERRIDDEN;
+        var entry = AuditEntry.of(kind, at, order.nurse())
+                .atPlace(order.channel().toString())
+                .about(order.id().value())
+                .under(dose.version().counter(), new Digest(dose.version().sha256()))
+                .with("patient", new Digest(order.patientHash()))
+                .with("prescription", order.prescription().value())
+                .with("limitSet", dose.entry().id())
+                .with("drug", order.drug())
+                .with("dose", order.dose())
+                .with("rate", order.rate().print())
+                .with("volume", order.toInfuse().print())
+                .with("arithmetic", dose.arithmetic())
+                .with("displayed", displayed)
+                .with("nurse", order.nurseName())
+                .with("pairing", dose.paired().id().value());
+        return dose.reason()
+                .map(reason -> entry.with("reason", reason.print()).with("breaches", sentences(dose.overridden())))
+                .orElse(entry);
+    }
+
+    /** The order moved because of {@code evidence}: a signed text of the pump, or why there is none. */
+    static AuditEntry moved(OrderView order, OrderState to, String evidence, Instant at) {
+        var kind = switch (to) {
+            case OrderState.Waiting w -> AuditKind.ORDER_DELIVERED;
+            case OrderState.Rejected r -> AuditKind.ORDER_REJECTED;
+            case OrderState.Unconfirmed u -> AuditKind.ORDER_UNCONFIRMED;
+            case OrderState.Expired e -> AuditKind.ORDER_EXPIRED;
+            case OrderState.Dropped d -> AuditKind.ORDER_EXPIRED;
+            case OrderState.Approved a -> AuditKind.ORDER_STATE;
+            case OrderState.Running r -> AuditKind.ORDER_STATE;
+            case OrderState.Complete c -> AuditKind.ORDER_STATE;
+            case OrderState.Stopped s -> AuditKind.ORDER_STATE;
+        };
+        var entry = AuditEntry.bySystem(kind, at)
+                .atPlace(order.channel().toString())
+                .about(order.id().value())
+                .with("from", order.state().word())
+                .with("to", to.word());
+        return isSigned(evidence) ? entry.signed(evidence) : entry.with("why", evidence);
+    }
+
+    static AuditEntry notReady(CheckedDose dose, String submission, String why, Instant at) {
+        return AuditEntry.of(AuditKind.ORDER_REFUSED, at, dose.paired().nurse().id())
+                .atPlace(dose.paired().channel().toString())
+                .with("submission", submission)
+                .with("verdict", "PUMP_NOT_READY")
+                .with("prescription", dose.paired().prescription().id().value())
+                .with("why", why);
+    }
+
+    /** A pump's record, whole: the leaf holds the pump's own signature. */
+    static AuditEntry record(PumpRecord record, Instant at) {
+        var entry = AuditEntry.bySystem(AuditKind.PUMP_RECORD, at)
+                .with("pump", record.pump().value())
+                .with("epoch", record.position().epoch())
+                .with("sequence", record.position().sequence())
+                .with("event", record.event().getClass().getSimpleName())
+                .signed(record.signed());
+        return switch (record.event()) {
+            case PumpEvent.OfChannel event ->
+                withOrder(entry.atPlace(record.pump().value() + "/" + event.channel()), orderOf(event));
+            case PumpEvent.LibraryActivated e -> entry.atPlace(record.pump().value());
+            case PumpEvent.PowerChanged e -> entry.atPlace(record.pump().value());
+            case PumpEvent.ClockSet e -> entry.atPlace(record.pump().value());
+            case PumpEvent.Booted e -> entry.atPlace(record.pump().value());
+        };
+    }
+
+    private static AuditEntry withOrder(AuditEntry entry, String order) {
+        return order.matches("[0-9a-f]{32}") ? entry.about(order) : entry;
+    }
+
+    private static String orderOf(PumpEvent.OfChannel event) {
+        return event instanceof PumpEvent.OfOrder ofOrder ? ofOrder.orderId() : "";
+    }
+
+    private static List<String> sentences(List<Breach> breaches) {
+        return breaches.stream().map(Breach::sentence).toList();
+    }
+
+    private static boolean isSigned(String text) {
+        return text.matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    }
+}

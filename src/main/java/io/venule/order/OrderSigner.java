@@ -1,0 +1,72 @@
+package io.venule.order;
+
+import io.venule.audit.TreeHead;
+import io.venule.dose.CheckedDose;
+import io.venule.pump.Challenge;
+import io.venule.signing.Jws;
+import io.venule.signing.KeyedHash;
+import io.venule.signing.SigningKey;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Makes signed orders from checked doses. An order lives 60 s from approval, never longer. Source: pump contract, "Order"; invariant 3.
+ */
+public final class OrderSigner {
+    /** Void this long after approval, on the server, in the queue and on the pump. */
+    public static final Duration LIFETIME = Duration.ofSeconds(60);
+
+    private final String issuer;
+    private final SigningKey key;
+    private final KeyedHash patientHash;
+
+    /**
+     * @param issuer names this server in orders
+     * @param key the ward's order key
+     * @param patientHash turns wristband and bag into what may leave the server
+     */
+    public OrderSigner(String issuer, SigningKey key, KeyedHash patientHash) {
+        this.issuer = issuer;
+        this.key = key;
+        this.patientHash = patientHash;
+    }
+
+    /** What a signed order is made of: who approved what, for which pump situation, and when. */
+    record Approved(
+            OrderId id,
+            CheckedDose dose,
+            Challenge challenge,
+            EnrolledAudience audience,
+            Approver approver,
+            Instant at) {
+        Instant expires() {
+            return at.plus(LIFETIME);
+        }
+    }
+
+    /** The pump as an order names it: the hash of its record key, and the fencing number of the lease it is reached by. */
+    record EnrolledAudience(String recordKeyHash, long lease) {}
+
+    /** Who approved, and the digest of what was displayed to them. */
+    record Approver(io.venule.staff.StaffMember person, String displayed) {}
+
+    /** The keyed hash by which orders, log and pump name the patient of this dose. */
+    public String patientHash(io.venule.prescription.PatientId patient) {
+        return patientHash.patient(patient.gsrn()).hex();
+    }
+
+    /** Signs for the tree of the audit log that holds the approval. */
+    SignedOrder sign(Approved approved, TreeHead log) {
+        var paired = approved.dose().paired();
+        var document = new OrderDocument(
+                issuer,
+                key.id(),
+                patientHash(paired.patient().id()),
+                patientHash.of("bag", paired.bagIdentity()).hex());
+        return new SignedOrder(
+                approved.id(),
+                paired.channel(),
+                approved.expires(),
+                Jws.sign(SignedOrder.TYPE, document.of(approved, log), key));
+    }
+}

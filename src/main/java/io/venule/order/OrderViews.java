@@ -1,0 +1,41 @@
+package io.venule.order;
+
+import io.venule.dose.OverrideReason;
+import io.venule.order.OrderSigner.Approved;
+import io.venule.prescription.Regimen;
+
+/** The record of an order at its approval. */
+final class OrderViews {
+    private OrderViews() {}
+
+    static OrderView of(Approved approved, String submission, String patientHash) {
+        var dose = approved.dose();
+        var paired = dose.paired();
+        var person = approved.approver().person();
+        return new OrderView(
+                approved.id(),
+                submission,
+                new OrderState.Approved(),
+                paired.prescription().id(),
+                paired.channel(),
+                patientHash,
+                dose.entry().drug().tallMan(),
+                doseText(paired.prescription().regimen()),
+                dose.rate(),
+                dose.toInfuse(),
+                dose.reason().map(OverrideReason::print).orElse(""),
+                person.id(),
+                person.name(),
+                approved.at(),
+                approved.expires(),
+                "");
+    }
+
+    private static String doseText(Regimen regimen) {
+        return switch (regimen) {
+            case Regimen.Continuous(var rate) -> rate.print();
+            case Regimen.Intermittent(var total, var over) -> total.print() + " in " + over.toMinutes() + " min";
+            case Regimen.Fluid(var rate) -> rate.print();
+        };
+    }
+}
