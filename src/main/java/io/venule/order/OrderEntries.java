@@ -4,9 +4,11 @@ import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.dose.Breach;
 import io.venule.dose.CheckedDose;
+import io.venule.pairing.Mismatch;
 import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpRecord;
 import io.venule.signing.Digest;
+import io.venule.staff.StaffMember;
 import java.time.Instant;
 import java.util.List;
 
@@ -55,6 +57,36 @@ final class OrderEntries {
                 .with("from", order.state().word())
                 .with("to", to.word());
         return isSigned(evidence) ? entry.signed(evidence) : entry.with("why", evidence);
+    }
+
+    static AuditEntry refused(OrderForm form, StaffMember nurse, Verdict verdict, Instant at) {
+        var entry = AuditEntry.of(AuditKind.ORDER_REFUSED, at, nurse.id())
+                .with("submission", form.submission())
+                .with("nurse", nurse.name());
+        return switch (verdict) {
+            case Verdict.NotRead(var faults) ->
+                entry.with("verdict", "NOT_READ")
+                        .with(
+                                "why",
+                                faults.stream().map(Verdict.Fault::sentence).toList());
+            case Verdict.Mispaired(var mismatches) ->
+                entry.with("verdict", "MISPAIRED")
+                        .with("why", mismatches.stream().map(Mismatch::sentence).toList());
+            case Verdict.Hard(var paired, var limits) ->
+                entry.atPlace(paired.channel().toString())
+                        .with("verdict", "OUTSIDE_HARD_LIMITS")
+                        .with("prescription", paired.prescription().id().value())
+                        .with("why", sentences(limits.breaches()));
+            case Verdict.Soft(var paired, var breach) ->
+                entry.atPlace(paired.channel().toString())
+                        .with("verdict", "REASON_NEEDED")
+                        .with("prescription", paired.prescription().id().value())
+                        .with("why", sentences(breach.breaches()));
+            case Verdict.Ready(var dose) ->
+                entry.atPlace(dose.paired().channel().toString())
+                        .with("verdict", "DISPLAY_CHANGED")
+                        .with("prescription", dose.paired().prescription().id().value());
+        };
     }
 
     static AuditEntry notReady(CheckedDose dose, String submission, String why, Instant at) {

@@ -1,0 +1,200 @@
+package io.venule.order;
+
+import io.venule.dose.CheckedDose;
+import io.venule.dose.DoseCheck;
+import io.venule.dose.DoseVerdict;
+import io.venule.order.OrderSigner.Approved;
+import io.venule.order.OrderSigner.Approver;
+import io.venule.order.OrderSigner.EnrolledAudience;
+import io.venule.pairing.Paired;
+import io.venule.pairing.Pairing;
+import io.venule.pump.Challenge;
+import io.venule.pump.Receipt;
+import io.venule.staff.StaffMember;
+import java.util.Optional;
+
+/**
+ * The one flow: scans → pairing → dose → signature → durable record → pump → receipt → durable record, top to bottom in
+ * {@link #place}. Each step needs the evidence of the step before, so that none can be left out. A no is typed, audited, and sends
+ * nothing; a missing answer is {@link Outcome.Unconfirmed} and never "running". Source: design, "One scan, top to bottom".
+ */
+public final class OrderDesk {
+    private final Evidence evidence;
+    private final OrderSigner signer;
+    private final Records records;
+    private final PumpLink link;
+
+    /** Where orders and refusals are kept. */
+    public record Records(Orders orders, AuditTrail trail) {}
+
+    public OrderDesk(Evidence evidence, OrderSigner signer, Records records, PumpLink link) {
+        this.evidence = evidence;
+        this.signer = signer;
+        this.records = records;
+        this.link = link;
+    }
+
+    /** The verdict on three scans; sends nothing and leaves no trace but its own audit entry when it is a no. */
+    public Verdict check(OrderForm form, StaffMember nurse) {
+        var verdict = verdictOf(form, nurse);
+        if (!allows(verdict)) {
+            refuse(form, nurse, verdict);
+        }
+        return verdict;
+    }
+
+    /** Sends the order, once per {@link OrderForm#submission}. */
+    public Outcome place(OrderForm form, StaffMember nurse) {
+        var earlier = records.orders().bySubmission(form.submission());
+        if (earlier.isPresent()) {
+            return new Outcome.SameSubmission(earlier.get());
+        }
+        var verdict = verdictOf(form, nurse);
+        if (allows(verdict) && !Displayed.of(verdict).hex().equals(form.displayed())) {
+            refuse(form, nurse, verdict);
+            return new Outcome.DisplayChanged(verdict);
+        }
+        return switch (verdict) {
+            case Verdict.Ready(var dose) -> approve(form, dose);
+            case Verdict.Soft soft -> withReason(form, soft, nurse);
+            case Verdict.Hard hard -> refused(form, nurse, hard);
+            case Verdict.Mispaired mispaired -> refused(form, nurse, mispaired);
+            case Verdict.NotRead notRead -> refused(form, nurse, notRead);
+        };
+    }
+
+    private Verdict verdictOf(OrderForm form, StaffMember nurse) {
+        return switch (Readings.of(form, evidence.now())) {
+            case Readings.Bad(var faults) -> new Verdict.NotRead(faults);
+            case Readings.Good good ->
+                switch (evidence.pair(good, form.prescription(), nurse)) {
+                    case Pairing.Mispaired(var mismatches) -> new Verdict.Mispaired(mismatches);
+                    case Pairing.Matched(var paired) -> doseVerdict(paired);
+                };
+        };
+    }
+
+    private Verdict doseVerdict(Paired paired) {
+        return switch (DoseCheck.check(paired, evidence.library())) {
+            case DoseVerdict.Within(var dose) -> new Verdict.Ready(dose);
+            case DoseVerdict.OutsideSoftLimits(var breach) -> new Verdict.Soft(paired, breach);
+            case DoseVerdict.OutsideHardLimits hard -> new Verdict.Hard(paired, hard);
+        };
+    }
+
+    private Outcome withReason(OrderForm form, Verdict.Soft soft, StaffMember nurse) {
+        return form.overrideReason()
+                .map(reason -> approve(form, soft.breach().overriddenFor(reason)))
+                .orElseGet(() -> refused(form, nurse, soft));
+    }
+
+    private Outcome approve(OrderForm form, CheckedDose dose) {
+        return switch (link.challenge(dose.paired().channel())) {
+            case PumpLink.Readiness.NotReachable(var reason) ->
+                notReady(
+                        form,
+                        dose,
+                        "The pump does not answer: " + reason + ".",
+                        "Program the pump by hand, or try again.");
+            case PumpLink.Readiness.Ready(var challenge) ->
+                objectionTo(challenge, dose)
+                        .map(objection ->
+                                notReady(form, dose, objection, "Look at the pump's display, then check again."))
+                        .orElseGet(() -> send(form, dose, challenge));
+        };
+    }
+
+    private Optional<String> objectionTo(Challenge challenge, CheckedDose dose) {
+        if (!challenge.library().sha256().equals(dose.version().sha256())) {
+            return Optional.of("The pump is still taking over drug library release "
+                    + dose.version().counter() + ".");
+        }
+        return switch (challenge.state()) {
+            case IDLE, COMPLETE -> Optional.empty();
+            case ORDER_PENDING, RUNNING, KEEP_VEIN_OPEN, PAUSED, ALARM ->
+                Optional.of("The pump channel is not free: " + challenge.state().word() + ".");
+        };
+    }
+
+    private Outcome send(OrderForm form, CheckedDose dose, Challenge challenge) {
+        var paired = dose.paired();
+        var now = evidence.now();
+        if (!paired.validAt(now)) {
+            return notReady(form, dose, "The scans are too old.", "Scan again.");
+        }
+        var approver = new Approver(paired.nurse(), form.displayed());
+        var approved = new Approved(evidence.newOrderId(), dose, challenge, audience(paired), approver, now);
+        var view = OrderViews.of(
+                approved, form.submission(), signer.patientHash(paired.patient().id()));
+        var entry = OrderEntries.approved(view, dose, form.displayed(), now);
+        return switch (records.orders()
+                .keep(new Orders.Approval(view, paired), entry, head -> signer.sign(approved, head))) {
+            case Orders.Kept.SameSubmission(var order) -> new Outcome.SameSubmission(order);
+            case Orders.Kept.Conflict(var order) -> new Outcome.Conflict(order);
+            case Orders.Kept.New(var order) -> deliver(order, view);
+        };
+    }
+
+    private Outcome deliver(SignedOrder order, OrderView view) {
+        var approved = new OrderState.Approved();
+        return switch (link.deliver(order)) {
+            case PumpLink.Delivery.Unconfirmed(var reason) -> {
+                var since = evidence.now();
+                var moved = move(view, approved, approved.unanswered(since), reason);
+                yield moved.state() instanceof OrderState.Unconfirmed
+                        ? new Outcome.Unconfirmed(moved)
+                        : outcomeOf(moved);
+            }
+            case PumpLink.Delivery.Answered(var receipt) ->
+                outcomeOf(move(view, approved, approved.answered(receipt.answer()), receipt.signed()));
+        };
+    }
+
+    /** The pump may have been faster with its records than with its receipt: what is on record decides. */
+    private static Outcome outcomeOf(OrderView order) {
+        return switch (order.state()) {
+            case OrderState.Rejected(Receipt.Rejection code) -> new Outcome.Rejected(order, code);
+            case OrderState.Unconfirmed u -> new Outcome.Unconfirmed(order);
+            case OrderState.Approved a -> new Outcome.Unconfirmed(order);
+            case OrderState.Waiting w -> new Outcome.Accepted(order);
+            case OrderState.Running r -> new Outcome.Accepted(order);
+            case OrderState.Complete c -> new Outcome.Accepted(order);
+            case OrderState.Stopped s -> new Outcome.Accepted(order);
+            case OrderState.Dropped d -> new Outcome.Accepted(order);
+            case OrderState.Expired e -> new Outcome.Unconfirmed(order);
+        };
+    }
+
+    private OrderView move(OrderView order, OrderState from, OrderState to, String evidenceText) {
+        return records.orders().move(order.id(), from, to, OrderEntries.moved(order, to, evidenceText, evidence.now()));
+    }
+
+    private EnrolledAudience audience(Paired paired) {
+        return new EnrolledAudience(evidence.recordKeyHash(paired.channel().pump()), evidence.lease());
+    }
+
+    private static boolean allows(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Ready r -> true;
+            case Verdict.Soft s -> true;
+            case Verdict.Hard h -> false;
+            case Verdict.Mispaired m -> false;
+            case Verdict.NotRead n -> false;
+        };
+    }
+
+    private Outcome refused(OrderForm form, StaffMember nurse, Verdict verdict) {
+        refuse(form, nurse, verdict);
+        return new Outcome.Refused(verdict);
+    }
+
+    private Outcome notReady(OrderForm form, CheckedDose dose, String sentence, String remedy) {
+        var now = evidence.now();
+        records.trail().append(OrderEntries.notReady(dose, form.submission(), sentence, now));
+        return new Outcome.PumpNotReady(sentence, remedy);
+    }
+
+    private void refuse(OrderForm form, StaffMember nurse, Verdict verdict) {
+        records.trail().append(OrderEntries.refused(form, nurse, verdict, evidence.now()));
+    }
+}

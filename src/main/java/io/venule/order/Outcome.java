@@ -1,0 +1,30 @@
+package io.venule.order;
+
+import io.venule.pump.Receipt;
+
+/** What came of sending. */
+public sealed interface Outcome {
+    /** Nothing was sent: the verdict does not allow it, or has changed to one that needs a reason. */
+    record Refused(Verdict verdict) implements Outcome {}
+
+    /** Nothing was sent: what would be sent is not what was displayed. */
+    record DisplayChanged(Verdict verdict) implements Outcome {}
+
+    /** Nothing was sent: the pump cannot take an order now. */
+    record PumpNotReady(String sentence, String remedy) implements Outcome {}
+
+    /** Nothing was sent: another order is open on the channel, or this bag is in use. */
+    record Conflict(OrderView other) implements Outcome {}
+
+    /** The pump took the order and waits for START. */
+    record Accepted(OrderView order) implements Outcome {}
+
+    /** The pump refused the order. */
+    record Rejected(OrderView order, Receipt.Rejection code) implements Outcome {}
+
+    /** No answer: look at the pump. Nothing is sent again. */
+    record Unconfirmed(OrderView order) implements Outcome {}
+
+    /** The same tap again; this is the order it made. */
+    record SameSubmission(OrderView order) implements Outcome {}
+}
