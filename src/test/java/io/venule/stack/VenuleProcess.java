@@ -1,0 +1,113 @@
+package io.venule.stack;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The packaged application as its own process, the artefact that runs in production: waited for until ready, killed as by a power cut,
+ * started again on the same port.
+ */
+public final class VenuleProcess implements AutoCloseable {
+    /** About 5 s on two idle cores. */
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+
+    private static final Path ARTEFACT = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    /** As in pom.xml, "jdk.opens". */
+    private static final List<String> JDK_FLAGS = List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/sun.security.provider.certpath=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Xmx768m");
+
+    private final RunFolder folder;
+    private final URI address;
+    private final Path settings;
+    private ChildProcess process;
+
+    private VenuleProcess(RunFolder folder, URI address, Path settings) throws IOException {
+        this.folder = folder;
+        this.address = address;
+        this.settings = settings;
+        this.process = launch();
+    }
+
+    /** Starts the artefact against the stack with its settings, and waits until it is ready. */
+    public static VenuleProcess start(VenuleStack stack) throws IOException, InterruptedException {
+        var settings = write(stack.settings(), stack.folder().root().resolve("application.properties"));
+        var venule = new VenuleProcess(stack.folder(), stack.applicationAddress(), settings);
+        try {
+            venule.awaitReady();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            venule.close();
+            throw e;
+        }
+        return venule;
+    }
+
+    /** A file that only its owner reads: a secret on the command line shows in every process list. */
+    private static Path write(Map<String, String> settings, Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        var properties = new Properties();
+        properties.putAll(settings);
+        try (Writer out = Files.newBufferedWriter(file)) {
+            properties.store(out, null);
+        }
+        return file;
+    }
+
+    private ChildProcess launch() throws IOException {
+        if (!Files.exists(ARTEFACT)) {
+            throw new IllegalStateException(ARTEFACT + " not found; run: mvn package -DskipTests");
+        }
+        var command = new java.util.ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JDK_FLAGS);
+        command.add("-Dquarkus.config.locations=" + settings.toUri());
+        command.add("-jar");
+        command.add(ARTEFACT.toString());
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("VENULE_"));
+        return ChildProcess.start("venule", builder, folder.log("venule"));
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        process.awaitReady(address.resolve("/q/health/ready"), READY_LIMIT);
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it with SIGKILL: no shutdown code of the application runs. */
+    public void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    /** Starts it again with the same settings on the same port, and waits until it is ready. */
+    public void restart() throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            throw new IllegalStateException("still running");
+        }
+        process = launch();
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
