@@ -99,7 +99,7 @@ public final class KeyFiles {
         var lines = text.strip().split("\r?\n", -1);
         if (lines.length != 3
                 || !lines[0].equals("-----BEGIN " + label + "-----")
-                || !lines[1].matches("[A-Za-z0-9+/]{60}|[A-Za-z0-9+/]{64}")
+                || !lines[1].matches("[A-Za-z0-9+/]{59}=|[A-Za-z0-9+/]{64}")
                 || !lines[2].equals("-----END " + label + "-----")) {
             return Optional.empty();
         }
