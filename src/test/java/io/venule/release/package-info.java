@@ -1,0 +1,3 @@
+/** Tests of reading, refusing and signing drug libraries. */
+@org.jspecify.annotations.NullMarked
+package io.venule.release;
