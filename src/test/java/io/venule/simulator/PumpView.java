@@ -1,0 +1,53 @@
+package io.venule.simulator;
+
+import io.venule.pump.ChannelState;
+import java.util.List;
+import java.util.Set;
+
+/** What a pump shows of itself at one moment. Rates and volumes are canonical decimals in mL/h and mL. */
+record PumpView(
+        int batteryPercent,
+        boolean onMains,
+        String epoch,
+        long libraryCounter,
+        String librarySha256,
+        long wallClock,
+        List<Channel> channels) {
+
+    PumpView {
+        channels = List.copyOf(channels);
+    }
+
+    Channel channel(int number) {
+        return channels.get(number - 1);
+    }
+
+    /**
+     * One channel's display.
+     *
+     * @param programmed the rate it is set to; {@code rate} is what it delivers now
+     * @param startBefore milliseconds until the waiting order is dropped; 0 when none waits
+     */
+    record Channel(
+            int number,
+            ChannelState state,
+            String drug,
+            String dose,
+            String concentration,
+            String rate,
+            String programmed,
+            String vtbi,
+            String infused,
+            String remaining,
+            String orderId,
+            String nurse,
+            String override,
+            long startBefore,
+            long stateVersion,
+            boolean doorOpen,
+            Set<String> alarms) {
+        Channel {
+            alarms = Set.copyOf(alarms);
+        }
+    }
+}
