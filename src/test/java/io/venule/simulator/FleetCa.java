@@ -87,12 +87,9 @@ public final class FleetCa {
                         leaf(commonName, pair, notAfter),
                         List.of(
                                 new Ext(Extension.keyUsage, true, new KeyUsage(APPLICATION)),
-                                new Ext(
-                                        Extension.extendedKeyUsage,
-                                        false,
-                                        new ExtendedKeyUsage(new KeyPurposeId[] {
-                                            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-                                        })),
+                                new Ext(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                                    KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                                })),
                                 new Ext(Extension.subjectAlternativeName, false, names))));
     }
 
@@ -119,8 +116,8 @@ public final class FleetCa {
     /** The signed revocation list as of now, valid for 30 days from when the CA was made. */
     public X509CRL revocationList() {
         try {
-            var builder = new JcaX509v2CRLBuilder(
-                    certificate.getSubjectX500Principal(), Date.from(made.minusSeconds(3_600)));
+            var builder =
+                    new JcaX509v2CRLBuilder(certificate.getSubjectX500Principal(), Date.from(made.minusSeconds(3_600)));
             builder.setNextUpdate(Date.from(made.plus(Duration.ofDays(30))));
             builder.addExtension(
                     Extension.authorityKeyIdentifier,
@@ -221,5 +218,7 @@ public final class FleetCa {
     }
 
     private record Ext(
-            org.bouncycastle.asn1.ASN1ObjectIdentifier id, boolean critical, org.bouncycastle.asn1.ASN1Encodable value) {}
+            org.bouncycastle.asn1.ASN1ObjectIdentifier id,
+            boolean critical,
+            org.bouncycastle.asn1.ASN1Encodable value) {}
 }

@@ -36,8 +36,7 @@ record Fraction(BigInteger over, BigInteger under) implements Comparable<Fractio
             return Optional.empty();
         }
         var digits = match.group(2) == null ? "" : match.group(2);
-        return Optional.of(new Fraction(
-                new BigInteger(match.group(1) + digits), BigInteger.TEN.pow(digits.length())));
+        return Optional.of(new Fraction(new BigInteger(match.group(1) + digits), BigInteger.TEN.pow(digits.length())));
     }
 
     Fraction times(Fraction other) {
@@ -49,8 +48,7 @@ record Fraction(BigInteger over, BigInteger under) implements Comparable<Fractio
     }
 
     Fraction plus(Fraction other) {
-        return new Fraction(
-                over.multiply(other.under).add(other.over.multiply(under)), under.multiply(other.under));
+        return new Fraction(over.multiply(other.under).add(other.over.multiply(under)), under.multiply(other.under));
     }
 
     /** This times 1,000 as a whole number; empty where it is not whole or far too large. */

@@ -124,7 +124,8 @@ record OrderText(
         var strength = new Strength(
                 quantity(concentration.object("amount"), Units.amounts()),
                 quantity(concentration.object("volume"), Set.of("mL")));
-        if (strength.amount().value().equals(Fraction.ZERO) || strength.volume().value().equals(Fraction.ZERO)) {
+        if (strength.amount().value().equals(Fraction.ZERO)
+                || strength.volume().value().equals(Fraction.ZERO)) {
             throw concentration.refusal("volume", "a concentration has drug and volume");
         }
         return strength;
@@ -171,7 +172,6 @@ record OrderText(
             throw quantity.refusal("unit", "is not one of ours here");
         }
         var text = quantity.text("value", 20);
-        return new Quantity(
-                text, unit, quantity.parsed("value", "a canonical decimal", Fraction::parse));
+        return new Quantity(text, unit, quantity.parsed("value", "a canonical decimal", Fraction::parse));
     }
 }

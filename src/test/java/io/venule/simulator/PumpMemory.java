@@ -90,10 +90,7 @@ sealed interface PumpMemory {
                 var next = path.resolve(name + ".next");
                 Files.write(next, lines, StandardCharsets.UTF_8);
                 Files.move(
-                        next,
-                        path.resolve(name),
-                        StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.ATOMIC_MOVE);
+                        next, path.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

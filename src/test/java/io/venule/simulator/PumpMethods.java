@@ -64,7 +64,10 @@ final class PumpMethods {
                         24,
                         "RecordHead",
                         List.of(),
-                        List.of(in("epoch", NodeIds.String), in("lastSequence", NodeIds.Int64), in("lastHash", NodeIds.String)),
+                        List.of(
+                                in("epoch", NodeIds.String),
+                                in("lastSequence", NodeIds.Int64),
+                                in("lastHash", NodeIds.String)),
                         in -> {
                             var head = brain.recordHead();
                             return List.of(head.epoch(), head.sequence(), head.hash());
@@ -72,19 +75,21 @@ final class PumpMethods {
                 new Call(
                         25,
                         "ReadRecords",
-                        List.of(in("epoch", NodeIds.String), in("fromSequence", NodeIds.Int64), in("max", NodeIds.Int32)),
+                        List.of(
+                                in("epoch", NodeIds.String),
+                                in("fromSequence", NodeIds.Int64),
+                                in("max", NodeIds.Int32)),
                         List.of(many("records", NodeIds.ByteString)),
-                        in -> List.of(brain
-                                .readRecords((String) in.get(0), (Long) in.get(1), (Integer) in.get(2))
-                                .stream()
-                                .map(ByteString::of)
-                                .toArray(ByteString[]::new))),
+                        in -> List.of((Object)
+                                brain.readRecords((String) in.get(0), (Long) in.get(1), (Integer) in.get(2)).stream()
+                                        .map(ByteString::of)
+                                        .toArray(ByteString[]::new))),
                 new Call(
                         26,
                         "Epochs",
                         List.of(),
                         List.of(many("epochs", NodeIds.String)),
-                        in -> List.of(brain.epochs().toArray(String[]::new))));
+                        in -> List.of((Object) brain.epochs().toArray(String[]::new))));
     }
 
     static List<Call> ofChannel(PumpBrain brain, int channel, long base) {

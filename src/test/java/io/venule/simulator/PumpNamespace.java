@@ -78,7 +78,12 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
     private void channel(UaObjectNode channels, int number) {
         var base = CHANNEL * number;
         var node = object(base, Integer.toString(number), channels.getNodeId(), NodeIds.HasComponent);
-        variable(node, base + 1, "State", NodeIds.Int32, of(number, c -> c.state().ordinal()));
+        variable(
+                node,
+                base + 1,
+                "State",
+                NodeIds.Int32,
+                of(number, c -> c.state().ordinal()));
         variable(node, base + 2, "Drug", NodeIds.String, of(number, PumpView.Channel::drug));
         variable(node, base + 3, "Rate", NodeIds.String, of(number, PumpView.Channel::rate));
         variable(node, base + 4, "Vtbi", NodeIds.String, of(number, PumpView.Channel::vtbi));
@@ -110,22 +115,15 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
         var node = leaf(id, name, NodeIds.String, NodeIds.PropertyType);
         node.setValue(new DataValue(new Variant(value)));
         parent.addReference(new Reference(
-                parent.getNodeId(),
-                NodeIds.HasProperty,
-                node.getNodeId().expanded(),
-                Reference.Direction.FORWARD));
+                parent.getNodeId(), NodeIds.HasProperty, node.getNodeId().expanded(), Reference.Direction.FORWARD));
     }
 
     private void variable(UaNode parent, long id, String name, NodeId type, Function<PumpView, Object> read) {
         var node = leaf(id, name, type, NodeIds.BaseDataVariableType);
         node.getFilterChain()
-                .addLast(AttributeFilters.getValue(
-                        context -> new DataValue(new Variant(read.apply(brain.view())))));
+                .addLast(AttributeFilters.getValue(context -> new DataValue(new Variant(read.apply(brain.view())))));
         parent.addReference(new Reference(
-                parent.getNodeId(),
-                NodeIds.HasComponent,
-                node.getNodeId().expanded(),
-                Reference.Direction.FORWARD));
+                parent.getNodeId(), NodeIds.HasComponent, node.getNodeId().expanded(), Reference.Direction.FORWARD));
     }
 
     private UaVariableNode leaf(long id, String name, NodeId type, NodeId definition) {
@@ -153,10 +151,7 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
         node.setInvocationHandler(handler);
         getNodeManager().addNode(node);
         node.addReference(new Reference(
-                node.getNodeId(),
-                NodeIds.HasComponent,
-                parent.getNodeId().expanded(),
-                Reference.Direction.INVERSE));
+                node.getNodeId(), NodeIds.HasComponent, parent.getNodeId().expanded(), Reference.Direction.INVERSE));
     }
 
     private void defineEventType() {
@@ -167,10 +162,7 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
                 .setIsAbstract(false)
                 .build();
         type.addReference(new Reference(
-                type.getNodeId(),
-                NodeIds.HasSubtype,
-                NodeIds.BaseEventType.expanded(),
-                Reference.Direction.INVERSE));
+                type.getNodeId(), NodeIds.HasSubtype, NodeIds.BaseEventType.expanded(), Reference.Direction.INVERSE));
         getNodeManager().addNode(type);
         var fields = List.of(NodeIds.String, NodeIds.Int64, NodeIds.ByteString);
         var names = List.of("Epoch", "Sequence", "Record");
@@ -182,10 +174,7 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
                     NodeIds.ModellingRule_Mandatory.expanded(),
                     Reference.Direction.FORWARD));
             type.addReference(new Reference(
-                    type.getNodeId(),
-                    NodeIds.HasProperty,
-                    node.getNodeId().expanded(),
-                    Reference.Direction.FORWARD));
+                    type.getNodeId(), NodeIds.HasProperty, node.getNodeId().expanded(), Reference.Direction.FORWARD));
         }
         getServer()
                 .getObjectTypeManager()

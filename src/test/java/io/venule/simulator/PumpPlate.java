@@ -4,7 +4,13 @@ import io.venule.pump.PumpModel;
 
 /** A simulated pump's nameplate and what it is built for. */
 record PumpPlate(
-        String serial, String assetId, PumpModel pumpModel, int channels, String ward, String manufacturer, String software) {
+        String serial,
+        String assetId,
+        PumpModel pumpModel,
+        int channels,
+        String ward,
+        String manufacturer,
+        String software) {
     static PumpPlate of(String serial, String assetId, PumpModel model, int channels) {
         return new PumpPlate(serial, assetId, model, channels, "*", "Venule simulator", "1.0.0");
     }

@@ -33,9 +33,7 @@ final class Units {
         }
 
         boolean comparesWith(DoseUnit other) {
-            return amount.kind().equals(other.amount.kind())
-                    && size.equals(other.size)
-                    && isRate() == other.isRate();
+            return amount.kind().equals(other.amount.kind()) && size.equals(other.size) && isRate() == other.isRate();
         }
 
         /** A value in this unit as smallest amounts per second, or in total. */

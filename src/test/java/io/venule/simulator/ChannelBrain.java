@@ -1,0 +1,348 @@
+package io.venule.simulator;
+
+import io.venule.pump.AlarmKind;
+import io.venule.pump.ChannelState;
+import io.venule.pump.RateCause;
+import io.venule.signing.Digest;
+import io.venule.simulator.Events.Change;
+import io.venule.simulator.LimitCheck.Verdict;
+import io.venule.simulator.PumpLibrary.LimitSet;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One channel: what it delivers and what people press on it. Not safe for threads; the {@link PumpBrain} guards it.
+ * <pre>
+ * IDLE --order--> ORDER_PENDING --START--> RUNNING --volume done--> KEEP_VEIN_OPEN --STOP--> COMPLETE --order--> …
+ *                       |                   |   ^                                 COMPLETE --STOP--> IDLE
+ *                expiry, cancel       pause |   | resume        occlusion, air: RUNNING --> ALARM --cleared--> PAUSED
+ *                       v                   v   |
+ *              back where it was           PAUSED --STOP--> IDLE
+ * </pre>
+ */
+final class ChannelBrain {
+    /** Microlitres times this are microlitres per hour times milliseconds, in which volume adds up exactly. */
+    private static final long MILLIS_PER_HOUR = 3_600_000;
+
+    private final int number;
+    private final StepTable steps;
+    private final PumpClock clock;
+    private final long factor;
+    private final RecordLog log;
+
+    private ChannelState state = ChannelState.IDLE;
+    private long stateVersion = 1;
+    private long lastSequence;
+    private String lastOrder = Digest.NONE.hex();
+    private Optional<Waiting> waiting = Optional.empty();
+    private Optional<Program> program = Optional.empty();
+    private long rate;
+    private long programmed;
+    private long infused;
+    private long countedUntil;
+    private boolean doorOpen;
+    private final Set<AlarmKind> alarms = EnumSet.noneOf(AlarmKind.class);
+
+    /** An accepted order with what it was checked against. */
+    record Program(OrderText order, String hash, LimitSet limits) {
+        long toInfuse() {
+            return order.toInfuse().value().thousandths().orElseThrow();
+        }
+    }
+
+    private record Waiting(Program program, ChannelState before, long dropAt) {}
+
+    ChannelBrain(int number, StepTable steps, PumpClock clock, long factor, RecordLog log) {
+        this.number = number;
+        this.steps = steps;
+        this.clock = clock;
+        this.factor = factor;
+        this.log = log;
+        this.countedUntil = clock.uptime();
+    }
+
+    int number() {
+        return number;
+    }
+
+    ChannelState state() {
+        return state;
+    }
+
+    long stateVersion() {
+        return stateVersion;
+    }
+
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    String lastOrder() {
+        return lastOrder;
+    }
+
+    /** What it delivers now, in µL/h. */
+    long rate() {
+        return rate;
+    }
+
+    /** Hash of the order it works on; 64 zeros when none. */
+    String running() {
+        return program.map(Program::hash).orElse(Digest.NONE.hex());
+    }
+
+    boolean isFree() {
+        return state == ChannelState.IDLE || state == ChannelState.COMPLETE;
+    }
+
+    /** Takes an order that passed every check; it waits for START until it expires. */
+    void accept(Program next) {
+        var lifetime = next.order().expires() - clock.wall();
+        waiting = Optional.of(new Waiting(next, state, clock.uptime() + lifetime));
+        lastSequence = next.order().sequence();
+        lastOrder = next.hash();
+        enter(ChannelState.ORDER_PENDING);
+        log.add(Events.accepted(number, next.order().id()));
+    }
+
+    Pressed start(String who) {
+        if (waiting.isEmpty()) {
+            return new Pressed.Refused("No order is waiting.");
+        }
+        if (doorOpen) {
+            return new Pressed.Refused("Close the door first.");
+        }
+        if (!alarms.isEmpty()) {
+            return new Pressed.Refused("Clear the alarm first.");
+        }
+        var next = waiting.get().program();
+        waiting = Optional.empty();
+        program = Optional.of(next);
+        infused = 0;
+        programmed = next.order().rate().value().thousandths().orElseThrow();
+        rate = programmed;
+        enter(ChannelState.RUNNING);
+        log.add(Events.confirmed(number, next.order().id(), who));
+        log.add(Events.started(number, next.order().id(), rate));
+        return new Pressed.Done();
+    }
+
+    /** STOP: turns a waiting order away, ends an infusion, or clears a finished one. */
+    Pressed stop(String who) {
+        if (waiting.isPresent()) {
+            drop("CANCELLED");
+            return new Pressed.Done();
+        }
+        return switch (state) {
+            case IDLE, ORDER_PENDING -> new Pressed.Refused("Nothing is running.");
+            case COMPLETE -> {
+                program = Optional.empty();
+                enter(ChannelState.IDLE);
+                EnumSet.copyOf(alarms).forEach(this::endAlarm);
+                yield new Pressed.Done();
+            }
+            case RUNNING, PAUSED, ALARM -> {
+                end(who, ChannelState.IDLE);
+                program = Optional.empty();
+                yield new Pressed.Done();
+            }
+            case KEEP_VEIN_OPEN -> {
+                end(who, ChannelState.COMPLETE);
+                program = Optional.empty();
+                yield new Pressed.Done();
+            }
+        };
+    }
+
+    private void end(String who, ChannelState next) {
+        rate = 0;
+        programmed = 0;
+        enter(next);
+        log.add(Events.stopped(number, orderId(), infusedVolume(), who));
+        EnumSet.copyOf(alarms).forEach(this::endAlarm);
+    }
+
+    Pressed pause() {
+        if (state != ChannelState.RUNNING) {
+            return new Pressed.Refused("Nothing is running.");
+        }
+        rate = 0;
+        enter(ChannelState.PAUSED);
+        log.add(Events.paused(number, orderId(), infusedVolume()));
+        return new Pressed.Done();
+    }
+
+    Pressed resume() {
+        if (state != ChannelState.PAUSED) {
+            return new Pressed.Refused("Nothing is paused.");
+        }
+        if (doorOpen) {
+            return new Pressed.Refused("Close the door first.");
+        }
+        rate = programmed;
+        enter(ChannelState.RUNNING);
+        log.add(Events.resumed(number, orderId(), rate));
+        return new Pressed.Done();
+    }
+
+    /** Sets another rate on the keypad; a soft limit must be confirmed, a hard one holds. */
+    Pressed setRate(String millilitresPerHour, String who, boolean confirmed) {
+        if (state != ChannelState.RUNNING || program.isEmpty()) {
+            return new Pressed.Refused("The rate can be changed while the infusion runs.");
+        }
+        var wanted = Fraction.parse(millilitresPerHour).flatMap(Fraction::thousandths);
+        if (wanted.isEmpty() || !steps.canDeliver(wanted.get())) {
+            return new Pressed.Refused("This pump cannot be set to " + millilitresPerHour + " mL/h.");
+        }
+        var current = program.get();
+        var verdict = LimitCheck.ofRate(current.order(), current.limits(), steps, wanted.get());
+        if (verdict == Verdict.HARD) {
+            return new Pressed.Refused(millilitresPerHour + " mL/h is outside a hard limit.");
+        }
+        if (verdict == Verdict.SOFT && !confirmed) {
+            return new Pressed.ConfirmFirst(millilitresPerHour + " mL/h is outside a soft limit. Set it anyway?");
+        }
+        if (wanted.get() == rate) {
+            return new Pressed.Refused("The rate is " + millilitresPerHour + " mL/h already.");
+        }
+        programmed = wanted.get();
+        changeRate(wanted.get(), who, RateCause.KEYPAD);
+        return new Pressed.Done();
+    }
+
+    /** Occlusion and air in line stop delivery; ended by hand, the channel waits to be resumed. */
+    void alarm(AlarmKind kind, boolean on) {
+        if (on && alarms.add(kind)) {
+            log.add(Events.alarm(number, kind, true));
+            if (stopsDelivery(kind) && (state == ChannelState.RUNNING || state == ChannelState.KEEP_VEIN_OPEN)) {
+                changeRate(0, "", RateCause.ALARM);
+                enter(ChannelState.ALARM);
+            }
+        } else if (!on && alarms.contains(kind)) {
+            endAlarm(kind);
+            if (state == ChannelState.ALARM && alarms.stream().noneMatch(ChannelBrain::stopsDelivery)) {
+                enter(ChannelState.PAUSED);
+            }
+        }
+    }
+
+    private static boolean stopsDelivery(AlarmKind kind) {
+        return kind == AlarmKind.OCCLUSION || kind == AlarmKind.AIR_IN_LINE || kind == AlarmKind.SYSTEM_FAILURE;
+    }
+
+    void door(boolean open) {
+        if (doorOpen != open) {
+            doorOpen = open;
+            log.add(Events.door(number, open));
+            if (open && state == ChannelState.RUNNING) {
+                pause();
+            }
+        }
+    }
+
+    /** Brings volume, completion and expiry up to now. */
+    void tick() {
+        var now = clock.uptime();
+        var elapsed = Math.multiplyExact(Math.max(0, now - countedUntil), factor);
+        countedUntil = now;
+        if (waiting.isPresent() && now >= waiting.get().dropAt()) {
+            drop("EXPIRED");
+        }
+        if (state == ChannelState.RUNNING && program.isPresent()) {
+            var left = Math.multiplyExact(program.get().toInfuse(), MILLIS_PER_HOUR) - infused;
+            var used = Math.min(elapsed, Math.ceilDiv(left, rate));
+            infused = Math.addExact(infused, Math.multiplyExact(rate, used));
+            elapsed -= used;
+            if (Math.multiplyExact(rate, used) >= left) {
+                complete(program.get());
+            }
+        }
+        if (state == ChannelState.KEEP_VEIN_OPEN) {
+            infused = Math.addExact(infused, Math.multiplyExact(rate, elapsed));
+        }
+    }
+
+    private void complete(Program done) {
+        var keepOpen = done.limits().area().keepVeinOpen().thousandths().orElse(0L);
+        log.add(Events.volumeComplete(number, orderId(), infusedVolume()));
+        var to = steps.atOrBelow(Math.min(keepOpen, rate));
+        if (to != rate) {
+            changeRate(to, "", RateCause.VOLUME_COMPLETE);
+        }
+        programmed = to;
+        enter(to == 0 ? ChannelState.COMPLETE : ChannelState.KEEP_VEIN_OPEN);
+        startAlarm(AlarmKind.VOLUME_COMPLETE);
+        if (to > 0) {
+            log.add(Events.keepVeinOpen(number, orderId(), to));
+            startAlarm(AlarmKind.KEEP_VEIN_OPEN);
+        }
+    }
+
+    private void drop(String cause) {
+        var dropped = waiting.orElseThrow();
+        waiting = Optional.empty();
+        enter(dropped.before());
+        log.add(Events.dropped(number, dropped.program().order().id(), cause));
+    }
+
+    private void changeRate(long to, String who, RateCause cause) {
+        var from = rate;
+        rate = to;
+        stateVersion++;
+        log.add(Events.rateChanged(number, orderId(), new Change(from, to, who, cause)));
+    }
+
+    private void enter(ChannelState next) {
+        state = next;
+        stateVersion++;
+    }
+
+    private void startAlarm(AlarmKind kind) {
+        if (alarms.add(kind)) {
+            log.add(Events.alarm(number, kind, true));
+        }
+    }
+
+    private void endAlarm(AlarmKind kind) {
+        alarms.remove(kind);
+        log.add(Events.alarm(number, kind, false));
+    }
+
+    private String orderId() {
+        return program.map(current -> current.order().id()).orElse("");
+    }
+
+    private long infusedVolume() {
+        return infused / MILLIS_PER_HOUR;
+    }
+
+    PumpView.Channel view() {
+        var shown = waiting.map(Waiting::program).or(() -> program);
+        var order = shown.map(Program::order);
+        var toInfuse = shown.map(Program::toInfuse).orElse(0L);
+        var given = waiting.isPresent() || program.isEmpty() ? 0 : infusedVolume();
+        return new PumpView.Channel(
+                number,
+                state,
+                order.map(OrderText::drugName).orElse(""),
+                order.flatMap(OrderText::dose).map(OrderText.Quantity::display).orElse(""),
+                order.flatMap(OrderText::concentration)
+                        .map(c -> c.amount().display() + " in " + c.volume().display())
+                        .orElse(""),
+                Fraction.decimalOfThousandths(rate),
+                waiting.map(w -> w.program().order().rate().text())
+                        .orElseGet(() -> Fraction.decimalOfThousandths(programmed)),
+                Fraction.decimalOfThousandths(toInfuse),
+                Fraction.decimalOfThousandths(given),
+                Fraction.decimalOfThousandths(Math.max(0, toInfuse - given)),
+                order.map(OrderText::id).orElse(""),
+                order.map(o -> o.approvals().getFirst().name()).orElse(""),
+                order.flatMap(o -> o.library().override()).orElse(""),
+                waiting.map(w -> Math.max(0, w.dropAt() - clock.uptime())).orElse(0L),
+                stateVersion,
+                doorOpen,
+                alarms.stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()));
+    }
+}

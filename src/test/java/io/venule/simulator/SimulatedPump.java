@@ -1,0 +1,223 @@
+package io.venule.simulator;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.netty.channel.EventLoopGroup;
+import java.security.KeyPair;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
+import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.security.CertificateStore;
+import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
+import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
+import org.eclipse.milo.opcua.stack.core.security.DefaultServerCertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
+import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
+import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
+import org.eclipse.milo.opcua.stack.core.util.validation.ValidationCheck;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
+
+/**
+ * One pump on the network: an OPC UA server with a single endpoint, {@code Aes256_Sha256_RsaPss} with {@code SignAndEncrypt}, that
+ * takes X.509 users only, in front of a {@link PumpBrain}.
+ */
+final class SimulatedPump implements AutoCloseable {
+    /** The user token policy's name; a client that does not know it is refused. */
+    static final String USER_POLICY = "x509";
+
+    private static final long STOP_SECONDS = 10;
+    private static final int MIN_KEY_BITS = 2048;
+
+    private final PumpBrain brain;
+    private final OpcUaServer server;
+    private final PumpNamespace namespace;
+    private final ScheduledFuture<?> ticking;
+    private final String endpoint;
+
+    /**
+     * Where and behind which certificates a pump listens.
+     *
+     * @param revoked the fleet's revocation list
+     */
+    record Socket(int port, Identity identity, X509CRL revoked) {}
+
+    /** Threads that all pumps of a fleet share. */
+    record Threads(EventLoopGroup loop, ExecutorService workers, ScheduledExecutorService timer) {}
+
+    SimulatedPump(PumpPlate plate, PumpBrain brain, Socket socket, Threads threads) {
+        this.brain = brain;
+        this.server = new OpcUaServer(
+                config(plate, socket, threads),
+                profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder()
+                        .setEventLoop(threads.loop())
+                        .setExecutor(threads.workers())
+                        .build()));
+        this.namespace = new PumpNamespace(server, brain, plate);
+        this.endpoint = "opc.tcp://127.0.0.1:" + socket.port() + "/pump";
+        namespace.startup();
+        await(server.startup(), "start");
+        if (server.getBoundEndpoints().isEmpty()) {
+            throw new IllegalStateException("port " + socket.port() + " is taken");
+        }
+        brain.onRecord(namespace::fire);
+        this.ticking = threads.timer().scheduleAtFixedRate(brain::tick, 100, 100, TimeUnit.MILLISECONDS);
+    }
+
+    static String applicationUri(String serial) {
+        return "urn:venule:simulator:" + serial;
+    }
+
+    PumpBrain brain() {
+        return brain;
+    }
+
+    String endpoint() {
+        return endpoint;
+    }
+
+    private static OpcUaServerConfig config(PumpPlate plate, Socket socket, Threads threads) {
+        return OpcUaServerConfig.builder()
+                .setApplicationUri(applicationUri(plate.serial()))
+                .setApplicationName(LocalizedText.english("Infusion pump " + plate.serial()))
+                .setProductUri("urn:venule:simulator")
+                .setBuildInfo(new BuildInfo(
+                        "urn:venule:simulator",
+                        plate.manufacturer(),
+                        plate.model(),
+                        plate.software(),
+                        "",
+                        DateTime.NULL_VALUE))
+                .setEndpoints(Set.of(endpoint(socket)))
+                .setCertificateManager(certificates(socket))
+                .setIdentityValidator(new X509IdentityValidator(user -> isFleetUser(user, socket)))
+                .setLimits(new Limits())
+                .setExecutor(threads.workers())
+                .setScheduledExecutor(threads.timer())
+                .build();
+    }
+
+    private static EndpointConfig endpoint(Socket socket) {
+        return EndpointConfig.newBuilder()
+                .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
+                .setBindAddress("127.0.0.1")
+                .setBindPort(socket.port())
+                .setHostname("127.0.0.1")
+                .setPath("/pump")
+                .setCertificate(socket.identity().certificate())
+                .setSecurityPolicy(SecurityPolicy.Aes256_Sha256_RsaPss)
+                .setSecurityMode(MessageSecurityMode.SignAndEncrypt)
+                .addTokenPolicy(new UserTokenPolicy(USER_POLICY, UserTokenType.Certificate, null, null, null))
+                .build();
+    }
+
+    private static DefaultCertificateManager certificates(Socket socket) {
+        var identity = socket.identity();
+        var trust = new MemoryTrustListManager();
+        trust.setTrustedCertificates(List.of(identity.issuer()));
+        trust.setTrustedCrls(List.of(socket.revoked()));
+        var quarantine = new MemoryCertificateQuarantine();
+        var store = new MemoryCertificateStore();
+        var factory = new RsaSha256CertificateFactory() {
+            @Override
+            protected KeyPair createRsaSha256KeyPair() {
+                return identity.keys();
+            }
+
+            @Override
+            protected X509Certificate[] createRsaSha256CertificateChain(KeyPair keys) {
+                return new X509Certificate[] {identity.certificate()};
+            }
+        };
+        try {
+            store.set(
+                    NodeIds.RsaSha256ApplicationCertificateType,
+                    new CertificateStore.Entry(
+                            identity.keys().getPrivate(), new X509Certificate[] {identity.certificate()}));
+            var validator = new DefaultServerCertificateValidator(trust, checks(), quarantine);
+            return new DefaultCertificateManager(
+                    quarantine, DefaultApplicationGroup.createAndInitialize(trust, store, factory, validator));
+        } catch (Exception e) {
+            throw new IllegalStateException("certificates of the pump", e);
+        }
+    }
+
+    private static Set<ValidationCheck> checks() {
+        return ValidationCheck.ALL_OPTIONAL_CHECKS;
+    }
+
+    private static boolean isFleetUser(X509Certificate user, Socket socket) {
+        try {
+            user.verify(socket.identity().issuer().getPublicKey());
+            user.checkValidity(Date.from(Instant.now()));
+        } catch (java.security.GeneralSecurityException e) {
+            return false;
+        }
+        return user.getBasicConstraints() < 0
+                && user.getPublicKey() instanceof java.security.interfaces.RSAPublicKey key
+                && key.getModulus().bitLength() >= MIN_KEY_BITS
+                && !socket.revoked().isRevoked(user);
+    }
+
+    /** Stops at once, as if the plug were pulled: sessions end without a word. */
+    @Override
+    public void close() {
+        ticking.cancel(false);
+        namespace.shutdown();
+        await(server.shutdown(), "stop");
+    }
+
+    private static void await(java.util.concurrent.CompletableFuture<?> future, String what) {
+        try {
+            future.get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted at " + what, e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the pump did not " + what, e);
+        }
+    }
+
+    /** A pump serves few clients. */
+    private static final class Limits implements OpcUaServerConfigLimits {
+        @Override
+        public UInteger getMaxSessions() {
+            return uint(8);
+        }
+
+        @Override
+        public UInteger getMaxSubscriptionsPerSession() {
+            return uint(4);
+        }
+
+        @Override
+        public UInteger getMaxMonitoredItemsPerSession() {
+            return uint(1_000);
+        }
+    }
+}
