@@ -137,7 +137,9 @@ final class FrontPanel implements AutoCloseable {
         return Json.object()
                 .put("asset", plate.assetId())
                 .put("battery", view.batteryPercent())
-                .put("channels", view.channels().stream().map(FrontPanel::channel).toList())
+                .put(
+                        "channels",
+                        view.channels().stream().map(FrontPanel::channel).toList())
                 .put("epoch", view.epoch())
                 .put("libraryCounter", view.libraryCounter())
                 .put("librarySha256", view.librarySha256())

@@ -3,6 +3,7 @@ package io.venule.simulator;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ushort;
 
+import io.venule.pump.ChannelState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
-import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 
 /** The address space of one pump, exactly as the pump contract lists it, in front of a {@link PumpBrain}. */
@@ -78,12 +78,7 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
     private void channel(UaObjectNode channels, int number) {
         var base = CHANNEL * number;
         var node = object(base, Integer.toString(number), channels.getNodeId(), NodeIds.HasComponent);
-        variable(
-                node,
-                base + 1,
-                "State",
-                NodeIds.Int32,
-                of(number, c -> c.state().ordinal()));
+        variable(node, base + 1, "State", NodeIds.Int32, of(number, c -> numberOf(c.state())));
         variable(node, base + 2, "Drug", NodeIds.String, of(number, PumpView.Channel::drug));
         variable(node, base + 3, "Rate", NodeIds.String, of(number, PumpView.Channel::rate));
         variable(node, base + 4, "Vtbi", NodeIds.String, of(number, PumpView.Channel::vtbi));
@@ -92,6 +87,19 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
         variable(node, base + 7, "OrderId", NodeIds.String, of(number, PumpView.Channel::orderId));
         variable(node, base + 8, "StateVersion", NodeIds.Int64, of(number, PumpView.Channel::stateVersion));
         PumpMethods.ofChannel(brain, number, base).forEach(call -> method(node, call));
+    }
+
+    /** The number that the contract gives a state. */
+    private static int numberOf(ChannelState state) {
+        return switch (state) {
+            case IDLE -> 0;
+            case ORDER_PENDING -> 1;
+            case RUNNING -> 2;
+            case KEEP_VEIN_OPEN -> 3;
+            case PAUSED -> 4;
+            case COMPLETE -> 5;
+            case ALARM -> 6;
+        };
     }
 
     private static Function<PumpView, Object> of(int number, Function<PumpView.Channel, Object> read) {
@@ -249,9 +257,5 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
     @Override
     public void onMonitoringModeChanged(List<MonitoredItem> items) {
         sampling.onMonitoringModeChanged(items);
-    }
-
-    static QualifiedName name(OpcUaServer server, String text) {
-        return new QualifiedName(server.getNamespaceTable().getIndex(URI), text);
     }
 }

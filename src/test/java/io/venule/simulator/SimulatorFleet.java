@@ -1,0 +1,162 @@
+package io.venule.simulator;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.PumpSerial;
+import io.venule.signing.VerifyingKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.security.cert.X509CRL;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/**
+ * A fleet of simulated pumps on loopback, each with its OPC UA server and its front panel on free ports. What is needed to enrol
+ * and to reach them is in {@link #pumps()}; closing stops everything.
+ */
+public final class SimulatorFleet implements AutoCloseable {
+    private static final int PORT_TRIES = 5;
+
+    private final FleetPlan plan;
+    private final VerifyingKey root;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final X509CRL revoked;
+    private final EventLoopGroup loop = new NioEventLoopGroup(2);
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    private final Map<String, Unit> units = new TreeMap<>();
+
+    /** A pump, its memory and its certificate; the pump is there while it is switched on. */
+    private record Unit(
+            PumpPlate plate, PumpMemory memory, Identity identity, int port, SimulatedPump pump, FrontPanel panel) {}
+
+    private SimulatorFleet(FleetPlan plan, FleetCa ca, VerifyingKey root, InstantSource clock, SecureRandom random) {
+        this.plan = plan;
+        this.root = root;
+        this.clock = clock;
+        this.random = random;
+        this.revoked = ca.revocationList();
+        if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
+            Security.addProvider(new BouncyCastleProvider());
+        }
+        var identities = plan.plates().parallelStream()
+                .map(plate -> ca.issueApplication(plate.serial(), SimulatedPump.applicationUri(plate.serial())))
+                .toList();
+        for (int i = 0; i < identities.size(); i++) {
+            var plate = plan.plates().get(i);
+            var memory = plan.data()
+                    .map(folder -> PumpMemory.inFolder(folder.resolve(plate.serial())))
+                    .orElseGet(PumpMemory::inRam);
+            units.put(plate.serial(), switchOn(plate, memory, identities.get(i), 0));
+        }
+    }
+
+    /** Starts the planned pumps. They trust the CA for OPC UA and the root for everything that is signed. */
+    public static SimulatorFleet start(FleetPlan plan, FleetCa ca, VerifyingKey root) {
+        return new SimulatorFleet(plan, ca, root, InstantSource.system(), new SecureRandom());
+    }
+
+    /** Every pump, in the order of serial numbers. */
+    public synchronized List<FleetPump> pumps() {
+        return units.values().stream().map(SimulatorFleet::facts).toList();
+    }
+
+    /** One pump by its serial number. */
+    public synchronized FleetPump pump(PumpSerial serial) {
+        return facts(unit(serial));
+    }
+
+    /** Pulls the plug of a pump; its memory, certificate and port stay. */
+    public synchronized void switchOff(PumpSerial serial) {
+        var unit = unit(serial);
+        unit.pump().close();
+        unit.panel().close();
+    }
+
+    /** Switches a pump that was off on again: a new epoch, the same memory and addresses. */
+    public synchronized void switchOn(PumpSerial serial) {
+        var unit = unit(serial);
+        units.put(serial.value(), switchOn(unit.plate(), unit.memory(), unit.identity(), unit.port()));
+    }
+
+    /** A pump's inside, for tests that press keys without the page. */
+    synchronized PumpBrain brain(PumpSerial serial) {
+        return unit(serial).pump().brain();
+    }
+
+    private Unit unit(PumpSerial serial) {
+        var unit = units.get(serial.value());
+        if (unit == null) {
+            throw new IllegalArgumentException("no such pump: " + serial);
+        }
+        return unit;
+    }
+
+    private Unit switchOn(PumpPlate plate, PumpMemory memory, Identity identity, int port) {
+        var brain = new PumpBrain(plate, new PumpBrain.Power(root, memory, clock, random, plan.factor()));
+        for (int attempt = 1; ; attempt++) {
+            var chosen = port > 0 ? port : freePort();
+            try {
+                var pump = new SimulatedPump(
+                        plate,
+                        brain,
+                        new SimulatedPump.Socket(chosen, identity, revoked),
+                        new SimulatedPump.Threads(loop, workers, timer));
+                var panel = new FrontPanel(plate, brain, 0, workers);
+                return new Unit(plate, memory, identity, chosen, pump, panel);
+            } catch (IllegalStateException e) {
+                if (attempt == PORT_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FleetPump facts(Unit unit) {
+        var plate = unit.plate();
+        return new FleetPump(
+                new EnrolledPump(
+                        new PumpSerial(plate.serial()),
+                        plate.assetId(),
+                        plate.pumpModel(),
+                        plate.channels(),
+                        unit.pump().endpoint(),
+                        unit.identity().certificatePem(),
+                        unit.pump().brain().recordPublicKey().base64url(),
+                        true),
+                unit.panel().address());
+    }
+
+    @Override
+    public synchronized void close() {
+        units.values().forEach(unit -> {
+            unit.panel().close();
+            unit.pump().close();
+        });
+        units.clear();
+        timer.shutdownNow();
+        workers.shutdownNow();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+}
