@@ -49,15 +49,14 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
                 .put("vtbi", volume(dose.toInfuse()))
                 .put("library", library(dose))
                 .put("approvals", List.of(approval(approved)))
-                .put(
-                        "log",
-                        Json.object()
-                                .put("size", log.size())
-                                .put("root", log.root())
-                                .build());
+                .put("log", head(log));
         addDrug(json, dose);
         addBasis(json, dose.basis());
         return json.build();
+    }
+
+    private static Json head(TreeHead log) {
+        return Json.object().put("size", log.size()).put("root", log.root()).build();
     }
 
     private static Json audience(Approved approved) {
