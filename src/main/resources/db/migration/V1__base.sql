@@ -8,12 +8,12 @@
 CREATE TABLE audit_head (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     size     bigint  NOT NULL CHECK (size >= 0),
-    frontier bytea   NOT NULL,                               -- roots of the complete subtrees, widest first, 32 bytes each
+    frontier bytea   NOT NULL,                               -- size in 8 bytes, then the roots of the complete subtrees, widest first
     root     bytea   NOT NULL CHECK (length(root) = 32)
 );
 -- The empty tree: SHA-256 of nothing (RFC 6962, 2.1).
 INSERT INTO audit_head (size, frontier, root)
-VALUES (0, '', '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+VALUES (0, '\x0000000000000000', '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 
 CREATE TABLE audit_leaf (
     index    bigint      PRIMARY KEY CHECK (index >= 0),
@@ -22,16 +22,16 @@ CREATE TABLE audit_leaf (
     kind     text        NOT NULL,
     at       timestamptz NOT NULL,
     actor    text        NOT NULL,
-    order_id text        NOT NULL DEFAULT '',
-    pump     text        NOT NULL DEFAULT ''
+    order_id text        NOT NULL,
+    place    text        NOT NULL                             -- a ward, a pump, or a pump's channel: SERIAL/1
 );
 CREATE INDEX audit_leaf_of_order ON audit_leaf (order_id, index) WHERE order_id <> '';
-CREATE INDEX audit_leaf_of_pump ON audit_leaf (pump, index) WHERE pump <> '';
+CREATE INDEX audit_leaf_at_place ON audit_leaf (place text_pattern_ops, index) WHERE place <> '';
 CREATE INDEX audit_leaf_at ON audit_leaf (at);
 
--- Roots of complete subtrees of 256^level leaves, so that a proof reads a few hundred rows at most, however long the log is.
+-- Roots of the complete subtrees of 2^level leaves from 2^8 on, so that a proof reads a few hundred rows at most, however long the log.
 CREATE TABLE audit_node (
-    level smallint NOT NULL CHECK (level BETWEEN 1 AND 7),
+    level smallint NOT NULL CHECK (level BETWEEN 8 AND 62),
     index bigint   NOT NULL CHECK (index >= 0),
     hash  bytea    NOT NULL CHECK (length(hash) = 32),
     PRIMARY KEY (level, index)

@@ -1,0 +1,43 @@
+package io.venule.store;
+
+import io.venule.audit.Checkpoint;
+import io.venule.audit.TreeHead;
+import io.venule.signing.KeyFiles;
+import io.venule.signing.NoteKey;
+import io.venule.signing.SigningKey;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The key that checkpoints are signed with, and the log's name; both must be those of {@code log.vkey}, which third parties verify with. */
+@Singleton
+final class CheckpointKey {
+    private final SigningKey key;
+    private final NoteKey verifier;
+
+    CheckpointKey(
+            @ConfigProperty(name = "venule.keys.directory") Path keys,
+            @ConfigProperty(name = "venule.audit.origin") String origin) {
+        this.key = KeyFiles.signingKey(keys.resolve("checkpoint.key"));
+        this.verifier = new NoteKey(origin, key.verifyingKey());
+        var published = KeyFiles.noteKey(keys.resolve("log.vkey"));
+        if (!published.equals(verifier)) {
+            throw new IllegalArgumentException("venule.audit.origin and checkpoint.key do not belong to log.vkey: "
+                    + verifier.text() + " is not " + published.text());
+        }
+    }
+
+    Checkpoint sign(TreeHead head) {
+        return Checkpoint.sign(verifier.name(), head, key);
+    }
+
+    /** A stored note that does not verify throws: the database was changed behind us. */
+    Checkpoint verified(String note) {
+        return switch (Checkpoint.verify(note.getBytes(StandardCharsets.UTF_8), verifier)) {
+            case Checkpoint.Verification.Verified(var checkpoint) -> checkpoint;
+            case Checkpoint.Verification.Refused(var reason) ->
+                throw new IllegalStateException("a stored checkpoint does not verify: " + reason);
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package io.venule.store;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.venule.order.OrderId;
+import io.venule.order.Orders.Approval;
+import io.venule.pump.ChannelId;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The orders, to rows and back. */
+@Singleton
+final class OrderRows implements PanacheRepositoryBase<OrderRow, String> {
+    private static final List<String> OPEN = List.of("APPROVED", "UNCONFIRMED", "WAITING", "RUNNING");
+    private static final List<String> NEVER_STARTED = List.of("REJECTED", "EXPIRED", "DROPPED");
+    private static final List<String> UNANSWERED = List.of("APPROVED", "UNCONFIRMED");
+
+    Optional<OrderRow> bySubmission(String submission) {
+        return find("submission", submission).firstResultOptional();
+    }
+
+    Optional<OrderRow> openOn(ChannelId channel) {
+        return find("pump = ?1 and channel = ?2 and state in ?3", channel.pump().value(), channel.channel(), OPEN)
+                .firstResultOptional();
+    }
+
+    /** The order that this very bag is, or was, used for; empty for a bag that cannot be told from its like. */
+    Optional<OrderRow> usingBag(Approval approval) {
+        return find(
+                        "bag = ?1 and bagHasSerial and state not in ?2",
+                        approval.paired().bagIdentity(),
+                        NEVER_STARTED)
+                .firstResultOptional();
+    }
+
+    /** The order of the same pairing: a pairing is used once. */
+    Optional<OrderRow> ofPairing(Approval approval) {
+        return find("pairing", approval.paired().id().value()).firstResultOptional();
+    }
+
+    Set<String> bagsOf(String patient) {
+        return find("patient = ?1 and bagHasSerial and state not in ?2", patient, NEVER_STARTED).stream()
+                .map(row -> row.bag)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Locks the row until the transaction ends. */
+    Optional<OrderRow> locked(OrderId id) {
+        return find("id", id.value()).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
+    /** Locks those of a pump, always in the same order, so that no two transactions wait for each other. */
+    List<OrderRow> lockedOf(String pump, Set<String> ids) {
+        return find("pump = ?1 and id in ?2 order by id", pump, ids)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    List<OrderRow> unanswered(Instant before, int atMost) {
+        return find("state in ?1 and approvedAt < ?2 order by approvedAt, id", UNANSWERED, before)
+                .page(0, atMost)
+                .list();
+    }
+
+    List<OrderRow> latest(int atMost) {
+        return find("order by approvedAt desc, id").page(0, atMost).list();
+    }
+}

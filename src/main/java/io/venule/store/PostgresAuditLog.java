@@ -1,0 +1,110 @@
+package io.venule.store;
+
+import io.venule.audit.AuditLog;
+import io.venule.audit.Checkpoint;
+import io.venule.audit.HashSource;
+import io.venule.audit.TreeHead;
+import io.venule.store.LogReader.Parameters;
+import io.venule.store.LogReader.Range;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** {@link AuditLog} in PostgreSQL. */
+@Singleton
+final class PostgresAuditLog implements AuditLog {
+    private static final int MAX_OF_ORDER = 10_000;
+    private static final int MAX_FOUND = 1_000;
+
+    private final Transactions transactions;
+    private final CheckpointKey key;
+    private final StoredHashes hashes;
+    private final StoreSettings settings;
+
+    PostgresAuditLog(Transactions transactions, CheckpointKey key, StoredHashes hashes, StoreSettings settings) {
+        this.transactions = transactions;
+        this.key = key;
+        this.hashes = hashes;
+        this.settings = settings;
+    }
+
+    @Override
+    public TreeHead head() {
+        return transactions.inOne(() -> transactions.statements(LogReader::head));
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint() {
+        return transactions
+                .inOne(() -> transactions.statements(LogReader::newestNote))
+                .map(key::verified);
+    }
+
+    @Override
+    public Optional<Logged> entry(long index) {
+        return entries("SELECT index, leaf FROM audit_leaf WHERE index = ?", statement -> statement.setLong(1, index))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Logged> ofOrder(String orderId) {
+        return orderId.isEmpty()
+                ? List.of()
+                : entries(
+                        "SELECT index, leaf FROM audit_leaf WHERE order_id = ? AND order_id <> '' ORDER BY index LIMIT "
+                                + MAX_OF_ORDER,
+                        statement -> statement.setString(1, orderId));
+    }
+
+    @Override
+    public List<Logged> latest(int atMost) {
+        return entries(
+                "SELECT index, leaf FROM audit_leaf ORDER BY index DESC LIMIT ?",
+                statement -> statement.setInt(1, Math.min(atMost, MAX_FOUND)));
+    }
+
+    @Override
+    public List<Logged> find(Search search) {
+        var sql = "SELECT index, leaf FROM audit_leaf WHERE index < ? AND at >= ? AND at < ?"
+                + (search.place().isEmpty() ? "" : " AND (place = ? OR place LIKE ?) AND place <> ''")
+                + " ORDER BY index DESC LIMIT ?";
+        return entries(sql, statement -> {
+            statement.setLong(1, search.before());
+            statement.setObject(2, time(search.from()));
+            statement.setObject(3, time(search.until()));
+            var next = 4;
+            if (!search.place().isEmpty()) {
+                statement.setString(next++, search.place());
+                statement.setString(next++, search.place().replaceAll("([\\\\%_])", "\\\\$1") + "/%");
+            }
+            statement.setInt(next, Math.min(search.atMost(), MAX_FOUND));
+        });
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private List<Logged> entries(String sql, Parameters parameters) {
+        return transactions.inOne(
+                () -> transactions.statements(connection -> LogReader.entries(connection, sql, parameters)));
+    }
+
+    @Override
+    public HashSource hashes() {
+        return (level, index) -> transactions.inOne(() -> hashes.node(level, index));
+    }
+
+    @Override
+    public void leaves(long from, long end, LeafSink sink) {
+        var range = new Range(from, end, settings.rowsPerFetch());
+        transactions.inOneLong(() -> transactions.statements(connection -> {
+            LogReader.leaves(connection, range, sink);
+            return range;
+        }));
+    }
+}

@@ -1,0 +1,183 @@
+package io.venule.store;
+
+import io.venule.order.PumpRecords;
+import io.venule.pump.PumpEvent;
+import io.venule.pump.PumpSerial;
+import io.venule.pump.RecordHead;
+import io.venule.pump.RecordPosition;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** {@link PumpRecords} in PostgreSQL: plain batches, because pumps report far more often than anything else happens. */
+@Singleton
+final class PostgresPumpRecords implements PumpRecords {
+    private final Transactions transactions;
+    private final AuditAppender log;
+    private final OrderRows orders;
+
+    PostgresPumpRecords(Transactions transactions, AuditAppender log, OrderRows orders) {
+        this.transactions = transactions;
+        this.log = log;
+        this.orders = orders;
+    }
+
+    @Override
+    public Optional<RecordHead> head(PumpSerial pump) {
+        return transactions.inOne(() -> transactions.statements(connection -> readHead(connection, pump)));
+    }
+
+    private static Optional<RecordHead> readHead(Connection connection, PumpSerial pump) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("SELECT epoch, sequence, hash FROM pump_record_head WHERE pump = ?")) {
+            statement.setString(1, pump.value());
+            try (var found = statement.executeQuery()) {
+                return found.next()
+                        ? Optional.of(new RecordHead(
+                                new RecordPosition(found.getString(1), found.getLong(2)), found.getString(3)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    @Override
+    public boolean keep(PumpSerial pump, Optional<RecordHead> expected, List<Logged> records) {
+        if (records.isEmpty()) {
+            return true;
+        }
+        requireChain(pump, expected, records);
+        return transactions.inOne(() -> {
+            var moved = transactions.statements(connection -> moveHead(connection, pump, expected, headAfter(records)));
+            if (!moved) {
+                return false;
+            }
+            moveOrders(pump, records);
+            var entries = records.stream().map(Logged::entry).toList();
+            var firstIndex = log.append(entries).size() - entries.size();
+            transactions.statements(connection -> insert(connection, records, firstIndex));
+            return true;
+        });
+    }
+
+    private static RecordHead headAfter(List<Logged> records) {
+        var last = records.getLast().record();
+        return new RecordHead(last.position(), last.hash());
+    }
+
+    private static void requireChain(PumpSerial pump, Optional<RecordHead> expected, List<Logged> records) {
+        var head = expected.orElseGet(() ->
+                RecordHead.before(records.getFirst().record().position().epoch()));
+        for (var logged : records) {
+            var record = logged.record();
+            if (!record.pump().equals(pump) || !head.isFollowedBy(record)) {
+                throw new IllegalArgumentException("record does not follow: " + pump + " " + record.position());
+            }
+            head = new RecordHead(record.position(), record.hash());
+        }
+    }
+
+    /** Takes the pump's head row, and with it the right to add, if it is still where the caller saw it. */
+    private static boolean moveHead(
+            Connection connection, PumpSerial pump, Optional<RecordHead> expected, RecordHead next)
+            throws SQLException {
+        var sql = expected.isEmpty()
+                ? "INSERT INTO pump_record_head (epoch, sequence, hash, pump) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING"
+                : "UPDATE pump_record_head SET epoch = ?, sequence = ?, hash = ?"
+                        + " WHERE pump = ? AND epoch = ? AND sequence = ? AND hash = ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, next.position().epoch());
+            statement.setLong(2, next.position().sequence());
+            statement.setString(3, next.hash());
+            statement.setString(4, pump.value());
+            if (expected.isPresent()) {
+                var last = expected.get();
+                statement.setString(5, last.position().epoch());
+                statement.setLong(6, last.position().sequence());
+                statement.setString(7, last.hash());
+            }
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Brings each order to the state that the pump's records say; a pump moves only orders that were sent to it. */
+    private void moveOrders(PumpSerial pump, List<Logged> records) {
+        var named = records.stream()
+                .map(logged -> orderOf(logged.record().event()))
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toSet());
+        if (named.isEmpty()) {
+            return;
+        }
+        var rows = orders.lockedOf(pump.value(), named).stream()
+                .collect(Collectors.toMap(row -> row.id, Function.identity()));
+        for (var logged : records) {
+            var event = logged.record().event();
+            var row = rows.get(orderOf(event));
+            if (row != null && event instanceof PumpEvent.OfChannel on && on.channel() == row.channel) {
+                row.moveTo(row.state().after(event));
+            }
+        }
+        orders.flush();
+    }
+
+    private static int insert(Connection connection, List<Logged> records, long firstIndex) throws SQLException {
+        try (var statement = connection.prepareStatement("INSERT INTO pump_record (pump, epoch, sequence, previous_hash,"
+                + " hash, pump_clock, uptime_ms, event, channel, order_id, signed, audit_index)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            var index = firstIndex;
+            for (var logged : records) {
+                var record = logged.record();
+                statement.setString(1, record.pump().value());
+                statement.setString(2, record.position().epoch());
+                statement.setLong(3, record.position().sequence());
+                statement.setString(4, record.previousHash());
+                statement.setString(5, record.hash());
+                statement.setObject(6, record.pumpClock().atOffset(ZoneOffset.UTC));
+                statement.setLong(7, record.uptimeMillis());
+                statement.setString(8, record.event().getClass().getSimpleName());
+                if (record.event() instanceof PumpEvent.OfChannel on) {
+                    statement.setInt(9, on.channel());
+                } else {
+                    statement.setNull(9, Types.INTEGER);
+                }
+                statement.setString(10, orderOf(record.event()));
+                statement.setString(11, record.signed());
+                statement.setLong(12, index++);
+                statement.addBatch();
+            }
+            return statement.executeBatch().length;
+        }
+    }
+
+    /** The order that an event is about; empty for none. */
+    private static String orderOf(PumpEvent event) {
+        return switch (event) {
+            case PumpEvent.OrderAccepted e -> e.orderId();
+            case PumpEvent.OrderRejected e -> e.orderId();
+            case PumpEvent.Confirmed e -> e.orderId();
+            case PumpEvent.Started e -> e.orderId();
+            case PumpEvent.RateChanged e -> e.orderId();
+            case PumpEvent.BolusGiven e -> e.orderId();
+            case PumpEvent.Paused e -> e.orderId();
+            case PumpEvent.Resumed e -> e.orderId();
+            case PumpEvent.Stopped e -> e.orderId();
+            case PumpEvent.VolumeComplete e -> e.orderId();
+            case PumpEvent.KeepVeinOpen e -> e.orderId();
+            case PumpEvent.OrderDropped e -> e.orderId();
+            case PumpEvent.AlarmStarted e -> "";
+            case PumpEvent.AlarmEnded e -> "";
+            case PumpEvent.LibraryActivated e -> "";
+            case PumpEvent.PowerChanged e -> "";
+            case PumpEvent.DoorChanged e -> "";
+            case PumpEvent.ClockSet e -> "";
+            case PumpEvent.Booted e -> "";
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package io.venule.store;
+
+import io.venule.order.OrderView;
+import io.venule.order.Ward;
+import io.venule.prescription.Patient;
+import io.venule.prescription.PatientId;
+import io.venule.prescription.Prescription;
+import io.venule.prescription.PrescriptionId;
+import io.venule.pump.ChannelId;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.PumpSerial;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@link Ward} in PostgreSQL, read from the primary. */
+@Singleton
+final class PostgresWard implements Ward {
+    private final Transactions transactions;
+    private final PatientRows patients;
+    private final PrescriptionRows prescriptions;
+    private final PumpRows pumps;
+    private final OrderRows orders;
+
+    PostgresWard(
+            Transactions transactions,
+            PatientRows patients,
+            PrescriptionRows prescriptions,
+            PumpRows pumps,
+            OrderRows orders) {
+        this.transactions = transactions;
+        this.patients = patients;
+        this.prescriptions = prescriptions;
+        this.pumps = pumps;
+        this.orders = orders;
+    }
+
+    @Override
+    public Optional<Patient> patient(PatientId id) {
+        return transactions.inOne(() -> patients.patient(id));
+    }
+
+    @Override
+    public Optional<Prescription> prescription(PrescriptionId id) {
+        return transactions.inOne(() -> prescriptions.prescription(id));
+    }
+
+    @Override
+    public List<Prescription> prescriptionsOf(PatientId patient) {
+        return transactions.inOne(() -> prescriptions.of(patient));
+    }
+
+    @Override
+    public Optional<EnrolledPump> pump(PumpSerial serial) {
+        return transactions.inOne(() -> pumps.findByIdOptional(serial.value()).map(PumpRow::pump));
+    }
+
+    @Override
+    public Optional<OrderView> openOrderOn(ChannelId channel) {
+        return transactions.inOne(() -> orders.openOn(channel).map(OrderRow::view));
+    }
+
+    @Override
+    public Set<String> usedBags(PatientId patient) {
+        return transactions.inOne(() -> orders.bagsOf(patients.rowId(patient)));
+    }
+
+    @Override
+    public Set<String> recalledLots() {
+        return transactions.inOne(() -> transactions.statements(connection -> {
+            var lots = new HashSet<String>();
+            try (var statement = connection.prepareStatement("SELECT lot FROM recalled_lot");
+                    var found = statement.executeQuery()) {
+                while (found.next()) {
+                    lots.add(found.getString(1));
+                }
+            }
+            return Set.copyOf(lots);
+        }));
+    }
+}
