@@ -61,7 +61,8 @@ final class AuditAppender {
         try (var leaves = connection.prepareStatement(
                         "INSERT INTO audit_leaf (index, leaf, hash, kind, at, actor, order_id, place)"
                                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-                var nodes = connection.prepareStatement("INSERT INTO audit_node (level, index, hash) VALUES (?, ?, ?)")) {
+                var nodes =
+                        connection.prepareStatement("INSERT INTO audit_node (level, index, hash) VALUES (?, ?, ?)")) {
             var after = edge;
             var completed = new CompletedNodes();
             for (var entry : entries) {

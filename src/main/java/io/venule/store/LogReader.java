@@ -74,8 +74,7 @@ final class LogReader {
     }
 
     static Digest node(Connection connection, int level, long index) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("SELECT hash FROM audit_node WHERE level = ? AND index = ?")) {
+        try (var statement = connection.prepareStatement("SELECT hash FROM audit_node WHERE level = ? AND index = ?")) {
             statement.setInt(1, level);
             statement.setLong(2, index);
             try (var found = statement.executeQuery()) {

@@ -98,7 +98,7 @@ final class PostgresOrders implements Orders {
 
     @Override
     public List<OrderView> latest(int atMost) {
-        return transactions.inOne(() ->
-                orders.latest(atMost).stream().map(OrderRow::view).toList());
+        return transactions.inOne(
+                () -> orders.latest(atMost).stream().map(OrderRow::view).toList());
     }
 }

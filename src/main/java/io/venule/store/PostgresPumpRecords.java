@@ -71,8 +71,8 @@ final class PostgresPumpRecords implements PumpRecords {
     }
 
     private static void requireChain(PumpSerial pump, Optional<RecordHead> expected, List<Logged> records) {
-        var head = expected.orElseGet(() ->
-                RecordHead.before(records.getFirst().record().position().epoch()));
+        var head = expected.orElseGet(
+                () -> RecordHead.before(records.getFirst().record().position().epoch()));
         for (var logged : records) {
             var record = logged.record();
             if (!record.pump().equals(pump) || !head.isFollowedBy(record)) {
@@ -128,9 +128,10 @@ final class PostgresPumpRecords implements PumpRecords {
     }
 
     private static int insert(Connection connection, List<Logged> records, long firstIndex) throws SQLException {
-        try (var statement = connection.prepareStatement("INSERT INTO pump_record (pump, epoch, sequence, previous_hash,"
-                + " hash, pump_clock, uptime_ms, event, channel, order_id, signed, audit_index)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (var statement =
+                connection.prepareStatement("INSERT INTO pump_record (pump, epoch, sequence, previous_hash,"
+                        + " hash, pump_clock, uptime_ms, event, channel, order_id, signed, audit_index)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             var index = firstIndex;
             for (var logged : records) {
                 var record = logged.record();

@@ -24,28 +24,35 @@ class PrescriptionRow {
     String libraryEntry;
 
     @Column(name = "amount_value")
-    @Nullable String amountValue;
+    @Nullable
+    String amountValue;
 
     @Column(name = "amount_unit")
-    @Nullable String amountUnit;
+    @Nullable
+    String amountUnit;
 
     @Column(name = "mixture_ul")
-    @Nullable Long mixtureMicrolitres;
+    @Nullable
+    Long mixtureMicrolitres;
 
     @Column(name = "regimen")
     String regimen;
 
     @Column(name = "dose_value")
-    @Nullable String doseValue;
+    @Nullable
+    String doseValue;
 
     @Column(name = "dose_unit")
-    @Nullable String doseUnit;
+    @Nullable
+    String doseUnit;
 
     @Column(name = "over_ms")
-    @Nullable Long overMillis;
+    @Nullable
+    Long overMillis;
 
     @Column(name = "fluid_ul_per_h")
-    @Nullable Long fluidMicrolitresPerHour;
+    @Nullable
+    Long fluidMicrolitresPerHour;
 
     @Column(name = "vtbi_ul")
     long toInfuseMicrolitres;

@@ -12,8 +12,8 @@ final class StoredHashes implements HashSource {
 
     StoredHashes(Transactions transactions) {
         this.transactions = transactions;
-        this.small = HashSource.ofLeaves((from, end) ->
-                transactions.statements(connection -> LogReader.hashes(connection, from, end)));
+        this.small = HashSource.ofLeaves(
+                (from, end) -> transactions.statements(connection -> LogReader.hashes(connection, from, end)));
     }
 
     @Override

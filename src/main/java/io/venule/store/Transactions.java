@@ -6,6 +6,7 @@ import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.venule.order.RecordUnavailable;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
@@ -51,7 +52,7 @@ final class Transactions {
 
     /** Runs statements inside the transaction that {@link #inOne} began. */
     <T> T statements(Statements<T> work) {
-        if (!QuarkusTransaction.isActive()) {
+        if (QuarkusTransaction.getStatus() != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("statements outside a transaction");
         }
         try (var connection = source.getConnection()) {

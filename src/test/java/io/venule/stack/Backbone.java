@@ -1,0 +1,70 @@
+package io.venule.stack;
+
+import io.venule.signing.KeyFiles;
+import io.venule.signing.MakeKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** PostgreSQL, Artemis and keys without Keycloak: what the tests of record and messages need, started in a few seconds. */
+public final class Backbone implements AutoCloseable {
+    private final RunFolder folder;
+    private final EmbeddedPostgres18 postgres;
+    private final EmbeddedPostgres18.Database database;
+    private final EmbeddedArtemis artemis;
+
+    private Backbone(RunFolder folder) throws IOException {
+        this.folder = folder;
+        MakeKeys.into(folder.keys(), InstantSource.system(), new SecureRandom(), Duration.ofHours(24));
+        var secrets = new Secrets(folder);
+        this.postgres = EmbeddedPostgres18.start(folder, secrets);
+        this.database = postgres.database("venule");
+        this.artemis = EmbeddedArtemis.start(folder, secrets);
+    }
+
+    public static Backbone start() throws IOException {
+        return new Backbone(RunFolder.forTests());
+    }
+
+    public EmbeddedPostgres18.Database database() {
+        return database;
+    }
+
+    public EmbeddedArtemis artemis() {
+        return artemis;
+    }
+
+    public Path keys() {
+        return folder.keys();
+    }
+
+    /** The settings with which the application finds all of it. */
+    public Map<String, String> settings() throws IOException {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("quarkus.datasource.jdbc.url", database.url());
+        settings.put("quarkus.datasource.username", database.user());
+        settings.put("quarkus.datasource.password", database.password());
+        settings.put("quarkus.artemis.url", artemis.address().toString());
+        settings.put("quarkus.artemis.username", artemis.user());
+        settings.put("quarkus.artemis.password", artemis.password());
+        settings.put("venule.keys.directory", folder.keys().toString());
+        settings.put("venule.audit.origin", origin());
+        return settings;
+    }
+
+    private String origin() {
+        return KeyFiles.noteKey(folder.keys().resolve("log.vkey"))
+                .name();
+    }
+
+    @Override
+    public void close() throws IOException {
+        artemis.close();
+        postgres.close();
+        folder.close();
+    }
+}
