@@ -63,7 +63,7 @@ final class CheckpointPublisher {
 
     private boolean publish(Connection connection) throws SQLException {
         var head = LogReader.head(connection);
-        if (head.size() == seen.size() && head.size() == newestSize(connection) || !takeTurn(connection)) {
+        if ((head.size() == seen.size() && head.size() == newestSize(connection)) || !takeTurn(connection)) {
             return false;
         }
         var before = LogReader.newestNote(connection).map(key::verified).map(Checkpoint::head);

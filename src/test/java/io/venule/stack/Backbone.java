@@ -57,8 +57,7 @@ public final class Backbone implements AutoCloseable {
     }
 
     private String origin() {
-        return KeyFiles.noteKey(folder.keys().resolve("log.vkey"))
-                .name();
+        return KeyFiles.noteKey(folder.keys().resolve("log.vkey")).name();
     }
 
     @Override
