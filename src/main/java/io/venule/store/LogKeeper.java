@@ -64,6 +64,6 @@ final class LogKeeper {
                 Log.warnf("audit log round failed, trying again: error=%s", e);
             }
         };
-        rounds.scheduleWithFixedDelay(guarded, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = rounds.scheduleWithFixedDelay(guarded, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -58,10 +58,15 @@ public record PairedFixture(
     }
 
     public Paired paired() {
+        return paired("0123456789abcdef0123456789abcdef");
+    }
+
+    /** The same under another id of the pairing. */
+    public Paired paired(String id) {
         return new Paired(
                 new Paired.Parts(patient, prescription, bag, channel, pump),
                 entry,
-                new Paired.Lease(new PairingId("0123456789abcdef0123456789abcdef"), aNurse(at), at, at.plus(lease)));
+                new Paired.Lease(new PairingId(id), aNurse(at), at, at.plus(lease)));
     }
 
     /** A nurse who signed in a minute before {@code now}. */

@@ -1,0 +1,25 @@
+package io.venule.order;
+
+import io.venule.signing.Json;
+import io.venule.signing.Jws;
+import io.venule.signing.SigningKey;
+
+/** Signed orders without a dose check, for the tests of what keeps and carries them. */
+public final class SignedOrderFixture {
+    private SignedOrderFixture() {}
+
+    /** A signed text that names the order and nothing else. */
+    public static SignedOrder signed(OrderView order, SigningKey key) {
+        var payload = Json.object()
+                .put("id", order.id().value())
+                .put("exp", order.expiresAt().toEpochMilli())
+                .put(
+                        "aud",
+                        Json.object()
+                                .put("serial", order.channel().pump().value())
+                                .put("channel", order.channel().channel()))
+                .build();
+        return new SignedOrder(
+                order.id(), order.channel(), order.expiresAt(), Jws.sign(SignedOrder.TYPE, payload, key));
+    }
+}
