@@ -34,7 +34,7 @@ public final class EmbeddedPostgres18 implements AutoCloseable {
                     .setDataDirectory(folder.data("postgresql"))
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
-                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setLocaleConfig("locale", "C.UTF-8")
                     // Later options win over the builder's own "trust": no moment without a password.
                     .setLocaleConfig("auth", "scram-sha-256")

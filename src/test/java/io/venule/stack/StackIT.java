@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.venule.simulator.FleetPlan;
 import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
@@ -23,8 +25,10 @@ class StackIT {
         var secondFolder = RunFolder.temporary();
 
         int postgresPort;
-        try (var first = VenuleStack.start(firstFolder, VenuleStack.freePort());
-                var second = VenuleStack.start(secondFolder, VenuleStack.freePort())) {
+        try (var first = VenuleStack.start(
+                        firstFolder, VenuleStack.freePort(), new FleetPlan(1, 0, 1, Optional.empty()));
+                var second = VenuleStack.start(
+                        secondFolder, VenuleStack.freePort(), new FleetPlan(1, 0, 1, Optional.empty()))) {
             postgresPort = first.postgresPort();
 
             assertThat(first.settings().values()).doesNotContainAnyElementsOf(ofOwn(second));

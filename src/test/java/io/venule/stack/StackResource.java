@@ -1,6 +1,7 @@
 package io.venule.stack;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.venule.simulator.FleetPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -12,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * {@link VenuleStack} in the test class receives the running stack.
  */
 public final class StackResource implements QuarkusTestResourceLifecycleManager {
+    /** Three single pumps and a rack of four, an hour in half a minute. */
+    private static final FleetPlan FLEET = FleetPlan.ofPumps(4).faster(120);
+
     private @Nullable VenuleStack stack;
 
     @Override
     public Map<String, String> start() {
         try {
-            var started = VenuleStack.start(RunFolder.forTests(), VenuleStack.freePort());
+            var started = VenuleStack.start(RunFolder.forTests(), VenuleStack.freePort(), FLEET);
             stack = started;
             var settings = new TreeMap<>(started.settings());
             settings.put("quarkus.http.test-port", settings.get("quarkus.http.port"));

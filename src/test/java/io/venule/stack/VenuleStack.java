@@ -1,27 +1,38 @@
 package io.venule.stack;
 
+import io.venule.simulator.FleetPlan;
+import io.venule.simulator.FleetPump;
+import io.venule.simulator.SimulatorFleet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Everything around the application, started together on loopback with generated secrets: PostgreSQL, Keycloak with the demo realm, Artemis.
+ * Everything around the application, started together on loopback with generated secrets: keys, PostgreSQL, Keycloak with the demo realm,
+ * Artemis and a fleet of simulated pumps.
  * The integration tests and {@code ops/demo} use the same one. Closing ends all of it, last started first.
  */
 public final class VenuleStack implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    /** Where the drug library and the realm file are: commands and tests run in the project's folder. */
+    private final Path project = Path.of("").toAbsolutePath();
+
     private final RunFolder folder;
     private final int applicationPort;
     private final EmbeddedPostgres18 postgres;
     private final EmbeddedPostgres18.Database database;
     private final EmbeddedKeycloak keycloak;
     private final EmbeddedArtemis artemis;
+    private final DemoKeys keys;
+    private final SimulatorFleet fleet;
 
-    private VenuleStack(RunFolder folder, int applicationPort) throws IOException, InterruptedException {
+    private VenuleStack(RunFolder folder, int applicationPort, FleetPlan plan)
+            throws IOException, InterruptedException {
         this.folder = folder;
         this.applicationPort = applicationPort;
         var secrets = new Secrets(folder);
@@ -31,7 +42,10 @@ public final class VenuleStack implements AutoCloseable {
             this.database = postgres.database("venule");
             this.artemis = EmbeddedArtemis.start(folder, secrets);
             parts.push(artemis);
-            var realm = DemoRealm.from(Path.of(""), secrets, applicationAddress());
+            this.keys = DemoKeys.in(folder);
+            this.fleet = SimulatorFleet.start(plan.keptIn(folder.data("pumps")), keys.fleetAuthority(), keys.root());
+            parts.push(fleet);
+            var realm = DemoRealm.from(project, secrets, applicationAddress());
             this.keycloak = EmbeddedKeycloak.start(
                     new EmbeddedKeycloak.Setup(folder, secrets, postgres.database("keycloak"), realm));
             parts.push(keycloak);
@@ -42,8 +56,9 @@ public final class VenuleStack implements AutoCloseable {
     }
 
     /** Starts all parts in the folder; {@code applicationPort} is where the application is going to listen. */
-    public static VenuleStack start(RunFolder folder, int applicationPort) throws IOException, InterruptedException {
-        return new VenuleStack(folder, applicationPort);
+    public static VenuleStack start(RunFolder folder, int applicationPort, FleetPlan plan)
+            throws IOException, InterruptedException {
+        return new VenuleStack(folder, applicationPort, plan);
     }
 
     /** A port for the application that nobody listens on. */
@@ -65,6 +80,15 @@ public final class VenuleStack implements AutoCloseable {
 
     public EmbeddedPostgres18.Database database() {
         return database;
+    }
+
+    public SimulatorFleet fleet() {
+        return fleet;
+    }
+
+    /** Every simulated pump, in the order of serial numbers. */
+    public List<FleetPump> pumps() {
+        return fleet.pumps();
     }
 
     int postgresPort() {
@@ -89,6 +113,10 @@ public final class VenuleStack implements AutoCloseable {
         settings.put("quarkus.oidc.credentials.secret", keycloak.realm().clientSecret());
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("quarkus.http.port", Integer.toString(applicationPort));
+        settings.put("venule.mode", "training");
+        settings.put("venule.hospital", "Venule demo hospital");
+        settings.put("venule.library.directory", project.resolve("drug-library").toString());
+        settings.putAll(keys.settings());
         return settings;
     }
 

@@ -1,0 +1,133 @@
+package io.venule.stack;
+
+import io.venule.simulator.FleetPlan;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.FileHandler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/**
+ * {@code ops/demo}: the packaged application with everything around it on one machine. Stays until Ctrl-C and leaves nothing behind, or with
+ * {@code --check} does the whole main job by itself and exits 0 only if every step held.
+ */
+public final class Demo {
+    private static final Path CHECK_FOLDER = Path.of("target", "demo-check");
+    private static final PrintStream OUT = System.out;
+
+    private final DemoOptions options;
+    private final AtomicReference<List<AutoCloseable>> open = new AtomicReference<>(List.of());
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Demo(DemoOptions options) {
+        this.options = options;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var options = DemoOptions.parse(List.of(arguments));
+        if (options.isEmpty()) {
+            System.err.println(DemoOptions.USAGE);
+            System.exit(2);
+        }
+        System.exit(new Demo(options.get()).run());
+    }
+
+    private int run() throws Exception {
+        long start = System.nanoTime();
+        var folder = options.data().isPresent()
+                ? RunFolder.kept(options.data().get())
+                : options.check() ? RunFolder.forTests() : RunFolder.temporary();
+        logInto(folder);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
+        OUT.println("Starting PostgreSQL, Keycloak, Artemis and " + options.pumps() + " pumps …");
+        try {
+            var stack = VenuleStack.start(
+                    folder, options.port(), FleetPlan.ofPumps(options.pumps()).faster(options.speed()));
+            open.set(List.of(stack));
+            var venule = VenuleProcess.start(stack);
+            open.set(List.of(venule, stack));
+            OUT.printf("Ready after %d s.%n", (System.nanoTime() - start) / 1_000_000_000);
+            try (var api = new Api(stack)) {
+                return options.check() ? check(stack, venule, api) : stay(stack, api);
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            System.err.println("ops/demo: " + e.getMessage());
+            return 1;
+        } finally {
+            close();
+        }
+    }
+
+    private static int check(VenuleStack stack, VenuleProcess venule, Api api) throws Exception {
+        try {
+            RunFolder.deleteTree(CHECK_FOLDER);
+            new DemoCheck(stack, venule, api, CHECK_FOLDER).run();
+            OUT.println("ops/demo --check: every step held; see " + CHECK_FOLDER);
+            return 0;
+        } catch (Exception | AssertionError e) {
+            OUT.println("ops/demo --check: FAILED: " + e.getMessage());
+            OUT.println("Logs: " + stack.folder().root().resolve("logs"));
+            return 1;
+        }
+    }
+
+    private int stay(VenuleStack stack, Api api) throws IOException, InterruptedException {
+        var ward = new DemoWard(api);
+        var entered = ward.enter(stack.pumps());
+        var labels = stack.folder().root().resolve("labels");
+        ward.print(labels, stack.pumps(), stack.keycloak().realm().users());
+        OUT.println();
+        OUT.println("Venule (training)   " + stack.applicationAddress() + "/");
+        OUT.println("API                 " + stack.applicationAddress() + "/q/openapi");
+        OUT.println("Identity provider   " + stack.keycloak().realmAddress());
+        OUT.println("Entered             " + entered);
+        OUT.println(
+                "Label pictures      " + labels + "  (or print them from " + stack.applicationAddress() + "/labels)");
+        OUT.println("Logs                " + stack.folder().root().resolve("logs"));
+        OUT.println();
+        OUT.printf("%-12s %-21s %-14s %s%n", "user", "password", "name", "role");
+        for (var user : stack.keycloak().realm().users()) {
+            OUT.printf(
+                    "%-12s %-21s %-14s %s%n",
+                    user.username(), user.password(), user.name(), user.role().realmName());
+        }
+        OUT.println();
+        for (var pump : stack.pumps()) {
+            OUT.printf(
+                    "pump %-10s %d channel(s)  front panel %s%n",
+                    pump.enrolment().serial(), pump.enrolment().channels(), pump.panel());
+        }
+        OUT.println();
+        OUT.println(
+                "Ctrl-C ends it" + (options.data().isPresent() ? "; the data stays." : " and leaves nothing behind."));
+        closed.await();
+        return 0;
+    }
+
+    /** Ends what is open, once, whether the run ended or somebody pressed Ctrl-C. */
+    private void close() {
+        for (var part : open.getAndSet(List.of())) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                System.err.println("ops/demo: " + e.getMessage());
+            }
+        }
+        closed.countDown();
+    }
+
+    /** The servers' own messages go to a file; the console is for the person. */
+    private static void logInto(RunFolder folder) throws IOException {
+        var root = Logger.getLogger("");
+        for (var handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        var file = new FileHandler(folder.log("stack").toString(), true);
+        file.setFormatter(new SimpleFormatter());
+        root.addHandler(file);
+    }
+}

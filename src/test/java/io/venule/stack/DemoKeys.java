@@ -1,0 +1,92 @@
+package io.venule.stack;
+
+import io.venule.signing.KeyFiles;
+import io.venule.signing.MakeKeys;
+import io.venule.signing.VerifyingKey;
+import io.venule.simulator.FleetCa;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The keys of a stack: the hospital's own, made by the same code as an installation's, and the fleet's certificates. The hospital's
+ * keys are kept with the data; the fleet authority lives in memory and is made anew at each start.
+ */
+final class DemoKeys {
+    /** A demo that keeps its data goes on for days, so its order key outlives the 24 h that an installation's has. */
+    private static final Duration ORDER_KEY = Duration.ofDays(30);
+
+    private static final String APPLICATION_URI = "urn:venule:server";
+
+    private final Path keys;
+    private final Path opcua;
+    private final FleetCa authority;
+
+    private DemoKeys(Path keys, Path opcua, FleetCa authority) {
+        this.keys = keys;
+        this.opcua = opcua;
+        this.authority = authority;
+    }
+
+    static DemoKeys in(RunFolder folder) throws IOException {
+        var clock = InstantSource.system();
+        var random = new SecureRandom();
+        if (!Files.exists(folder.keys())) {
+            MakeKeys.into(folder.keys(), clock, random, ORDER_KEY);
+        }
+        var authority = FleetCa.create("Venule demo fleet", clock.instant(), random);
+        var made = new DemoKeys(folder.keys(), folder.data("opcua"), authority);
+        made.issue();
+        return made;
+    }
+
+    private void issue() throws IOException {
+        var server = authority.issueApplication("venule", APPLICATION_URI);
+        var user = authority.issueUser("venule");
+        write("server.pem", server.certificatePem());
+        write("server.key", server.privateKeyPem());
+        write("user.pem", user.certificatePem());
+        write("user.key", user.privateKeyPem());
+        write("fleet-ca.pem", authority.certificatePem());
+        write("fleet-ca.crl", authority.revocationListPem());
+    }
+
+    private void write(String name, String content) throws IOException {
+        var file = opcua.resolve(name);
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, content);
+    }
+
+    FleetCa fleetAuthority() {
+        return authority;
+    }
+
+    /** The hospital's root, which pumps trust from enrolment. */
+    VerifyingKey root() {
+        return KeyFiles.verifyingKey(keys.resolve("root.pub"));
+    }
+
+    Map<String, String> settings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("venule.keys.directory", keys.toString());
+        settings.put(
+                "venule.audit.origin",
+                KeyFiles.noteKey(keys.resolve("log.vkey")).name());
+        settings.put("venule.opcua.certificate", opcua.resolve("server.pem").toString());
+        settings.put("venule.opcua.private-key", opcua.resolve("server.key").toString());
+        settings.put("venule.opcua.user-certificate", opcua.resolve("user.pem").toString());
+        settings.put("venule.opcua.user-private-key", opcua.resolve("user.key").toString());
+        settings.put(
+                "venule.opcua.fleet-authority", opcua.resolve("fleet-ca.pem").toString());
+        settings.put(
+                "venule.opcua.revocation-list", opcua.resolve("fleet-ca.crl").toString());
+        return settings;
+    }
+}
