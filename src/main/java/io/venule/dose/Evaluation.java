@@ -187,14 +187,12 @@ final class Evaluation {
 
     private void judgeConcentration(List<Breach> misfits) {
         if (misfits.isEmpty() && program.entry().strength() instanceof Strength.Custom(var limits)) {
-            concentration().ifPresent(ordered -> {
-                var unit = ordered.amount().unit();
-                findings.judge(
-                        Judged.CONCENTRATION,
-                        Origin.ENTRY,
-                        limits,
-                        exactly(ordered, concentration -> Measures.of(concentration, unit)));
-            });
+            concentration()
+                    .ifPresent(ordered -> findings.judge(
+                            Judged.CONCENTRATION,
+                            Origin.ENTRY,
+                            limits,
+                            exactly(ordered, (Concentration c) -> Measures.of(c))));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.venule.dose;
 
-import io.venule.quantity.AmountUnit;
 import io.venule.quantity.ComputedRate;
 import io.venule.quantity.Concentration;
 import io.venule.quantity.Decimal;
@@ -43,8 +42,9 @@ final class Measures {
                 : new Measure(new Decimal(millis, 3), "s", "s");
     }
 
-    /** Per millilitre in {@code unit}, rounded half up to six digits where it has more. */
-    static Measure of(Concentration concentration, AmountUnit unit) {
+    /** Per millilitre in the unit it was written in, rounded half up to six digits where it has more. */
+    static Measure of(Concentration concentration) {
+        var unit = concentration.amount().unit();
         return new Measure(concentration.shownPerMillilitre(unit), unit.ucum() + "/mL", unit.word() + "/mL");
     }
 

@@ -3,6 +3,7 @@ package io.venule.quantity;
 /** Drug per volume as the bag says it, such as 400 mg in 250 mL. Kept as the exact pair; never divided. */
 public record Concentration(Amount amount, Volume volume) implements Comparable<Concentration> {
     private static final int SHOWN_DIGITS = 6;
+    private static final int EXACT_DIGITS = 18;
 
     public Concentration {
         if (amount.value().unscaled() == 0 || volume.microlitres() == 0) {
@@ -15,9 +16,11 @@ public record Concentration(Amount amount, Volume volume) implements Comparable<
         return new Ratio(java.math.BigInteger.valueOf(volume.microlitres()), amount.scaledBaseCount());
     }
 
-    /** How much of {@code unit} is in one millilitre, rounded half up to six digits for the eye. */
+    /** How much of {@code unit} is in one millilitre: exactly where 18 digits can say it, else rounded half up to six for the eye. */
     public Decimal shownPerMillilitre(AmountUnit unit) {
-        return perMillilitre(unit).shown(SHOWN_DIGITS);
+        var exact = perMillilitre(unit);
+        var shown = exact.shown(EXACT_DIGITS);
+        return exact.isExactly(shown) ? shown : exact.shown(SHOWN_DIGITS);
     }
 
     /** {@code "1,600 mcg/mL"}, or {@code "≈ 333.333 mcg/mL"} where the eye gets a rounded number. */

@@ -39,9 +39,8 @@ record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable
     /** For the eye only: rounded half up to {@code digits} significant digits; a number that no decimal can hold shows as the largest. */
     Decimal shown(int digits) {
         var whole = roundedDown();
-        var scale = whole.signum() > 0
-                ? Math.max(0, digits - whole.toString().length())
-                : Math.min(Decimal.MAX_SCALE, digits + leadingZeros());
+        var wanted = whole.signum() > 0 ? Math.max(0, digits - whole.toString().length()) : digits + leadingZeros();
+        var scale = Math.min(Decimal.MAX_SCALE, wanted);
         var rounded = numerator
                 .multiply(BigInteger.TEN.pow(scale))
                 .shiftLeft(1)
