@@ -84,6 +84,14 @@ class CheckpointTest {
     }
 
     @Test
+    void the_same_signature_twice_is_believed_as_once() {
+        var note = Checkpoint.sign(ORIGIN, HEAD, KEY).note();
+        var twice = note + note.substring(note.indexOf("\n\n") + 2);
+
+        assertThat(Checkpoint.verify(twice.getBytes(UTF_8), NOTE_KEY)).isInstanceOf(Verification.Verified.class);
+    }
+
+    @Test
     void further_signatures_of_unknown_keys_are_passed_over() {
         var other = SigningKey.ofSeed(Digest.ofText("witness").bytes());
         var witness = SignedNote.sign("x\n", "witness.test/w", other);

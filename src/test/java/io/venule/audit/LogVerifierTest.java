@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,6 +164,19 @@ class LogVerifierTest {
                 case Verdict.BadCheckpoint _ -> assertThat(name).isEqualTo("checkpoint");
                 case Verdict.BadTile tile -> assertThat(tile.file()).isEqualTo(name);
                 case Verdict.BadEntry entry -> assertThat(entry.what()).contains(name);
+            }
+        }
+    }
+
+    @Test
+    void bytes_added_or_cut_off_at_the_end_of_a_file_are_found() {
+        for (var name : log.keySet()) {
+            int length = content(name).length;
+            for (int other : new int[] {length - 1, length + 1, length + 32}) {
+                var files = new TreeMap<>(log);
+                files.put(name, Arrays.copyOf(content(name), other));
+
+                assertThat(verify(files)).as("%s of %d bytes", name, other).isNotInstanceOf(Verdict.Intact.class);
             }
         }
     }

@@ -125,6 +125,27 @@ class MerkleTreeTest {
     }
 
     @Test
+    void each_complete_subtree_is_proved_to_be_in_each_size() {
+        for (int size = 1; size <= 40; size++) {
+            var leaves = leaves(size);
+            var head = new TreeHead(size, naiveRoot(leaves));
+            for (int level = 0; 1 << level <= size; level++) {
+                for (int start = 0; start + (1 << level) <= size; start += 1 << level) {
+                    var part = new ProofCheck.Subtree(start, start + (1 << level));
+                    var root = naiveRoot(leaves.subList(start, start + (1 << level)));
+                    var whole = InclusionProof.of(start, size, source(leaves)).path();
+                    var path = whole.subList(level, whole.size());
+
+                    assertThat(ProofCheck.subtreeConsistency(part, head, path, root))
+                            .isTrue();
+                    assertThat(ProofCheck.subtreeConsistency(part, head, path, leaf(-1)))
+                            .isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
     void a_rewritten_past_has_no_proof() {
         var before = leaves(20);
         var rewritten = new ArrayList<>(leaves(33));
