@@ -1,0 +1,121 @@
+package io.venule.messaging;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Takes requests out of this gateway's queue, each at most once and so many at a time, and sends the replies. When the broker is lost it
+ * connects again; what was in the queue meanwhile dies by its own expiry.
+ */
+@Singleton
+final class GatewayQueue {
+    private static final long RECEIVE_MILLIS = 500;
+
+    private final ConnectionFactory broker;
+    private final OrderGateway gateway;
+    private final MessagingSettings settings;
+    private final Semaphore places;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    GatewayQueue(ConnectionFactory broker, OrderGateway gateway, MessagingSettings settings) {
+        this.broker = broker;
+        this.gateway = gateway;
+        this.settings = settings;
+        this.places = new Semaphore(settings.requestsAtOnce());
+    }
+
+    void start(@Observes StartupEvent event) {
+        Thread.ofVirtual().name("gateway-queue").start(this::serveUntilStopped);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped.countDown();
+    }
+
+    private void serveUntilStopped() {
+        try {
+            do {
+                serve();
+            } while (!stopped.await(settings.reconnectPause().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve() throws InterruptedException {
+        try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+                var replies = context.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            var replier = new Replier(replies);
+            var consumer = context.createConsumer(context.createQueue(OrderGateway.address(settings.gateway())));
+            while (stopped.getCount() > 0) {
+                var message = consumer.receive(RECEIVE_MILLIS);
+                if (message != null) {
+                    places.acquire();
+                    Thread.ofVirtual().name("gateway-request").start(() -> handle(message, replier));
+                }
+            }
+        } catch (JMSRuntimeException e) {
+            Log.warnf("the broker is lost, connecting again: error=%s", e.getMessage());
+        }
+    }
+
+    private void handle(Message message, Replier replier) {
+        try {
+            var replyTo = message.getJMSReplyTo();
+            var request = Envelope.of(message);
+            if (request.isEmpty()) {
+                Log.warn("a message that is no request was dropped");
+                return;
+            }
+            var reply = gateway.answer(request.get());
+            if (reply.isPresent() && replyTo != null) {
+                replier.send(replyTo, reply.get(), settings.replyLimit().toMillis());
+            }
+        } catch (JMSException | JMSRuntimeException e) {
+            // The asker times out and treats it as no answer.
+            Log.warnf("a request was not answered: error=%s", e.getMessage());
+        } catch (RuntimeException e) {
+            Log.error("a request failed", e);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** One session for all replies, one thread at a time. */
+    private static final class Replier {
+        private final JMSContext context;
+        private final ReentrantLock lock = new ReentrantLock();
+
+        Replier(JMSContext context) {
+            this.context = context;
+        }
+
+        void send(Destination to, Envelope reply, long lifetimeMillis) throws JMSException {
+            lock.lock();
+            try {
+                var message = context.createTextMessage(reply.body());
+                reply.fill(message);
+                context.createProducer()
+                        .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
+                        .setTimeToLive(lifetimeMillis)
+                        .send(to, message);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

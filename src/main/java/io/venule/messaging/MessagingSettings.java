@@ -1,0 +1,37 @@
+package io.venule.messaging;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of the way over the broker. */
+@ConfigMapping(prefix = "venule.messaging")
+interface MessagingSettings {
+    /** The gateway whose queue this process serves, and that orders go to; one gateway holds all pumps today. */
+    @WithDefault("gateway-1")
+    String gateway();
+
+    /** A reply is waited for this long: the pump's own 3 s and the way there and back. */
+    @WithDefault("4s")
+    Duration replyLimit();
+
+    /** A request waits this long for an earlier one to the same channel; then it is answered without reaching the pump. */
+    @WithDefault("2s")
+    Duration channelWait();
+
+    /** Requests handled at a time at most; the others wait in the broker, where they expire. */
+    @WithDefault("64")
+    int requestsAtOnce();
+
+    /** Pause before connecting to the broker again. */
+    @WithDefault("1s")
+    Duration reconnectPause();
+
+    /** How often new audit entries are looked for to relay. */
+    @WithDefault("500ms")
+    Duration relayEvery();
+
+    /** Entries relayed at a time at most. */
+    @WithDefault("500")
+    int relayAtOnce();
+}
