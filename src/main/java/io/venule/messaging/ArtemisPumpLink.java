@@ -51,8 +51,7 @@ final class ArtemisPumpLink implements PumpLink {
 
     @Override
     public ReadBack readBack(ChannelId channel, OrderId order) {
-        var answer =
-                gateway.ask(Envelope.Kind.READ_BACK, GatewayText.question(channel, order), settings.replyLimit());
+        var answer = gateway.ask(Envelope.Kind.READ_BACK, GatewayText.question(channel, order), settings.replyLimit());
         return switch (answer) {
             case Answer.Silent(var reason) -> new ReadBack.NotReachable(reason);
             case Answer.Said(var body) ->

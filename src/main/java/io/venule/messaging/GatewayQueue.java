@@ -39,6 +39,10 @@ final class GatewayQueue {
     }
 
     void start(@Observes StartupEvent event) {
+        if (!gateway.isHere()) {
+            Log.warnf("no pump sessions in this process: %s is not served", settings.gateway());
+            return;
+        }
         Thread.ofVirtual().name("gateway-queue").start(this::serveUntilStopped);
     }
 

@@ -36,13 +36,16 @@ final class GatewayText {
     }
 
     static Reading<Question> question(String text) {
-        return read(text, members -> new Question(
-                channel(members), members.optionalParsed("order", "an order id", GatewayText::orderId)));
+        return read(
+                text,
+                members -> new Question(
+                        channel(members), members.optionalParsed("order", "an order id", GatewayText::orderId)));
     }
 
     static String readiness(Readiness readiness) {
         return switch (readiness) {
-            case Readiness.NotReachable(var reason) -> text(kind("NOT_REACHABLE").put("reason", reason));
+            case Readiness.NotReachable(var reason) ->
+                text(kind("NOT_REACHABLE").put("reason", reason));
             case Readiness.Ready(var challenge) ->
                 text(kind("READY")
                         .put("channel", challenge.channel().toString())

@@ -12,6 +12,7 @@ import io.venule.order.SignedOrder;
 import io.venule.pump.ChannelId;
 import io.venule.signing.Digest;
 import io.venule.signing.JsonMembers.Reading;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class OrderGateway {
     /** More locks than channels are ever asked at once, so that two channels hardly ever share one. */
     private static final int LOCKS = 1024;
 
-    private final PumpLink pumps;
+    private final Instance<PumpLink> local;
     private final OrderVerifier verifier;
     private final AuditTrail trail;
     private final ClusterSeal seal;
@@ -42,18 +43,23 @@ final class OrderGateway {
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
 
     OrderGateway(
-            @Identifier(LOCAL) PumpLink pumps,
+            @Identifier(LOCAL) Instance<PumpLink> local,
             OrderVerifier verifier,
             AuditTrail trail,
             ClusterSeal seal,
             MessagingSettings settings,
             InstantSource clock) {
-        this.pumps = pumps;
+        this.local = local;
         this.verifier = verifier;
         this.trail = trail;
         this.seal = seal;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** Whether this process holds sessions with pumps at all; one that only serves pages does not. */
+    boolean isHere() {
+        return local.isResolvable();
     }
 
     /** The queue of a gateway. */
@@ -69,8 +75,8 @@ final class OrderGateway {
                     case CHALLENGE -> question(request).map(this::challenge);
                     case READ_BACK -> question(request).flatMap(this::readBack);
                 })
-                .map(body -> new Envelope(
-                        Envelope.REPLY, request.number(), body, seal.of("reply", request.number(), body)));
+                .map(body ->
+                        new Envelope(Envelope.REPLY, request.number(), body, seal.of("reply", request.number(), body)));
     }
 
     private static Optional<Envelope.Kind> kind(Envelope request) {
@@ -94,7 +100,7 @@ final class OrderGateway {
     private String challenge(Question question) {
         return GatewayText.readiness(alone(
                 question.channel(),
-                () -> pumps.challenge(question.channel()),
+                () -> local.get().challenge(question.channel()),
                 () -> new PumpLink.Readiness.NotReachable("another request is with the pump")));
     }
 
@@ -102,7 +108,7 @@ final class OrderGateway {
         return question.order()
                 .map(order -> GatewayText.readBack(alone(
                         question.channel(),
-                        () -> pumps.readBack(question.channel(), order),
+                        () -> local.get().readBack(question.channel(), order),
                         () -> new PumpLink.ReadBack.NotReachable("another request is with the pump"))));
     }
 
@@ -116,7 +122,11 @@ final class OrderGateway {
                 yield Optional.empty();
             }
             case OrderVerifier.Read.TooOld(var id) -> {
-                drop(AuditEntry.bySystem(AuditKind.ORDER_REFUSED, clock.instant()).about(id.value()), text, "void");
+                drop(
+                        AuditEntry.bySystem(AuditKind.ORDER_REFUSED, clock.instant())
+                                .about(id.value()),
+                        text,
+                        "void");
                 yield Optional.empty();
             }
         };
@@ -134,7 +144,7 @@ final class OrderGateway {
             drop(entry, order.text(), "void");
             return Optional.empty();
         }
-        return Optional.of(pumps.deliver(order));
+        return Optional.of(local.get().deliver(order));
     }
 
     private void drop(AuditEntry entry, String text, String reason) {

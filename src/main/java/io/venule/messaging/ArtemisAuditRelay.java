@@ -1,0 +1,94 @@
+package io.venule.messaging;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.venule.audit.AuditLog;
+import io.venule.audit.FollowerPlaces;
+import io.venule.order.RecordUnavailable;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Follows the audit log and publishes each leaf, once it is durable, to the topic {@code venule.audit}: the exact bytes, and the index in the
+ * property {@code venuleIndex}. In order and without gap; after a crash or with several processes a leaf may come again, so that
+ * subscribers keep their own index.
+ */
+@Singleton
+final class ArtemisAuditRelay {
+    static final String TOPIC = "venule.audit";
+    static final String INDEX = "venuleIndex";
+    private static final String FOLLOWER = "artemis-relay";
+
+    private final ConnectionFactory broker;
+    private final AuditLog log;
+    private final FollowerPlaces places;
+    private final MessagingSettings settings;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    ArtemisAuditRelay(ConnectionFactory broker, AuditLog log, FollowerPlaces places, MessagingSettings settings) {
+        this.broker = broker;
+        this.log = log;
+        this.places = places;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Thread.ofVirtual().name("audit-relay").start(this::relayUntilStopped);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped.countDown();
+    }
+
+    private void relayUntilStopped() {
+        try {
+            do {
+                relay();
+            } while (!stopped.await(settings.reconnectPause().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void relay() throws InterruptedException {
+        try (var context = broker.createContext(JMSContext.SESSION_TRANSACTED)) {
+            do {
+                while (publishNext(context)) {
+                    // As long as a full batch was there, more may be.
+                }
+            } while (!stopped.await(settings.relayEvery().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (JMSRuntimeException | RecordUnavailable e) {
+            Log.warnf("audit relay interrupted, going on from its place: error=%s", e.getMessage());
+        }
+    }
+
+    private boolean publishNext(JMSContext context) {
+        var from = places.next(FOLLOWER);
+        var end = Math.min(log.head().size(), from + settings.relayAtOnce());
+        if (from >= end) {
+            return false;
+        }
+        var producer = context.createProducer();
+        var topic = context.createTopic(TOPIC);
+        log.leaves(from, end, (index, leaf) -> {
+            var message = context.createBytesMessage();
+            try {
+                message.writeBytes(leaf);
+                message.setLongProperty(INDEX, index);
+            } catch (JMSException e) {
+                throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+            }
+            producer.send(topic, message);
+        });
+        context.commit();
+        places.save(FOLLOWER, end);
+        return end - from == settings.relayAtOnce();
+    }
+}

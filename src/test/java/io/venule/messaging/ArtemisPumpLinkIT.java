@@ -1,0 +1,252 @@
+package io.venule.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.common.annotation.Identifier;
+import io.venule.audit.AuditKind;
+import io.venule.audit.AuditLog;
+import io.venule.order.OrderId;
+import io.venule.order.OrderState;
+import io.venule.order.OrderView;
+import io.venule.order.PumpLink;
+import io.venule.order.SignedOrder;
+import io.venule.order.SignedOrderFixture;
+import io.venule.prescription.PrescriptionId;
+import io.venule.pump.ChannelId;
+import io.venule.pump.PumpSerial;
+import io.venule.pump.Receipt;
+import io.venule.quantity.FlowRate;
+import io.venule.quantity.Volume;
+import io.venule.signing.Digest;
+import io.venule.signing.KeyFiles;
+import io.venule.signing.SigningKey;
+import io.venule.stack.BackboneResource;
+import io.venule.staff.SubjectId;
+import jakarta.inject.Inject;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The way to a pump over a real broker: nothing unsigned and nothing old gets through, and silence is silence. */
+@QuarkusTest
+@QuarkusTestResource(BackboneResource.class)
+@TestProfile(ArtemisPumpLinkIT.WithRecordingPump.class)
+class ArtemisPumpLinkIT {
+    /** A gateway in front of {@link RecordingPump}, and a short wait for replies. */
+    public static final class WithRecordingPump implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(RecordingPump.class);
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("venule.messaging.reply-limit", "2s");
+        }
+    }
+
+    private static final AtomicLong NEXT = new AtomicLong(0x1000);
+
+    @Inject
+    ArtemisPumpLink link;
+
+    @Inject
+    @Identifier(OrderGateway.LOCAL)
+    RecordingPump pump;
+
+    @Inject
+    ConnectionFactory broker;
+
+    @Inject
+    AuditLog log;
+
+    @Inject
+    InstantSource clock;
+
+    @Inject
+    @ConfigProperty(name = "venule.keys.directory")
+    Path keys;
+
+    private SigningKey orderKey() {
+        return KeyFiles.signingKey(keys.resolve("order.key"));
+    }
+
+    private static ChannelId channel(String serial) {
+        return new ChannelId(new PumpSerial(serial), 1);
+    }
+
+    private static OrderView order(String serial, Instant expires) {
+        return new OrderView(
+                new OrderId(String.format(Locale.ROOT, "%032x", NEXT.getAndIncrement())),
+                "0".repeat(32),
+                new OrderState.Approved(),
+                new PrescriptionId("RX-0001"),
+                channel(serial),
+                "a".repeat(64),
+                "DOPamine",
+                "5 mcg/kg/min",
+                FlowRate.ofMillilitresPerHour("13.1"),
+                Volume.ofMillilitres("250"),
+                "",
+                new SubjectId("subject-nurse"),
+                "Nina Nurse",
+                expires.minusSeconds(60),
+                expires,
+                "");
+    }
+
+    private SignedOrder fresh(String serial) {
+        return SignedOrderFixture.signed(order(serial, clock.instant().plusSeconds(60)), orderKey());
+    }
+
+    @Test
+    void a_challenge_comes_back_as_the_pump_gave_it() {
+        var channel = channel("VP-0001");
+
+        var readiness = link.challenge(channel);
+
+        assertThat(readiness).isEqualTo(pump.challenge(channel));
+    }
+
+    @Test
+    void an_order_arrives_once_with_the_very_text_that_was_signed_and_its_receipt_comes_back() {
+        var order = fresh("VP-0001");
+
+        var delivery = link.deliver(order);
+
+        assertThat(delivery).isInstanceOf(PumpLink.Delivery.Answered.class);
+        var receipt = ((PumpLink.Delivery.Answered) delivery).receipt();
+        assertThat(receipt.order()).isEqualTo(order.id().value());
+        assertThat(receipt.answer()).isEqualTo(new Receipt.Answer.Accepted());
+        assertThat(pump.delivered())
+                .filteredOn(seen -> seen.id().equals(order.id()))
+                .singleElement()
+                .extracting(SignedOrder::text)
+                .isEqualTo(order.text());
+    }
+
+    @Test
+    void a_read_back_says_whether_the_pump_saw_the_order() {
+        var seen = fresh("VP-0001");
+        link.deliver(seen);
+
+        assertThat(link.readBack(seen.channel(), seen.id())).isInstanceOf(PumpLink.ReadBack.Known.class);
+        assertThat(link.readBack(seen.channel(), fresh("VP-0001").id())).isEqualTo(new PumpLink.ReadBack.NeverSeen());
+    }
+
+    @Test
+    void a_pump_that_does_not_answer_is_unconfirmed_and_nothing_is_sent_again() {
+        var order = fresh("VP-SILENT");
+
+        var delivery = link.deliver(order);
+
+        assertThat(delivery).isInstanceOf(PumpLink.Delivery.Unconfirmed.class);
+        assertThat(pump.delivered())
+                .filteredOn(seen -> seen.id().equals(order.id()))
+                .hasSize(1);
+    }
+
+    @Test
+    void an_order_that_is_void_is_never_put_into_the_queue() {
+        var order = SignedOrderFixture.signed(order("VP-0001", clock.instant()), orderKey());
+
+        assertThat(link.deliver(order)).isInstanceOf(PumpLink.Delivery.Unconfirmed.class);
+        assertThat(pump.delivered()).noneMatch(seen -> seen.id().equals(order.id()));
+    }
+
+    /** T-18. */
+    @Test
+    void an_order_forged_by_someone_who_can_write_to_the_broker_is_dropped_and_audited() {
+        var forged = SignedOrderFixture.signed(
+                order("VP-0001", clock.instant().plusSeconds(60)), SigningKey.generate(new SecureRandom()));
+
+        putIntoQueue(forged.text());
+
+        awaitDropped(forged, "forged");
+    }
+
+    /** T-31, T-32. */
+    @Test
+    void an_order_that_grew_old_in_the_queue_is_dropped_and_audited() {
+        var old = SignedOrderFixture.signed(order("VP-0001", clock.instant().minusMillis(1)), orderKey());
+
+        putIntoQueue(old.text());
+
+        awaitDropped(old, "void");
+    }
+
+    @Test
+    void a_question_without_our_seal_reaches_no_pump() {
+        try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            var replyTo = context.createTemporaryQueue();
+            var message = context.createTextMessage(GatewayText.question(channel("VP-0001")));
+            new Envelope("CHALLENGE", "guess", "", "0".repeat(64)).fill(message);
+            message.setJMSReplyTo(replyTo);
+            context.createProducer().send(context.createQueue(OrderGateway.address("gateway-1")), message);
+
+            assertThat(context.createConsumer(replyTo).receive(1000)).isNull();
+        } catch (jakarta.jms.JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void every_entry_of_the_log_reaches_subscribers_in_order() throws Exception {
+        try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            var subscriber = context.createConsumer(context.createTopic(ArtemisAuditRelay.TOPIC));
+            var size = log.head().size();
+            putIntoQueue("no order 1");
+            putIntoQueue("no order 2");
+            var seen = new ArrayList<Long>();
+            while (seen.isEmpty() || seen.getLast() < size + 1) {
+                var message = subscriber.receive(10_000);
+                assertThat(message).as("entry after %s", seen).isInstanceOf(BytesMessage.class);
+                seen.add(message.getLongProperty(ArtemisAuditRelay.INDEX));
+                var leaf = message.getBody(byte[].class);
+                assertThat(leaf)
+                        .isEqualTo(
+                                log.entry(seen.getLast()).orElseThrow().entry().canonical());
+            }
+            assertThat(seen).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    private void putIntoQueue(String text) {
+        try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            var message = context.createTextMessage(text);
+            new Envelope("ORDER", "forger", text, "0".repeat(64)).fill(message);
+            context.createProducer().send(context.createQueue(OrderGateway.address("gateway-1")), message);
+        } catch (jakarta.jms.JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitDropped(SignedOrder order, String cause) {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(log.latest(20)).anySatisfy(logged -> {
+                    assertThat(logged.entry().kind()).isEqualTo(AuditKind.ORDER_REFUSED);
+                    assertThat(logged.entry().details().members().get("text"))
+                            .isEqualTo(io.venule.signing.Json.text(
+                                    Digest.ofText(order.text()).hex()));
+                    assertThat(logged.entry().details().toString()).contains(cause);
+                }));
+        assertThat(pump.delivered()).noneMatch(seen -> seen.id().equals(order.id()));
+    }
+}
