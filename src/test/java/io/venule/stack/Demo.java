@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.FileHandler;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -20,8 +19,6 @@ public final class Demo {
     private static final PrintStream OUT = System.out;
 
     private final DemoOptions options;
-    private final AtomicReference<List<AutoCloseable>> open = new AtomicReference<>(List.of());
-    private final CountDownLatch closed = new CountDownLatch(1);
 
     private Demo(DemoOptions options) {
         this.options = options;
@@ -42,23 +39,17 @@ public final class Demo {
                 ? RunFolder.kept(options.data().get())
                 : options.check() ? RunFolder.forTests() : RunFolder.temporary();
         logInto(folder);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
         OUT.println("Starting PostgreSQL, Keycloak, Artemis and " + options.pumps() + " pumps …");
-        try {
-            var stack = VenuleStack.start(
-                    folder, options.port(), FleetPlan.ofPumps(options.pumps()).faster(options.speed()));
-            open.set(List.of(stack));
+        // The stack closes itself and the application also when this process is told to end.
+        var plan = FleetPlan.ofPumps(options.pumps()).faster(options.speed());
+        try (var stack = VenuleStack.start(folder, options.port(), plan);
+                var api = new Api(stack)) {
             var venule = VenuleProcess.start(stack);
-            open.set(List.of(venule, stack));
             OUT.printf("Ready after %d s.%n", (System.nanoTime() - start) / 1_000_000_000);
-            try (var api = new Api(stack)) {
-                return options.check() ? check(stack, venule, api) : stay(stack, api);
-            }
-        } catch (IOException | InterruptedException | RuntimeException e) {
+            return options.check() ? check(stack, venule, api) : stay(stack, api);
+        } catch (IOException | RuntimeException e) {
             System.err.println("ops/demo: " + e.getMessage());
             return 1;
-        } finally {
-            close();
         }
     }
 
@@ -104,20 +95,8 @@ public final class Demo {
         OUT.println();
         OUT.println(
                 "Ctrl-C ends it" + (options.data().isPresent() ? "; the data stays." : " and leaves nothing behind."));
-        closed.await();
+        new CountDownLatch(1).await();
         return 0;
-    }
-
-    /** Ends what is open, once, whether the run ended or somebody pressed Ctrl-C. */
-    private void close() {
-        for (var part : open.getAndSet(List.of())) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                System.err.println("ops/demo: " + e.getMessage());
-            }
-        }
-        closed.countDown();
     }
 
     /** The servers' own messages go to a file; the console is for the person. */

@@ -17,18 +17,21 @@ public final class EmbeddedKeycloak implements AutoCloseable {
 
     private final ChildProcess server;
     private final URI address;
+    private final URI health;
     private final DemoRealm realm;
 
-    private EmbeddedKeycloak(ChildProcess server, URI address, DemoRealm realm) {
+    private EmbeddedKeycloak(ChildProcess server, URI address, URI health, DemoRealm realm) {
         this.server = server;
         this.address = address;
+        this.health = health;
         this.realm = realm;
     }
 
     /** What one instance is made of. */
     record Setup(RunFolder folder, Secrets secrets, EmbeddedPostgres18.Database database, DemoRealm realm) {}
 
-    static EmbeddedKeycloak start(Setup setup) throws IOException, InterruptedException {
+    /** Starts the server and returns at once; it is ready after {@link #awaitReady}. */
+    static EmbeddedKeycloak launch(Setup setup) throws IOException, InterruptedException {
         var home = instanceHome(KeycloakDistribution.home(), setup.folder().data("keycloak"));
         setup.realm().writeInto(Files.createDirectories(home.resolve("data").resolve("import")));
         int port = FreePort.find();
@@ -54,13 +57,13 @@ public final class EmbeddedKeycloak implements AutoCloseable {
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", setup.secrets().of("keycloak.admin"));
         environment.putAll(setup.realm().placeholders());
         var server = ChildProcess.start("keycloak", command, setup.folder().log("keycloak"));
-        try {
-            server.awaitReady(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"), READY_LIMIT);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            server.close();
-            throw e;
-        }
-        return new EmbeddedKeycloak(server, address, setup.realm());
+        var health = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
+        return new EmbeddedKeycloak(server, address, health, setup.realm());
+    }
+
+    /** Waits until it serves the realm. */
+    void awaitReady() throws IOException, InterruptedException {
+        server.awaitReady(health, READY_LIMIT);
     }
 
     /** Links to the shared server for what is only read, and own folders for what is written. */

@@ -40,16 +40,12 @@ public final class VenuleProcess implements AutoCloseable {
         this.process = launch();
     }
 
-    /** Starts the artefact against the stack with its settings, and waits until it is ready. */
+    /** Starts the artefact against the stack with its settings, and waits until it is ready. The stack closes it. */
     public static VenuleProcess start(VenuleStack stack) throws IOException, InterruptedException {
         var settings = write(stack.settings(), stack.folder().root().resolve("application.properties"));
         var venule = new VenuleProcess(stack.folder(), stack.applicationAddress(), settings);
-        try {
-            venule.awaitReady();
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            venule.close();
-            throw e;
-        }
+        stack.attach(venule);
+        venule.awaitReady();
         return venule;
     }
 

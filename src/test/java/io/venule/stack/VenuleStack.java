@@ -6,11 +6,13 @@ import io.venule.simulator.SimulatorFleet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Everything around the application, started together on loopback with generated secrets: keys, PostgreSQL, Keycloak with the demo realm,
@@ -18,10 +20,12 @@ import java.util.Map;
  * The integration tests and {@code ops/demo} use the same one. Closing ends all of it, last started first.
  */
 public final class VenuleStack implements AutoCloseable {
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     /** Where the drug library and the realm file are: commands and tests run in the project's folder. */
     private final Path project = Path.of("").toAbsolutePath();
 
+    private final CountDownLatch settled = new CountDownLatch(1);
+    private final Thread atExit;
     private final RunFolder folder;
     private final int applicationPort;
     private final EmbeddedPostgres18 postgres;
@@ -36,22 +40,52 @@ public final class VenuleStack implements AutoCloseable {
         this.folder = folder;
         this.applicationPort = applicationPort;
         var secrets = new Secrets(folder);
-        this.postgres = EmbeddedPostgres18.start(folder, secrets);
-        parts.push(postgres);
+        var starter = Thread.currentThread();
+        this.atExit = Thread.ofPlatform().unstarted(() -> closeAtExit(starter));
+        Runtime.getRuntime().addShutdownHook(atExit);
         try {
+            this.postgres = part(EmbeddedPostgres18.start(folder, secrets));
             this.database = postgres.database("venule");
-            this.artemis = EmbeddedArtemis.start(folder, secrets);
-            parts.push(artemis);
-            this.keys = DemoKeys.in(folder);
-            this.fleet = SimulatorFleet.start(plan.keptIn(folder.data("pumps")), keys.fleetAuthority(), keys.root());
-            parts.push(fleet);
             var realm = DemoRealm.from(project, secrets, applicationAddress());
-            this.keycloak = EmbeddedKeycloak.start(
-                    new EmbeddedKeycloak.Setup(folder, secrets, postgres.database("keycloak"), realm));
-            parts.push(keycloak);
+            this.keycloak = part(EmbeddedKeycloak.launch(
+                    new EmbeddedKeycloak.Setup(folder, secrets, postgres.database("keycloak"), realm)));
+            // The identity server takes longest; the rest starts meanwhile.
+            this.artemis = part(EmbeddedArtemis.start(folder, secrets));
+            this.keys = DemoKeys.in(folder);
+            this.fleet =
+                    part(SimulatorFleet.start(plan.keptIn(folder.data("pumps")), keys.fleetAuthority(), keys.root()));
+            keycloak.awaitReady();
         } catch (IOException | InterruptedException | RuntimeException e) {
             closeParts(e);
             throw e;
+        } finally {
+            settled.countDown();
+        }
+    }
+
+    private <P extends AutoCloseable> P part(P started) {
+        parts.push(started);
+        return started;
+    }
+
+    /** Closes this as well, and before the stack's own parts: what runs on the stack. */
+    void attach(AutoCloseable guest) {
+        parts.push(guest);
+    }
+
+    /** The end of the process while the stack stands or starts, by Ctrl-C for instance: nothing is left behind. */
+    private void closeAtExit(Thread starter) {
+        try {
+            if (settled.getCount() > 0) {
+                starter.interrupt();
+                if (!settled.await(1, TimeUnit.MINUTES)) {
+                    System.err.println("the stack does not answer; closing what is known of it");
+                }
+            }
+            closeParts(new IOException("at exit"));
+            folder.close();
+        } catch (IOException | InterruptedException e) {
+            System.err.println("the stack did not stop cleanly: " + e.getMessage());
         }
     }
 
@@ -125,16 +159,26 @@ public final class VenuleStack implements AutoCloseable {
         var problem = new IOException("the stack did not stop cleanly");
         closeParts(problem);
         folder.close();
+        forgetAtExit();
         if (problem.getSuppressed().length > 0) {
             throw problem;
         }
     }
 
+    private void forgetAtExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException alreadyEnding) {
+            // The hook runs at this moment and finds nothing left to close.
+            settled.countDown();
+        }
+    }
+
     /** Closes every part even when one refuses; what went wrong is added to the problem. */
     private void closeParts(Exception problem) {
-        while (!parts.isEmpty()) {
+        for (var part = parts.poll(); part != null; part = parts.poll()) {
             try {
-                parts.pop().close();
+                part.close();
             } catch (Exception e) {
                 problem.addSuppressed(e);
             }
