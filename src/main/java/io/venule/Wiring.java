@@ -6,6 +6,7 @@ import io.venule.signing.Keyring;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -13,6 +14,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Makes the plain classes, the clock and the keys. */
 final class Wiring {
     private Wiring() {}
+
+    @Produces
+    @Singleton
+    static SecureRandom random() {
+        return new SecureRandom();
+    }
 
     @Produces
     @Singleton

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Limits of the way over the broker. */
 @ConfigMapping(prefix = "venule.messaging")
-interface MessagingSettings {
+public interface MessagingSettings {
     /** The gateway whose queue this process serves, and that orders go to; one gateway holds all pumps today. */
     @WithDefault("gateway-1")
     String gateway();

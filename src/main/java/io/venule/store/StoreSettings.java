@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Limits of the durable record. */
 @ConfigMapping(prefix = "venule.store")
-interface StoreSettings {
+public interface StoreSettings {
     /** A transaction that takes longer is rolled back, so that a stuck database never holds the audit log's lock for long. */
     @WithDefault("10s")
     Duration transactionLimit();

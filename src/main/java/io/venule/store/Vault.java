@@ -30,9 +30,10 @@ final class Vault {
 
     private final Map<Byte, SecretKeySpec> keys = new LinkedHashMap<>();
     private final byte current;
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
 
-    Vault(@ConfigProperty(name = "venule.keys.directory") Path directory) {
+    Vault(@ConfigProperty(name = "venule.keys.directory") Path directory, SecureRandom random) {
+        this.random = random;
         current = add(directory.resolve("data.key"));
         var previous = directory.resolve("data.previous.key");
         if (Files.exists(previous)) {

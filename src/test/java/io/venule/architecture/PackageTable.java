@@ -50,7 +50,7 @@ public record PackageTable(String root) {
     private static final Map<String, Set<String>> EDGES = Map.ofEntries(
             entry("opcua", Set.of("order", "pump", "signing", "quantity")),
             entry("store", Set.of()),
-            entry("messaging", Set.of("audit", "order", "prescription", "quantity", "staff")),
+            entry("messaging", Set.of("audit", "order", "prescription", "pump", "quantity", "signing", "staff")),
             entry("symbol", Set.of("barcode")),
             entry("web", Set.of()),
             entry("ehr", Set.of("prescription", "pump", "audit", "quantity", "staff")));

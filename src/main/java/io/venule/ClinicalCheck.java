@@ -1,0 +1,91 @@
+package io.venule;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.venule.VenuleSettings.Mode;
+import io.venule.pump.EnrolledPump;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What must not be near patients: the demo's realm, keys and parts, sign-in without TLS, simulated pumps. Names each one it finds.
+ * Source: DESIGN.md, "Commands"; the demo's own marks are in ops/keycloak and {@code ops/make-keys}.
+ */
+final class ClinicalCheck {
+    /** The realm of the demo's users. */
+    static final String DEMO_REALM = "venule-demo";
+    /** The demo leaves a file of this name beside the keys it made. */
+    static final String DEMO_KEYS = "demo-keys";
+
+    /** Names that never belong to a real log. Source: RFC 2606. */
+    private static final Pattern RESERVED = Pattern.compile("(.*\\.)?(invalid|test|example|localhost)(/.*)?");
+
+    private static final Pattern LOOPBACK = Pattern.compile(
+            "(?i)(^vm:.*)|.*//([^/@]*@)?(localhost|127\\.[0-9.]+|\\[?(::1|0:0:0:0:0:0:0:1)]?)([:/?;,)].*)?");
+
+    /** Each outside part and the setting that holds its address. The demo's own parts listen on loopback only. */
+    private static final Map<String, String> PARTS = Map.of(
+            "quarkus.datasource.jdbc.url", "the database",
+            "quarkus.artemis.url", "the broker",
+            "quarkus.oidc.auth-server-url", "the sign-in server");
+
+    private ClinicalCheck() {}
+
+    /** The reasons in the settings against clinical use. */
+    static List<String> refusals(SmallRyeConfig config) {
+        var reasons = new ArrayList<String>();
+        setting(config, "quarkus.oidc.auth-server-url").ifPresent(address -> reasons.addAll(signIn(address)));
+        PARTS.keySet().stream()
+                .sorted()
+                .forEach(name -> setting(config, name)
+                        .filter(address -> LOOPBACK.matcher(address).matches())
+                        .ifPresent(address -> reasons.add("Clinical mode: " + PARTS.get(name) + " is an embedded part; "
+                                + name + " points to this machine itself")));
+        setting(config, "venule.keys.directory").ifPresent(folder -> reasons.addAll(keys(Path.of(folder))));
+        setting(config, "venule.audit.origin")
+                .filter(origin -> RESERVED.matcher(origin).matches())
+                .ifPresent(origin -> reasons.add(
+                        "Clinical mode: venule.audit.origin " + origin + " is a name for demos and tests only"));
+        return List.copyOf(reasons);
+    }
+
+    private static List<String> signIn(String address) {
+        var demo = address.matches(".*/realms/" + DEMO_REALM + "/?")
+                ? Stream.of("Clinical mode: quarkus.oidc.auth-server-url names the demo realm " + DEMO_REALM)
+                : Stream.<String>empty();
+        var plain = address.startsWith("https://")
+                ? Stream.<String>empty()
+                : Stream.of("Clinical mode: quarkus.oidc.auth-server-url must begin with https://");
+        return Stream.concat(demo, plain).toList();
+    }
+
+    private static List<String> keys(Path folder) {
+        return Files.exists(folder.resolve(DEMO_KEYS))
+                ? List.of("Clinical mode: venule.keys.directory holds keys of the demo (the file " + DEMO_KEYS
+                        + " says so)")
+                : List.of();
+    }
+
+    /** The simulated pumps in the inventory, which clinical mode refuses one by one. */
+    static List<String> simulatedPumps(Mode mode, Collection<EnrolledPump> inventory) {
+        return switch (mode) {
+            case TRAINING -> List.of();
+            case CLINICAL ->
+                inventory.stream()
+                        .filter(EnrolledPump::simulated)
+                        .map(pump -> "Clinical mode: pump " + pump.serial().value() + " in the inventory is simulated")
+                        .sorted()
+                        .toList();
+        };
+    }
+
+    private static Optional<String> setting(SmallRyeConfig config, String name) {
+        return config.getOptionalValue(name, String.class).map(String::strip);
+    }
+}

@@ -1,0 +1,46 @@
+package io.venule;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+
+/** What every installation must say about itself; none has a default. */
+@ConfigMapping(prefix = "venule")
+public interface VenuleSettings {
+    /** {@code training} or {@code clinical}. */
+    Mode mode();
+
+    /** The hospital's name, shown on every page. */
+    String hospital();
+
+    Keys keys();
+
+    Library library();
+
+    Audit audit();
+
+    /** The installation's keys. */
+    interface Keys {
+        /** The folder that {@code ops/make-keys} filled. */
+        Path directory();
+    }
+
+    /** The drug library. */
+    interface Library {
+        /** The folder with the library's text. */
+        Path directory();
+    }
+
+    /** The audit log. */
+    interface Audit {
+        /** The log's name: the first line of every checkpoint, and part of the verifier key. */
+        String origin();
+    }
+
+    /** What the installation is for. */
+    enum Mode {
+        /** Practice: simulated pumps, demo users and demo keys are allowed, and a banner says so. */
+        TRAINING,
+        /** Patients: nothing of the demo may be near. */
+        CLINICAL
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the whole: architecture, start, shipping, documents. */
+@org.jspecify.annotations.NullMarked
+package io.venule;
