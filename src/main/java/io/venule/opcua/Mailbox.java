@@ -1,0 +1,77 @@
+package io.venule.opcua;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What a pump's session sends us, bounded; when it is full, the pump's log is read instead, so nothing is dropped in silence. */
+final class Mailbox implements PumpConnection.Listener {
+    private final BlockingQueue<Letter> letters;
+    private final AtomicBoolean doubt = new AtomicBoolean();
+
+    /** One thing a session said. */
+    sealed interface Letter {
+        record Signed(String text) implements Letter {}
+
+        record Lost(String why) implements Letter {}
+
+        /** Wakes the reader. */
+        record Look() implements Letter {}
+    }
+
+    Mailbox(int capacity) {
+        letters = new ArrayBlockingQueue<>(capacity);
+    }
+
+    @Override
+    public void record(byte[] signed) {
+        put(new Letter.Signed(new String(signed, StandardCharsets.ISO_8859_1)));
+    }
+
+    @Override
+    public void doubt() {
+        doubt.set(true);
+        put(new Letter.Look());
+    }
+
+    @Override
+    public void lost(String why) {
+        if (!letters.offer(new Letter.Lost(why))) {
+            letters.clear();
+            doubt.set(true);
+            put(new Letter.Lost(why));
+        }
+    }
+
+    private void put(Letter letter) {
+        if (!letters.offer(letter)) {
+            doubt.set(true);
+        }
+    }
+
+    /** Whether something may have been missed since this was last asked. */
+    boolean takeDoubt() {
+        return doubt.getAndSet(false);
+    }
+
+    /** Waits for the first letter, then takes what else is there, up to {@code most}. */
+    List<Letter> take(Duration patience, int most) throws InterruptedException {
+        var result = new ArrayList<Letter>();
+        var first = letters.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            result.add(first);
+            letters.drainTo(result, most - 1);
+        }
+        return result;
+    }
+
+    void clear() {
+        letters.clear();
+        doubt.set(false);
+    }
+}

@@ -1,0 +1,83 @@
+package io.venule.opcua;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** How this server reaches its pumps: its certificates, and a limit for every wait, queue and loop. */
+@ConfigMapping(prefix = "venule.opcua")
+public interface OpcUaSettings {
+    /** Our application certificate, PEM; its alternative name holds our application URI. */
+    Path certificate();
+
+    /** Its private key, PKCS #8 PEM. */
+    Path privateKey();
+
+    /** The X.509 user certificate that we open sessions with, PEM. */
+    Path userCertificate();
+
+    /** Its private key, PKCS #8 PEM. */
+    Path userPrivateKey();
+
+    /** The certificate of the fleet's certification authority, PEM. */
+    Path fleetAuthority();
+
+    /** The authority's revocation list, PEM; one that has run out refuses every pump. */
+    Path revocationList();
+
+    /** The name that pumps give their X.509 user policy. */
+    @WithDefault("x509")
+    String userTokenPolicy();
+
+    /** A call that takes longer has an unknown outcome. Source: pump contract, "Transport". */
+    @WithDefault("3s")
+    Duration requestTimeout();
+
+    /** From dialling to an open session. */
+    @WithDefault("10s")
+    Duration connectTimeout();
+
+    /** How often an idle session is asked whether it lives. */
+    @WithDefault("5s")
+    Duration keepAlive();
+
+    /** How often a pump sends what it collected. */
+    @WithDefault("250ms")
+    Duration publishing();
+
+    /** How often the state of each channel is read. */
+    @WithDefault("1s")
+    Duration statusEvery();
+
+    /** How often the end of the pump's log is compared with ours; the contract says once a minute at least. */
+    @WithDefault("20s")
+    Duration headEvery();
+
+    /** The first wait after a lost or refused session; doubles with jitter up to {@link #retryMost()}. */
+    @WithDefault("500ms")
+    Duration retryLeast();
+
+    @WithDefault("15s")
+    Duration retryMost();
+
+    /** Sessions opened at the same time, for handshakes cost processor time on both sides. */
+    @WithDefault("8")
+    int handshakes();
+
+    /** Records waiting per pump; beyond it they are read back from the pump instead. */
+    @WithDefault("5000")
+    int mailbox();
+
+    /** Events that the pump keeps for us while we do not answer. */
+    @WithDefault("5000")
+    int eventQueue();
+
+    /** Records read back in one call. */
+    @WithDefault("200")
+    int readBatch();
+
+    /** Bytes of a library sent in one call; the contract allows 65,536. */
+    @WithDefault("49152")
+    int libraryBlock();
+}

@@ -1,0 +1,37 @@
+package io.venule.opcua;
+
+import java.util.List;
+
+/**
+ * What every pump must have from us: key certificates signed by the root, and the released library with its signatures.
+ *
+ * @param certificates signed texts for {@code TrustKey}
+ * @param counter release counter of the library
+ * @param sha256 hash of its canonical bytes, in hexadecimal
+ * @param library the canonical bytes
+ * @param signatures the release signatures, signed texts
+ */
+public record Provisions(
+        List<String> certificates, long counter, String sha256, Bytes library, List<String> signatures) {
+    public Provisions {
+        certificates = List.copyOf(certificates);
+        signatures = List.copyOf(signatures);
+    }
+
+    /** Bytes that nobody changes. */
+    public static final class Bytes {
+        private final byte[] content;
+
+        public Bytes(byte[] content) {
+            this.content = content.clone();
+        }
+
+        int size() {
+            return content.length;
+        }
+
+        byte[] block(int from, int most) {
+            return java.util.Arrays.copyOfRange(content, from, Math.min(content.length, from + most));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.venule.opcua;
+
+import io.venule.pump.Challenge;
+import io.venule.pump.ChannelId;
+import io.venule.pump.ChannelState;
+import io.venule.pump.ChannelStatus;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.RecordHead;
+import io.venule.pump.RecordPosition;
+import io.venule.quantity.Decimal;
+import io.venule.quantity.FlowRate;
+import io.venule.quantity.Volume;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+
+/** The contract's methods and variables over one connection, with their Java types; anything of another shape is no answer. */
+final class PumpCalls {
+    private final PumpConnection connection;
+    private final PumpNodes nodes;
+
+    PumpCalls(PumpConnection connection) {
+        this.connection = connection;
+        this.nodes = connection.nodes();
+    }
+
+    PumpConnection connection() {
+        return connection;
+    }
+
+    String challenge(int channel) throws PumpUnreachable {
+        return ofChannel(channel, "GetChallenge");
+    }
+
+    String submit(int channel, String order) throws PumpUnreachable {
+        return ofChannel(channel, "SubmitOrder", ByteString.of(order.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** The receipt's signed text; empty when the pump never saw the order. */
+    String receipt(int channel, String orderId) throws PumpUnreachable {
+        return ofChannel(channel, "ReadReceipt", orderId);
+    }
+
+    private String ofChannel(int channel, String method, Object... arguments) throws PumpUnreachable {
+        return text(one(connection.call(nodes.channel(channel), nodes.ofChannel(channel, method), arguments)));
+    }
+
+    String trust(String certificate) throws PumpUnreachable {
+        return string(one(ofPump("TrustKey", ByteString.of(certificate.getBytes(StandardCharsets.US_ASCII)))));
+    }
+
+    /** Brings the library over, going on where an earlier transfer broke off; the pump's word on it. */
+    String send(Provisions provisions, int block) throws PumpUnreachable {
+        var bytes = provisions.library();
+        var offset = whole(one(ofPump("BeginLibrary", provisions.counter(), provisions.sha256(), (long) bytes.size())));
+        while (offset < bytes.size()) {
+            var next = whole(
+                    one(ofPump("WriteLibrary", offset, ByteString.of(bytes.block(Math.toIntExact(offset), block)))));
+            if (next <= offset) {
+                throw new PumpUnreachable("the pump does not take the library");
+            }
+            offset = next;
+        }
+        var signatures = provisions.signatures().stream()
+                .map(signature -> ByteString.of(signature.getBytes(StandardCharsets.US_ASCII)))
+                .toArray(ByteString[]::new);
+        return string(one(ofPump("CommitLibrary", (Object) signatures)));
+    }
+
+    /** The library release the pump works with; counter 0 and empty text when it has none. */
+    Challenge.PumpLibrary library() throws PumpUnreachable {
+        var values = connection.read(List.of(nodes.ofPump("LibraryCounter"), nodes.ofPump("LibrarySha256")));
+        return new Challenge.PumpLibrary(whole(values.get(0)), string(values.get(1)));
+    }
+
+    RecordHead head() throws PumpUnreachable {
+        var outputs = ofPump("RecordHead");
+        if (outputs.size() != 3) {
+            throw new PumpUnreachable("RecordHead without its three outputs");
+        }
+        try {
+            return new RecordHead(
+                    new RecordPosition(string(outputs.get(0)), whole(outputs.get(1))), string(outputs.get(2)));
+        } catch (IllegalArgumentException e) {
+            throw new PumpUnreachable("RecordHead that is none", e);
+        }
+    }
+
+    List<String> epochs() throws PumpUnreachable {
+        if (one(ofPump("Epochs")) instanceof String[] epochs) {
+            return List.of(epochs);
+        }
+        throw new PumpUnreachable("Epochs without a list of texts");
+    }
+
+    List<String> records(String epoch, long from, int most) throws PumpUnreachable {
+        if (one(ofPump("ReadRecords", epoch, from, most)) instanceof ByteString[] records) {
+            return Arrays.stream(records)
+                    .map(signed -> new String(signed.bytesOrEmpty(), StandardCharsets.ISO_8859_1))
+                    .toList();
+        }
+        return List.of();
+    }
+
+    private List<Object> ofPump(String method, Object... arguments) throws PumpUnreachable {
+        return connection.call(nodes.pump(), nodes.ofPump(method), arguments);
+    }
+
+    /** What every channel shows now. */
+    List<ChannelStatus> status(EnrolledPump pump, Instant now) throws PumpUnreachable {
+        var variables = new ArrayList<org.eclipse.milo.opcua.stack.core.types.builtin.NodeId>();
+        for (int channel = 1; channel <= pump.channels(); channel++) {
+            for (var name : PumpNodes.CHANNEL_VARIABLES) {
+                variables.add(nodes.ofChannel(channel, name));
+            }
+        }
+        var values = connection.read(variables);
+        var width = PumpNodes.CHANNEL_VARIABLES.size();
+        var result = new ArrayList<ChannelStatus>();
+        for (int channel = 1; channel <= pump.channels(); channel++) {
+            var shown = values.subList((channel - 1) * width, channel * width);
+            result.add(status(new ChannelId(pump.serial(), channel), shown, now));
+        }
+        return List.copyOf(result);
+    }
+
+    private static ChannelStatus status(ChannelId channel, List<Object> shown, Instant now) throws PumpUnreachable {
+        try {
+            return new ChannelStatus(
+                    channel,
+                    state(shown.get(0)),
+                    string(shown.get(1)),
+                    FlowRate.ofMillilitresPerHour(Decimal.of(string(shown.get(2)))),
+                    Volume.ofMillilitres(Decimal.of(string(shown.get(3)))),
+                    Volume.ofMillilitres(Decimal.of(string(shown.get(4)))),
+                    string(shown.get(5)),
+                    whole(shown.get(6)),
+                    now);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new PumpUnreachable("channel variables that mean nothing", e);
+        }
+    }
+
+    private static ChannelState state(Object number) throws PumpUnreachable {
+        if (!(number instanceof Integer state)) {
+            throw new PumpUnreachable("a state that is no number");
+        }
+        return switch (state) {
+            case 0 -> ChannelState.IDLE;
+            case 1 -> ChannelState.ORDER_PENDING;
+            case 2 -> ChannelState.RUNNING;
+            case 3 -> ChannelState.KEEP_VEIN_OPEN;
+            case 4 -> ChannelState.PAUSED;
+            case 5 -> ChannelState.COMPLETE;
+            case 6 -> ChannelState.ALARM;
+            default -> throw new PumpUnreachable("a state that is none: " + state);
+        };
+    }
+
+    private static Object one(List<Object> outputs) throws PumpUnreachable {
+        if (outputs.size() != 1) {
+            throw new PumpUnreachable("an answer without its one output");
+        }
+        return outputs.getFirst();
+    }
+
+    private static String text(Object output) throws PumpUnreachable {
+        if (output instanceof ByteString bytes) {
+            return new String(bytes.bytesOrEmpty(), StandardCharsets.ISO_8859_1);
+        }
+        throw new PumpUnreachable("an answer that is no byte string");
+    }
+
+    private static String string(Object output) throws PumpUnreachable {
+        if (output instanceof String text) {
+            return text;
+        }
+        throw new PumpUnreachable("an answer that is no text");
+    }
+
+    private static long whole(Object output) throws PumpUnreachable {
+        if (output instanceof Long number) {
+            return number;
+        }
+        throw new PumpUnreachable("an answer that is no number");
+    }
+}

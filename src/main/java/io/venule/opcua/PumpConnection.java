@@ -1,0 +1,289 @@
+package io.venule.opcua;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.venule.pump.EnrolledPump;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
+import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
+import org.eclipse.milo.opcua.sdk.client.UaSession;
+import org.eclipse.milo.opcua.sdk.client.identity.X509IdentityProvider;
+import org.eclipse.milo.opcua.sdk.client.subscriptions.EventFilterBuilder;
+import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
+import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.ApplicationType;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
+import org.eclipse.milo.opcua.stack.core.types.structured.ApplicationDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
+import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
+
+/**
+ * One open session with one pump: pinned, encrypted, with an X.509 user. Calls block the calling virtual thread for the request limit at
+ * most. It is never repaired: whoever holds it closes it and opens another.
+ */
+final class PumpConnection implements AutoCloseable {
+    private static final String TRANSPORT = "http://opcfoundation.org/UA-Profile/Transport/uatcp-uasc-uabinary";
+    private static final int LIFETIME_PUBLISHES = 2_400;
+    private static final int KEEP_ALIVE_PUBLISHES = 20;
+
+    private final OpcUaClient client;
+    private final PumpNodes nodes;
+    private final OpcUaSettings settings;
+
+    /** What a connection is made from. */
+    record Fleetwide(OpcUaSettings settings, HubIdentity hub, SharedTransport transport, InstantSource clock) {}
+
+    /** Told on Milo's threads; must only hand over. */
+    interface Listener {
+        void record(byte[] signed);
+
+        /** Something may have been missed: read the records instead. */
+        void doubt();
+
+        void lost(String why);
+    }
+
+    private PumpConnection(OpcUaClient client, PumpNodes nodes, OpcUaSettings settings) {
+        this.client = client;
+        this.nodes = nodes;
+        this.settings = settings;
+    }
+
+    /** Opens a session; everything that can go wrong is {@link PumpUnreachable}. */
+    static PumpConnection open(EnrolledPump pump, Fleetwide fleet, Listener listener) throws PumpUnreachable {
+        try {
+            var client = OpcUaClient.create(config(pump, fleet), fleet.transport()::configure);
+            try {
+                client.connectAsync().get(fleet.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                var nodes = PumpNodes.find(client, pump.channels());
+                client.addSessionActivityListener(watching(listener));
+                return new PumpConnection(client, nodes, fleet.settings());
+            } catch (ExecutionException | TimeoutException | PumpUnreachable e) {
+                disconnect(client, fleet.settings());
+                throw new PumpUnreachable("no session with " + pump.serial() + reason(e), e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PumpUnreachable("interrupted", e);
+        } catch (UaException | CertificateEncodingException e) {
+            throw new PumpUnreachable("no session with " + pump.serial() + reason(e), e);
+        }
+    }
+
+    private static SessionActivityListener watching(Listener listener) {
+        return new SessionActivityListener() {
+            @Override
+            public void onSessionInactive(UaSession session) {
+                listener.lost("the session ended");
+            }
+        };
+    }
+
+    private static String reason(Throwable thrown) {
+        var cause = thrown;
+        while (cause.getCause() != null && !(cause instanceof UaException)) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    }
+
+    private static OpcUaClientConfig config(EnrolledPump pump, Fleetwide fleet)
+            throws UaException, CertificateEncodingException {
+        var hub = fleet.hub();
+        var settings = fleet.settings();
+        var pinned = HubIdentity.certificateOf(pump.certificate());
+        return OpcUaClientConfig.builder()
+                .setEndpoint(endpoint(pump, pinned, settings))
+                .setKeyPair(hub.keys())
+                .setCertificate(hub.certificate())
+                .setCertificateChain(new X509Certificate[] {hub.certificate()})
+                .setCertificateValidator(new PumpCertificateCheck(pinned, hub, fleet.clock()))
+                .setIdentityProvider(new X509IdentityProvider(hub.userCertificate(), hub.userKey()))
+                .setApplicationName(LocalizedText.english("Venule"))
+                .setApplicationUri(CertificateUtil.getSanUri(hub.certificate())
+                        .orElseThrow(() -> new IllegalArgumentException("our certificate names no application URI")))
+                .setProductUri("urn:venule")
+                .setRequestTimeout(uint(settings.requestTimeout().toMillis()))
+                .setMaxPendingPublishRequests(uint(1))
+                .setKeepAliveInterval(uint(settings.keepAlive().toMillis()))
+                .setKeepAliveTimeout(uint(settings.requestTimeout().toMillis()))
+                .build();
+    }
+
+    private static EndpointDescription endpoint(EnrolledPump pump, X509Certificate pinned, OpcUaSettings settings)
+            throws CertificateEncodingException {
+        var uri = CertificateUtil.getSanUri(pinned)
+                .orElseThrow(() -> new IllegalArgumentException("the certificate of " + pump.serial() + " has no URI"));
+        return new EndpointDescription(
+                pump.endpoint(),
+                new ApplicationDescription(
+                        uri, uri, LocalizedText.english("pump"), ApplicationType.Server, null, null, new String[] {
+                            pump.endpoint()
+                        }),
+                ByteString.of(pinned.getEncoded()),
+                MessageSecurityMode.SignAndEncrypt,
+                SecurityPolicy.Aes256_Sha256_RsaPss.getUri(),
+                new UserTokenPolicy[] {
+                    new UserTokenPolicy(settings.userTokenPolicy(), UserTokenType.Certificate, null, null, null)
+                },
+                TRANSPORT,
+                ubyte(10));
+    }
+
+    PumpNodes nodes() {
+        return nodes;
+    }
+
+    /** Calls a method once and gives its outputs. */
+    List<Object> call(NodeId object, NodeId method, Object... arguments) throws PumpUnreachable {
+        var inputs = new Variant[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            inputs[i] = Variant.of(arguments[i]);
+        }
+        var response = await(client.callAsync(List.of(new CallMethodRequest(object, method, inputs))));
+        var results = response.getResults();
+        if (results == null
+                || results.length != 1
+                || !results[0].getStatusCode().isGood()) {
+            throw new PumpUnreachable("the pump refused the call: "
+                    + (results == null || results.length == 0 ? "no result" : results[0].getStatusCode()));
+        }
+        var outputs = results[0].getOutputArguments();
+        return outputs == null
+                ? List.of()
+                : List.of(outputs).stream()
+                        .map(Variant::value)
+                        .<Object>map(PumpConnection::some)
+                        .toList();
+    }
+
+    private static Object some(@org.jspecify.annotations.Nullable Object value) {
+        return value == null ? ByteString.of(new byte[0]) : value;
+    }
+
+    /** Reads values; one that is not good ends the reading. */
+    List<Object> read(List<NodeId> variables) throws PumpUnreachable {
+        var values = await(client.readValuesAsync(0.0, TimestampsToReturn.Neither, variables));
+        for (DataValue value : values) {
+            if (!value.statusCode().isGood() || value.value().value() == null) {
+                throw new PumpUnreachable("the pump gave no value");
+            }
+        }
+        return values.stream()
+                .map(value -> value.value().value())
+                .<Object>map(PumpConnection::some)
+                .toList();
+    }
+
+    /** Asks the pump to send its records as they are made. */
+    void subscribe(Listener listener) throws PumpUnreachable {
+        var subscription =
+                new OpcUaSubscription(client, (double) settings.publishing().toMillis());
+        subscription.setLifetimeAndKeepAliveCalculated(false);
+        subscription.setLifetimeCount(uint(LIFETIME_PUBLISHES));
+        subscription.setMaxKeepAliveCount(uint(KEEP_ALIVE_PUBLISHES));
+        subscription.setMaxNotificationsPerPublish(uint(1_000));
+        subscription.setSubscriptionListener(new Losses(listener));
+        var filter = new EventFilterBuilder()
+                .select(nodes.eventType(), nodes.name("Record"))
+                .build();
+        var item = OpcUaMonitoredItem.newEventItem(nodes.pump(), filter);
+        item.setQueueSize(uint(settings.eventQueue()));
+        item.setDiscardOldest(true);
+        item.setEventValueListener((source, fields) -> handOver(fields, listener::record, listener));
+        subscription.addMonitoredItem(item);
+        try {
+            subscription.create();
+            subscription.synchronizeMonitoredItems();
+        } catch (UaException e) {
+            throw new PumpUnreachable("no subscription" + reason(e), e);
+        }
+        if (item.getCreateResult().filter(StatusCode::isGood).isEmpty()) {
+            throw new PumpUnreachable("the pump does not send its records");
+        }
+    }
+
+    private static void handOver(Variant[] fields, Consumer<byte[]> record, Listener listener) {
+        if (fields.length == 1 && fields[0].value() instanceof ByteString signed && signed.bytes() != null) {
+            record.accept(signed.bytesOrEmpty());
+        } else {
+            listener.doubt();
+        }
+    }
+
+    /** Everything that says a notification may be missing. */
+    private record Losses(Listener listener) implements OpcUaSubscription.SubscriptionListener {
+        @Override
+        public void onNotificationDataLost(OpcUaSubscription subscription) {
+            listener.doubt();
+        }
+
+        @Override
+        public void onWatchdogTimerElapsed(OpcUaSubscription subscription) {
+            listener.lost("the pump went silent");
+        }
+
+        @Override
+        public void onStatusChanged(OpcUaSubscription subscription, StatusCode status) {
+            listener.lost("the subscription ended: " + status);
+        }
+
+        @Override
+        public void onTransferFailed(OpcUaSubscription subscription, StatusCode status) {
+            listener.lost("the subscription was not taken over: " + status);
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> future) throws PumpUnreachable {
+        try {
+            return future.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PumpUnreachable("interrupted", e);
+        } catch (TimeoutException e) {
+            throw new PumpUnreachable(
+                    "no answer within " + settings.requestTimeout().toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new PumpUnreachable("no answer" + reason(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        disconnect(client, settings);
+    }
+
+    private static void disconnect(OpcUaClient client, OpcUaSettings settings) {
+        try {
+            client.disconnectAsync().get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The pump is gone; the session ends there by itself when its time is up.
+            System.getLogger(PumpConnection.class.getName())
+                    .log(System.Logger.Level.DEBUG, "session not closed in order", e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.venule.opcua;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowsePath;
+import org.eclipse.milo.opcua.stack.core.types.structured.RelativePath;
+import org.eclipse.milo.opcua.stack.core.types.structured.RelativePathElement;
+
+/** Where a pump keeps the nodes of the contract, found by browse path, never by guessed number. */
+final class PumpNodes {
+    static final String NAMESPACE = "urn:venule:InfusionPump:1";
+    static final List<String> CHANNEL_VARIABLES =
+            List.of("State", "Drug", "Rate", "Vtbi", "VolumeInfused", "OrderId", "StateVersion");
+    private static final List<String> PUMP_MEMBERS =
+            List.of("TrustKey", "BeginLibrary", "WriteLibrary", "CommitLibrary", "RecordHead", "ReadRecords", "Epochs");
+    private static final List<String> CHANNEL_METHODS = List.of("GetChallenge", "SubmitOrder", "ReadReceipt");
+
+    private static final String EVENT_TYPE = "PumpRecordEventType";
+
+    private final int namespace;
+    private final Map<String, NodeId> byPath;
+
+    private PumpNodes(int namespace, Map<String, NodeId> byPath) {
+        this.namespace = namespace;
+        this.byPath = Map.copyOf(byPath);
+    }
+
+    /** Finds all of them with one call. */
+    static PumpNodes find(OpcUaClient client, int channels) throws PumpUnreachable {
+        try {
+            var index = client.readNamespaceTable().getIndex(NAMESPACE);
+            if (index == null) {
+                throw new PumpUnreachable("not an infusion pump of our contract: no namespace " + NAMESPACE);
+            }
+            var namespace = index.intValue();
+            var paths = paths(channels);
+            var requests = paths.stream().map(path -> request(namespace, path)).toList();
+            var results = client.translateBrowsePaths(requests).getResults();
+            var found = new HashMap<String, NodeId>();
+            for (int i = 0; i < paths.size(); i++) {
+                var targets = results == null ? null : results[i].getTargets();
+                if (targets == null || targets.length != 1) {
+                    throw new PumpUnreachable("the pump has no " + paths.get(i));
+                }
+                var path = paths.get(i);
+                found.put(
+                        path,
+                        targets[0]
+                                .getTargetId()
+                                .toNodeId(client.getNamespaceTable())
+                                .orElseThrow(() -> new PumpUnreachable("the pump has no " + path)));
+            }
+            return new PumpNodes(namespace, found);
+        } catch (UaException e) {
+            throw new PumpUnreachable("the pump's address space cannot be read", e);
+        }
+    }
+
+    private static List<String> paths(int channels) {
+        var paths = new ArrayList<String>();
+        paths.add(EVENT_TYPE);
+        paths.add("Pump");
+        PUMP_MEMBERS.forEach(name -> paths.add("Pump/" + name));
+        for (int channel = 1; channel <= channels; channel++) {
+            var base = "Pump/Channels/" + channel;
+            paths.add(base);
+            CHANNEL_METHODS.forEach(name -> paths.add(base + "/" + name));
+            CHANNEL_VARIABLES.forEach(name -> paths.add(base + "/" + name));
+        }
+        return List.copyOf(paths);
+    }
+
+    private static BrowsePath request(int namespace, String path) {
+        var elements = List.of(path.split("/", -1)).stream()
+                .map(name -> new RelativePathElement(
+                        NodeIds.HierarchicalReferences, false, true, new QualifiedName(namespace, name)))
+                .toArray(RelativePathElement[]::new);
+        var start = path.equals(EVENT_TYPE) ? NodeIds.BaseEventType : NodeIds.ObjectsFolder;
+        return new BrowsePath(start, new RelativePath(elements));
+    }
+
+    NodeId pump() {
+        return of("Pump");
+    }
+
+    NodeId eventType() {
+        return of(EVENT_TYPE);
+    }
+
+    NodeId channel(int number) {
+        return of("Pump/Channels/" + number);
+    }
+
+    NodeId ofPump(String name) {
+        return of("Pump/" + name);
+    }
+
+    NodeId ofChannel(int number, String name) {
+        return of("Pump/Channels/" + number + "/" + name);
+    }
+
+    QualifiedName name(String name) {
+        return new QualifiedName(namespace, name);
+    }
+
+    private NodeId of(String path) {
+        var node = byPath.get(path);
+        if (node == null) {
+            throw new IllegalArgumentException("not a node of the contract: " + path);
+        }
+        return node;
+    }
+}

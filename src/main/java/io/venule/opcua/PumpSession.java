@@ -1,0 +1,234 @@
+package io.venule.opcua;
+
+import io.venule.opcua.Mailbox.Letter;
+import io.venule.opcua.RecordIntake.Distrusted;
+import io.venule.pump.EnrolledPump;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Keeps one session with one pump alive on one virtual thread: opens it, brings keys, library and records up to date, takes what arrives,
+ * and begins again after a loss. Everything that concerns the pump happens here, so that one bad pump harms no other.
+ */
+final class PumpSession implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(PumpSession.class.getName());
+    private static final int MOST_LETTERS = 400;
+    private static final int MAX_DOUBLINGS = 16;
+
+    private final EnrolledPump pump;
+    private final PumpConnection.Fleetwide fleet;
+    private final PumpSessions.Ports ports;
+    private final Semaphore handshakes;
+    private final RandomGenerator jitter;
+    private final Mailbox mailbox;
+    private final RecordIntake intake;
+    private final Thread thread;
+    private volatile SessionState state;
+    private volatile Optional<PumpCalls> calls = Optional.empty();
+    private volatile boolean closed;
+    private int failures;
+
+    PumpSession(EnrolledPump pump, PumpConnection.Fleetwide fleet, PumpSessions.Ports ports, Pace pace) {
+        this.pump = pump;
+        this.fleet = fleet;
+        this.ports = ports;
+        this.handshakes = pace.handshakes();
+        this.jitter = pace.jitter();
+        this.mailbox = new Mailbox(fleet.settings().mailbox());
+        this.intake = new RecordIntake(
+                pump, new SignedReports(pump), ports.reports(), fleet.settings().readBatch());
+        this.state = new SessionState.Opening(now());
+        this.thread = Thread.ofVirtual().name("pump-" + pump.serial()).unstarted(this::run);
+    }
+
+    /** What keeps many sessions from starting at once. */
+    record Pace(Semaphore handshakes, RandomGenerator jitter) {}
+
+    void start() {
+        thread.start();
+    }
+
+    EnrolledPump pump() {
+        return pump;
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    /** The open connection, for calls from other threads; empty while there is none. */
+    Optional<PumpCalls> calls() {
+        return calls;
+    }
+
+    /** Takes the pump out of use because of what it said. */
+    void quarantine(String why) {
+        state = new SessionState.Quarantined(now(), why);
+        mailbox.lost(why);
+    }
+
+    private void run() {
+        try {
+            while (!closed && !(state instanceof SessionState.Quarantined)) {
+                once();
+                waitToRetry();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One session from dialling to its end. */
+    private void once() throws InterruptedException {
+        var why = "closed";
+        mailbox.clear();
+        state = new SessionState.Opening(now());
+        try (var connection = open()) {
+            var open = new PumpCalls(connection);
+            activate(open);
+            calls = Optional.of(open);
+            state = new SessionState.Open(now());
+            failures = 0;
+            LOG.log(System.Logger.Level.INFO, "session open pumpId={0}", pump.serial());
+            why = attend(open);
+        } catch (PumpUnreachable e) {
+            why = e.reason();
+        } catch (Distrusted e) {
+            quarantine(e.reason());
+            LOG.log(System.Logger.Level.ERROR, "quarantined pumpId={0} error={1}", pump.serial(), e.reason());
+            why = e.reason();
+        } catch (RuntimeException e) {
+            // What arrived could not be made durable: it is not acknowledged, and read again with the next session.
+            LOG.log(System.Logger.Level.ERROR, "session given up pumpId=" + pump.serial(), e);
+            why = "this server could not keep the pump's records";
+        } finally {
+            calls = Optional.empty();
+            failures++;
+            lose(why);
+        }
+    }
+
+    private PumpConnection open() throws PumpUnreachable, InterruptedException {
+        handshakes.acquire();
+        try {
+            return PumpConnection.open(pump, fleet, mailbox);
+        } finally {
+            handshakes.release();
+        }
+    }
+
+    private void lose(String why) {
+        if (!(state instanceof SessionState.Quarantined)) {
+            state = new SessionState.Unreachable(now(), why);
+            LOG.log(System.Logger.Level.WARNING, "no session pumpId={0} error={1}", pump.serial(), why);
+        }
+        ports.live().lose(pump.serial(), now(), why);
+    }
+
+    private void activate(PumpCalls open) throws PumpUnreachable, Distrusted {
+        provision(open);
+        open.connection().subscribe(mailbox);
+        intake.catchUp(open);
+        report(open);
+    }
+
+    private void provision(PumpCalls open) throws PumpUnreachable {
+        var provisions = ports.provisions().get();
+        for (var certificate : provisions.certificates()) {
+            var answer = open.trust(certificate);
+            if (!answer.equals("ACCEPTED")) {
+                LOG.log(System.Logger.Level.WARNING, "key refused pumpId={0} error={1}", pump.serial(), answer);
+            }
+        }
+        sendLibrary(open, provisions);
+    }
+
+    private void sendLibrary(PumpCalls open, Provisions provisions) throws PumpUnreachable {
+        var held = open.library();
+        if (held.sha256().equals(provisions.sha256()) || held.counter() > provisions.counter()) {
+            return;
+        }
+        var answer = open.send(provisions, fleet.settings().libraryBlock());
+        LOG.log(
+                answer.equals("ACCEPTED") ? System.Logger.Level.INFO : System.Logger.Level.ERROR,
+                "library {0} sent pumpId={1} answer={2}",
+                provisions.counter(),
+                pump.serial(),
+                answer);
+    }
+
+    /** Takes what arrives until the session ends; why it ended. */
+    private String attend(PumpCalls open) throws PumpUnreachable, Distrusted, InterruptedException {
+        var settings = fleet.settings();
+        var nextStatus = now().plus(settings.statusEvery());
+        var nextHead = now().plus(settings.headEvery());
+        while (!closed) {
+            var letters = mailbox.take(patience(nextStatus), MOST_LETTERS);
+            var texts = new ArrayList<String>();
+            for (var letter : letters) {
+                switch (letter) {
+                    case Letter.Lost(var why) -> {
+                        return why;
+                    }
+                    case Letter.Signed(var text) -> texts.add(text);
+                    case Letter.Look look -> {}
+                }
+            }
+            var whole = texts.isEmpty() || intake.take(texts);
+            if (!whole || mailbox.takeDoubt()) {
+                intake.catchUp(open);
+            }
+            var now = now();
+            if (!texts.isEmpty() || !now.isBefore(nextStatus)) {
+                report(open);
+                nextStatus = now.plus(settings.statusEvery());
+            }
+            if (!now.isBefore(nextHead)) {
+                intake.compare(open);
+                provision(open);
+                nextHead = now.plus(settings.headEvery());
+            }
+        }
+        return "closed";
+    }
+
+    private Duration patience(Instant until) {
+        var left = Duration.between(now(), until);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private void report(PumpCalls open) throws PumpUnreachable {
+        open.status(pump, now()).forEach(ports.live()::report);
+    }
+
+    private void waitToRetry() throws InterruptedException {
+        if (closed) {
+            return;
+        }
+        var least = fleet.settings().retryLeast().toMillis();
+        var most = fleet.settings().retryMost().toMillis();
+        var doubled = Math.min(most, least << Math.min(failures - 1, MAX_DOUBLINGS));
+        TimeUnit.MILLISECONDS.sleep(doubled / 2 + jitter.nextLong(doubled / 2 + 1));
+    }
+
+    private Instant now() {
+        return fleet.clock().instant();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        mailbox.lost("closed");
+        thread.interrupt();
+        try {
+            thread.join(fleet.settings().requestTimeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

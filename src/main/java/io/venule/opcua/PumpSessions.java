@@ -1,0 +1,112 @@
+package io.venule.opcua;
+
+import io.venule.order.Fleet;
+import io.venule.order.PumpReports;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.LiveChannels;
+import io.venule.pump.PumpSerial;
+import java.security.Security;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.eclipse.milo.opcua.stack.core.util.NonceUtil;
+
+/** One supervised session per enrolled pump; opened, kept and closed together. */
+public final class PumpSessions implements AutoCloseable {
+    private static final long SEED_SECONDS = 10;
+
+    private final PumpConnection.Fleetwide fleet;
+    private final Ports ports;
+    private final PumpSession.Pace pace;
+    private final Map<PumpSerial, PumpSession> sessions = new ConcurrentHashMap<>();
+
+    /**
+     * What sessions work for.
+     *
+     * @param inventory which pumps there are
+     * @param reports where records go
+     * @param live where channel states go
+     * @param provisions what every pump must have, as of now
+     */
+    public record Ports(Fleet inventory, PumpReports reports, LiveChannels live, Supplier<Provisions> provisions) {}
+
+    /** Reads the certificates and refuses to be made without them; connects to nothing yet. */
+    public PumpSessions(OpcUaSettings settings, Ports ports, InstantSource clock, RandomGenerator jitter) {
+        installCryptography();
+        this.ports = ports;
+        this.fleet =
+                new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), new SharedTransport(settings), clock);
+        this.pace = new PumpSession.Pace(new Semaphore(settings.handshakes()), jitter);
+    }
+
+    /** RsaPss needs BouncyCastle, and no key may be made before there is randomness. */
+    private static void installCryptography() {
+        if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
+            Security.addProvider(new BouncyCastleProvider());
+        }
+        try {
+            NonceUtil.blockUntilSecureRandomSeeded(SEED_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted at start", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("no randomness", e);
+        }
+    }
+
+    /** Opens a session to each pump of the inventory that has none, and closes those of pumps that left or were enrolled anew. */
+    public synchronized void refresh() {
+        var wanted =
+                ports.inventory().pumps().stream().collect(Collectors.toMap(EnrolledPump::serial, Function.identity()));
+        sessions.values().removeIf(session -> {
+            var stays = session.pump().equals(wanted.get(session.pump().serial()));
+            if (!stays) {
+                session.close();
+            }
+            return !stays;
+        });
+        wanted.values().stream()
+                .filter(pump -> !sessions.containsKey(pump.serial()))
+                .forEach(this::open);
+    }
+
+    private void open(EnrolledPump pump) {
+        var session = new PumpSession(pump, fleet, ports, pace);
+        sessions.put(pump.serial(), session);
+        session.start();
+    }
+
+    /** How it stands with each pump. */
+    public Map<PumpSerial, SessionState> states() {
+        var states = new TreeMap<PumpSerial, SessionState>();
+        sessions.forEach((serial, session) -> states.put(serial, session.state()));
+        return states;
+    }
+
+    /** How it stands with one pump; empty when it is not enrolled. */
+    public Optional<SessionState> state(PumpSerial pump) {
+        return Optional.ofNullable(sessions.get(pump)).map(PumpSession::state);
+    }
+
+    Optional<PumpSession> session(PumpSerial pump) {
+        return Optional.ofNullable(sessions.get(pump));
+    }
+
+    @Override
+    public synchronized void close() {
+        sessions.values().parallelStream().forEach(PumpSession::close);
+        sessions.clear();
+        fleet.transport().close();
+    }
+}

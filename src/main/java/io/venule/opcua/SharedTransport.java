@@ -1,0 +1,46 @@
+package io.venule.opcua;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.HashedWheelTimer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
+
+/** The threads and timers that all pump sessions share, so that their number does not grow with the fleet. */
+final class SharedTransport implements AutoCloseable {
+    private static final int CHANNEL_LIFETIME_MILLIS = 3_600_000;
+
+    private final EventLoopGroup loop = new NioEventLoopGroup(2);
+    private final HashedWheelTimer wheel = new HashedWheelTimer();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    private final OpcUaSettings settings;
+
+    SharedTransport(OpcUaSettings settings) {
+        this.settings = settings;
+    }
+
+    void configure(OpcTcpClientTransportConfigBuilder transport) {
+        transport
+                .setEventLoop(loop)
+                .setWheelTimer(wheel)
+                .setExecutor(executor)
+                .setScheduledExecutor(timer)
+                .setConnectTimeout(uint(settings.connectTimeout().toMillis()))
+                .setAcknowledgeTimeout(uint(settings.connectTimeout().toMillis()))
+                .setChannelLifetime(uint(CHANNEL_LIFETIME_MILLIS));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        executor.shutdownNow();
+        wheel.stop();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+}
