@@ -18,8 +18,16 @@ final class PumpNodes {
     static final String NAMESPACE = "urn:venule:InfusionPump:1";
     static final List<String> CHANNEL_VARIABLES =
             List.of("State", "Drug", "Rate", "Vtbi", "VolumeInfused", "OrderId", "StateVersion");
-    private static final List<String> PUMP_MEMBERS =
-            List.of("TrustKey", "BeginLibrary", "WriteLibrary", "CommitLibrary", "RecordHead", "ReadRecords", "Epochs");
+    private static final List<String> PUMP_MEMBERS = List.of(
+            "LibraryCounter",
+            "LibrarySha256",
+            "TrustKey",
+            "BeginLibrary",
+            "WriteLibrary",
+            "CommitLibrary",
+            "RecordHead",
+            "ReadRecords",
+            "Epochs");
     private static final List<String> CHANNEL_METHODS = List.of("GetChallenge", "SubmitOrder", "ReadReceipt");
 
     private static final String EVENT_TYPE = "PumpRecordEventType";

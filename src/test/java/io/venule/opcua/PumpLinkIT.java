@@ -1,0 +1,200 @@
+package io.venule.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.venule.order.PumpLink.Delivery;
+import io.venule.order.PumpLink.ReadBack;
+import io.venule.order.PumpLink.Readiness;
+import io.venule.pump.ChannelState;
+import io.venule.pump.LiveChannels.Heard;
+import io.venule.pump.PumpEvent;
+import io.venule.pump.PumpRecord;
+import io.venule.pump.RateCause;
+import io.venule.pump.Receipt;
+import io.venule.pump.RecordHead;
+import io.venule.simulator.FleetPlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way to a pump over a real OPC UA connection on loopback. Invariants 3, 4 and 5; pump contract. */
+class PumpLinkIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private PumpWard ward;
+
+    @BeforeEach
+    void openWard() {
+        ward = new PumpWard(folder, new FleetPlan(1, 0, 1, Optional.empty()));
+        await().atMost(PATIENCE).until(ward::isOpen);
+    }
+
+    @AfterEach
+    void closeWard() {
+        ward.close();
+    }
+
+    @Test
+    void an_order_is_accepted_started_and_titrated_at_the_pump_and_every_step_arrives() {
+        var order = ward.order();
+
+        var delivery = ward.link().deliver(order);
+        var started = ward.press("/channels/1/start", "badge=NURSE-7");
+        var changed = ward.press("/channels/1/rate", "badge=NURSE-7&rate=15.0");
+        var changedWell = ward.press("/channels/1/rate", "badge=NURSE-7&rate=15");
+        var stopped = ward.press("/channels/1/stop", "badge=NURSE-7");
+
+        assertThat(delivery)
+                .isInstanceOfSatisfying(
+                        Delivery.Answered.class,
+                        answered -> assertThat(answered.receipt().answer()).isEqualTo(new Receipt.Answer.Accepted()));
+        assertThat(List.of(started, changed, changedWell, stopped)).containsExactly(200, 409, 200, 200);
+        await().atMost(PATIENCE).until(() -> ward.events().stream().anyMatch(PumpEvent.Stopped.class::isInstance));
+        assertThat(ward.events())
+                .filteredOn(PumpEvent.RateChanged.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(PumpEvent.RateChanged.class, event -> {
+                    assertThat(event.from().print()).isEqualTo("13.1 mL/h");
+                    assertThat(event.to().print()).isEqualTo("15 mL/h");
+                    assertThat(event.who()).isEqualTo("NURSE-7");
+                    assertThat(event.cause()).isEqualTo(RateCause.KEYPAD);
+                    assertThat(event.orderId()).isEqualTo(order.id().value());
+                });
+        assertContiguous(ward.records());
+    }
+
+    @Test
+    void the_same_order_twice_gets_one_receipt_and_one_record() {
+        var order = ward.order();
+
+        var first = ward.link().deliver(order);
+        var second = ward.link().deliver(order);
+
+        assertThat(second).isEqualTo(first);
+        await().atMost(PATIENCE)
+                .until(() -> ward.events().stream().anyMatch(PumpEvent.OrderAccepted.class::isInstance));
+        assertThat(ward.events())
+                .filteredOn(PumpEvent.OrderAccepted.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void an_order_for_a_situation_that_is_gone_is_rejected_with_the_reason() {
+        var order = ward.order();
+        var overtaken = ward.order();
+        ward.link().deliver(order);
+
+        var delivery = ward.link().deliver(overtaken);
+
+        assertThat(delivery)
+                .isInstanceOfSatisfying(
+                        Delivery.Answered.class,
+                        answered -> assertThat(answered.receipt().answer())
+                                .isEqualTo(new Receipt.Answer.Rejected(Receipt.Rejection.SEQUENCE)));
+    }
+
+    @Test
+    void a_pump_killed_after_it_accepted_leaves_the_order_unconfirmed_until_it_is_read_back() {
+        var order = ward.order();
+        ward.link().deliver(order);
+        ward.fleet().switchOff(ward.pump());
+
+        var lost = ward.link().deliver(order);
+        var unreachable = ward.link().readBack(ward.channel(), order.id());
+        ward.fleet().switchOn(ward.pump());
+        await().atMost(PATIENCE).until(ward::isOpen);
+        var known = ward.link().readBack(ward.channel(), order.id());
+
+        assertThat(lost).isInstanceOf(Delivery.Unconfirmed.class);
+        assertThat(unreachable).isInstanceOf(ReadBack.NotReachable.class);
+        assertThat(known)
+                .isInstanceOfSatisfying(
+                        ReadBack.Known.class,
+                        read -> assertThat(read.receipt().answer()).isEqualTo(new Receipt.Answer.Accepted()));
+    }
+
+    @Test
+    void an_order_the_pump_never_saw_is_known_to_be_so() {
+        var order = ward.order();
+
+        var answer = ward.link().readBack(ward.channel(), order.id());
+
+        assertThat(answer).isEqualTo(new ReadBack.NeverSeen());
+    }
+
+    @Test
+    void what_happened_while_the_server_was_down_arrives_once_and_in_order() {
+        ward.link().deliver(ward.order());
+        ward.press("/channels/1/start", "badge=NURSE-7");
+        ward.serverDown();
+        ward.press("/channels/1/rate", "badge=NURSE-7&rate=14");
+        ward.press("/channels/1/rate", "badge=NURSE-7&rate=14.5");
+        ward.press("/channels/1/alarm", "kind=OCCLUSION&on=yes");
+
+        ward.serverUp();
+        await().atMost(PATIENCE).until(() -> ward.events().stream().anyMatch(PumpEvent.AlarmStarted.class::isInstance));
+        ward.press("/channels/1/stop", "badge=NURSE-7");
+
+        await().atMost(PATIENCE).until(() -> ward.events().getLast() instanceof PumpEvent.AlarmEnded);
+        assertThat(ward.events().stream().filter(PumpEvent.RateChanged.class::isInstance))
+                .hasSize(3);
+        assertContiguous(ward.records());
+    }
+
+    @Test
+    void records_of_every_start_of_the_pump_arrive_even_of_those_nobody_saw() {
+        ward.serverDown();
+        ward.fleet().switchOff(ward.pump());
+        ward.fleet().switchOn(ward.pump());
+        ward.fleet().switchOff(ward.pump());
+        ward.fleet().switchOn(ward.pump());
+
+        ward.serverUp();
+
+        await().atMost(PATIENCE)
+                .until(() -> ward.events().stream()
+                                .filter(PumpEvent.Booted.class::isInstance)
+                                .count()
+                        == 3);
+        assertContiguous(ward.records());
+    }
+
+    @Test
+    void the_board_shows_what_the_pump_reports_and_says_so_when_it_is_lost() {
+        ward.link().deliver(ward.order());
+
+        await().atMost(PATIENCE)
+                .until(() -> ward.live()
+                        .of(ward.channel())
+                        .filter(heard -> heard instanceof Heard.Live
+                                && heard.status().state() == ChannelState.ORDER_PENDING
+                                && heard.status().drug().equals("DOPamine"))
+                        .isPresent());
+        ward.fleet().switchOff(ward.pump());
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> ward.live()
+                        .of(ward.channel())
+                        .filter(Heard.Lost.class::isInstance)
+                        .isPresent());
+        assertThat(ward.link().challenge(ward.channel())).isInstanceOf(Readiness.NotReachable.class);
+    }
+
+    private static void assertContiguous(List<PumpRecord> records) {
+        assertThat(records.getFirst().position().sequence()).isEqualTo(1);
+        assertThat(IntStream.range(1, records.size())).allMatch(i -> {
+            var before = records.get(i - 1);
+            return new RecordHead(before.position(), before.hash()).isFollowedBy(records.get(i));
+        });
+    }
+}

@@ -1,0 +1,200 @@
+package io.venule.opcua;
+
+import io.venule.audit.AuditEntry;
+import io.venule.order.Fleet;
+import io.venule.order.OrderVerifier;
+import io.venule.order.PumpLink.Readiness;
+import io.venule.order.PumpReports;
+import io.venule.order.SignedOrder;
+import io.venule.pump.Challenge;
+import io.venule.pump.ChannelId;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.LiveChannels;
+import io.venule.pump.PumpEvent;
+import io.venule.pump.PumpRecord;
+import io.venule.pump.PumpSerial;
+import io.venule.signing.Digest;
+import io.venule.signing.Keyring;
+import io.venule.signing.VerifyingKey;
+import io.venule.simulator.FleetCa;
+import io.venule.simulator.FleetPlan;
+import io.venule.simulator.Identity;
+import io.venule.simulator.LibraryText;
+import io.venule.simulator.OrderDraft;
+import io.venule.simulator.SimulatorFleet;
+import io.venule.simulator.WardKeys;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A ward of simulated pumps with the edge under test in front of it, and no database. */
+final class PumpWard implements AutoCloseable {
+    static final String APPLICATION = "urn:venule:test";
+
+    private final Path folder;
+    private final WardKeys keys = WardKeys.create(Instant.now());
+    private final FleetCa ca = FleetCa.create("Test fleet CA", Instant.now(), new SecureRandom());
+    private final Identity hub = ca.issueApplication("venule", APPLICATION);
+    private final SimulatorFleet fleet;
+    private final RamRecords records = new RamRecords();
+    private final LiveChannels live = new LiveChannels();
+    private final List<EnrolledPump> enrolled = new CopyOnWriteArrayList<>();
+    private PumpSessions sessions;
+
+    PumpWard(Path folder, FleetPlan plan) {
+        this.folder = folder;
+        this.fleet = SimulatorFleet.start(plan, ca, keys.root().verifyingKey());
+        fleet.pumps().forEach(pump -> enrolled.add(pump.enrolment()));
+        this.sessions = newSessions(TestSettings.write(folder, ca, hub));
+        sessions.refresh();
+    }
+
+    PumpSessions newSessions(OpcUaSettings settings) {
+        var ports = new PumpSessions.Ports(
+                new Inventory(enrolled), new PumpReports(records, InstantSource.system()), live, this::provisions);
+        return new PumpSessions(settings, ports, InstantSource.system(), new SecureRandom());
+    }
+
+    private Provisions provisions() {
+        var library = LibraryText.release(1);
+        return new Provisions(
+                keys.certificates(),
+                1,
+                Digest.of(library).hex(),
+                new Provisions.Bytes(library),
+                keys.release(1, library));
+    }
+
+    private record Inventory(List<EnrolledPump> pumps) implements Fleet {
+        @Override
+        public void enrol(EnrolledPump pump, AuditEntry entry) {
+            throw new UnsupportedOperationException("not in these tests");
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    FleetCa ca() {
+        return ca;
+    }
+
+    Identity hub() {
+        return hub;
+    }
+
+    SimulatorFleet fleet() {
+        return fleet;
+    }
+
+    LiveChannels live() {
+        return live;
+    }
+
+    PumpSessions sessions() {
+        return sessions;
+    }
+
+    MiloPumpLink link() {
+        return new MiloPumpLink(sessions, InstantSource.system());
+    }
+
+    ChannelId channel() {
+        return new ChannelId(enrolled.getFirst().serial(), 1);
+    }
+
+    PumpSerial pump() {
+        return channel().pump();
+    }
+
+    List<PumpRecord> records() {
+        return records.of(pump());
+    }
+
+    List<PumpEvent> events() {
+        return records().stream().map(PumpRecord::event).toList();
+    }
+
+    boolean isOpen() {
+        return sessions.state(pump())
+                .filter(SessionState.Open.class::isInstance)
+                .isPresent();
+    }
+
+    /** The server is down: no session, nobody listening. */
+    void serverDown() {
+        sessions.close();
+    }
+
+    void serverUp() {
+        sessions = newSessions(new TestSettings(folder));
+        sessions.refresh();
+    }
+
+    Challenge challenge() {
+        return switch (link().challenge(channel())) {
+            case Readiness.Ready(var challenge) -> challenge;
+            case Readiness.NotReachable(var reason) -> throw new AssertionError(reason);
+        };
+    }
+
+    /** A good order for what the pump says it is doing. */
+    SignedOrder order() {
+        var said = challenge();
+        var situation = new OrderDraft.Situation(
+                pump().value(),
+                1,
+                said.epoch(),
+                said.nonce(),
+                said.state().name(),
+                said.stateVersion(),
+                said.rate().millilitresPerHour().canonical(),
+                said.running(),
+                said.lastSequence(),
+                said.lastOrder(),
+                said.library().counter(),
+                said.library().sha256());
+        var recordKey = VerifyingKey.parse(enrolled.getFirst().recordKey()).orElseThrow();
+        return verified(OrderDraft.dopamine(situation, recordKey, Instant.now().toEpochMilli())
+                .signedBy(keys.order()));
+    }
+
+    private SignedOrder verified(String text) {
+        var ring = Keyring.of(keys.root().verifyingKey(), keys.certificates());
+        return switch (new OrderVerifier(ring).read(text, Instant.now())) {
+            case OrderVerifier.Read.Good(var order) -> order;
+            case OrderVerifier.Read.Forged(var reason) -> throw new AssertionError(reason);
+            case OrderVerifier.Read.TooOld old -> throw new AssertionError("too old");
+        };
+    }
+
+    /** Presses a key on the first pump's front panel. */
+    int press(String path, String form) {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(panel(path))
+                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private URI panel(String path) {
+        return fleet.pump(pump()).panel().resolve(path);
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        fleet.close();
+    }
+}

@@ -1,0 +1,112 @@
+package io.venule.simulator;
+
+import io.venule.signing.CanonicalJson;
+import io.venule.signing.Json;
+import io.venule.signing.Json.ObjectBuilder;
+import java.util.List;
+
+/** A small drug library release for tests, in the canonical form that pumps take. */
+public final class LibraryText {
+    private LibraryText() {}
+
+    /** Dopamine by weight, ceftriaxone over a time, and a plain fluid, in an intensive care unit. */
+    public static byte[] release(long counter) {
+        return CanonicalJson.write(Json.object()
+                .put("ver", 1)
+                .put(
+                        "library",
+                        Json.object()
+                                .put("counter", counter)
+                                .put("title", "test")
+                                .put("use", "tests only"))
+                .put("careAreas", List.of(area().build()))
+                .put("drugs", List.of(dopamine().build(), ceftriaxone().build(), saline().build()))
+                .put("products", List.of())
+                .build());
+    }
+
+    private static ObjectBuilder area() {
+        return Json.object()
+                .put("code", "icu")
+                .put("name", "ICU")
+                .put("rate", limits("mL/h", "0.1", "", "", "999"))
+                .put("weight", limits("kg", "1", "30", "200", "300"))
+                .put("toInfuse", limits("mL", "", "", "", "4000"))
+                .put("keepVeinOpen", quantity("mL/h", "5"));
+    }
+
+    private static ObjectBuilder dopamine() {
+        return drug(
+                "dopamine",
+                Json.object()
+                        .put("id", "dopamine/icu/standard")
+                        .put("careArea", "icu")
+                        .put(
+                                "dosing",
+                                Json.object()
+                                        .put("mode", "continuous")
+                                        .put("dose", limits("ug/kg/min", "0.5", "0.9", "20", "30")))
+                        .put(
+                                "strength",
+                                Json.object()
+                                        .put(
+                                                "fixed",
+                                                Json.object()
+                                                        .put("amount", quantity("mg", "400"))
+                                                        .put("volume", quantity("mL", "250")))));
+    }
+
+    private static ObjectBuilder ceftriaxone() {
+        return drug(
+                "ceftriaxone",
+                Json.object()
+                        .put("id", "ceftriaxone/icu/standard")
+                        .put("careArea", "icu")
+                        .put(
+                                "dosing",
+                                Json.object()
+                                        .put("mode", "intermittent")
+                                        .put("dose", limits("g", "", "", "2", "4"))
+                                        .put("duration", limits("min", "15", "30", "60", "120")))
+                        .put("strength", Json.object().put("custom", limits("mg/mL", "", "", "40", "100"))));
+    }
+
+    private static ObjectBuilder saline() {
+        return drug(
+                "saline",
+                Json.object()
+                        .put("id", "saline/icu/standard")
+                        .put("careArea", "icu")
+                        .put("dosing", Json.object().put("mode", "fluid"))
+                        .put("rate", limits("mL/h", "", "", "250", "500")));
+    }
+
+    private static ObjectBuilder drug(String code, ObjectBuilder entry) {
+        return Json.object()
+                .put("code", code)
+                .put("name", code)
+                .put("tallMan", code)
+                .put(
+                        "entries",
+                        List.of(entry.put("source", "test").put("basis", "own").build()));
+    }
+
+    private static ObjectBuilder limits(String unit, String hardLow, String softLow, String softHigh, String hardHigh) {
+        var limits = Json.object().put("unit", unit);
+        put(limits, "hardLow", hardLow);
+        put(limits, "softLow", softLow);
+        put(limits, "softHigh", softHigh);
+        put(limits, "hardHigh", hardHigh);
+        return limits;
+    }
+
+    private static void put(ObjectBuilder limits, String name, String value) {
+        if (!value.isEmpty()) {
+            limits.put(name, value);
+        }
+    }
+
+    private static ObjectBuilder quantity(String unit, String value) {
+        return Json.object().put("unit", unit).put("value", value);
+    }
+}
