@@ -5,7 +5,7 @@ import io.venule.order.PumpReports;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
-import java.security.Security;
+import io.venule.signing.RsaPss;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.eclipse.milo.opcua.stack.core.util.NonceUtil;
 
 /** One supervised session per enrolled pump; opened, kept and closed together. */
@@ -52,9 +51,7 @@ public final class PumpSessions implements AutoCloseable {
 
     /** RsaPss needs BouncyCastle, and no key may be made before there is randomness. */
     private static void installCryptography() {
-        if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
-            Security.addProvider(new BouncyCastleProvider());
-        }
+        RsaPss.install();
         try {
             NonceUtil.blockUntilSecureRandomSeeded(SEED_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

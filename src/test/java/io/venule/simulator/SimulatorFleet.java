@@ -4,13 +4,13 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
+import io.venule.signing.RsaPss;
 import io.venule.signing.VerifyingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
-import java.security.Security;
 import java.security.cert.X509CRL;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * A fleet of simulated pumps on loopback, each with its OPC UA server and its front panel on free ports. What is needed to enrol
@@ -49,9 +48,7 @@ public final class SimulatorFleet implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.revoked = ca.revocationList();
-        if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
-            Security.addProvider(new BouncyCastleProvider());
-        }
+        RsaPss.install();
         var identities = plan.plates().parallelStream()
                 .map(plate -> ca.issueApplication(plate.serial(), SimulatedPump.applicationUri(plate.serial())))
                 .toList();
