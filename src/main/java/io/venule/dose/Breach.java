@@ -93,6 +93,7 @@ public sealed interface Breach {
         STRENGTH_DIFFERS("strength.differs"),
         VOLUME_DIFFERS("volume.differs"),
         BOLUS_NOT_ALLOWED("bolus.not-allowed"),
+        RATE_NOT_SETTABLE("rate.not-settable"),
         LIBRARY_CHANGED("library.changed");
 
         private final String code;

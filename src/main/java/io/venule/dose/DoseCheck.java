@@ -14,6 +14,10 @@ import java.util.List;
  * Source: docs/dose-rules.md; DOMAIN, "Dose arithmetic and limit semantics".
  */
 public final class DoseCheck {
+    static final Breach LIBRARY_CHANGED = new Impossible(
+            Why.LIBRARY_CHANGED,
+            "The drug library has changed since the scan. Scan again to use the limits now in force.");
+
     private DoseCheck() {}
 
     /** Judges the paired prescription by {@code library}, which must be the release in force. */
@@ -21,11 +25,7 @@ public final class DoseCheck {
         var entry = paired.entry();
         var area = library.careArea(entry.careArea());
         if (area.isEmpty() || !isInForce(entry, library)) {
-            return new DoseVerdict.OutsideHardLimits(
-                    List.of(new Impossible(
-                            Why.LIBRARY_CHANGED,
-                            "The drug library has changed since the scan. Scan again to use the limits now in force.")),
-                    "");
+            return new DoseVerdict.OutsideHardLimits(List.of(LIBRARY_CHANGED), "");
         }
         var result = Evaluation.of(Program.of(paired, area.get()));
         return switch (result.outcome()) {
@@ -43,7 +43,7 @@ public final class DoseCheck {
         };
     }
 
-    private static boolean isInForce(LibraryEntry entry, DrugLibrary library) {
+    static boolean isInForce(LibraryEntry entry, DrugLibrary library) {
         return library.entry(entry.id()).filter(entry::equals).isPresent();
     }
 }

@@ -137,6 +137,10 @@ final class Evaluation {
     }
 
     private Optional<Concentration> concentration() {
+        return concentration(program);
+    }
+
+    static Optional<Concentration> concentration(Program program) {
         return switch (program.order().mixture()) {
             case Mixture.PlainFluid() -> Optional.empty();
             case Mixture.DrugInVolume(var concentration) -> Optional.of(concentration);
@@ -245,8 +249,8 @@ final class Evaluation {
         findings.judge(Judged.RATE, Origin.CARE_AREA, program.area().rate(), value);
     }
 
-    private static <Q extends Comparable<Q>> Findings.Value<Q> exactly(
-            Q value, java.util.function.Function<Q, Measure> shown) {
+    /** A value that is compared as it is. */
+    static <Q extends Comparable<Q>> Findings.Value<Q> exactly(Q value, java.util.function.Function<Q, Measure> shown) {
         return new Findings.Value<>(
                 shown.apply(value),
                 bound -> value.compareTo(bound) < 0,

@@ -32,16 +32,21 @@ final class Fit {
 
     /** What the ordered dose is counted by; empty where that is not on record. */
     static Optional<DosingBasis> basis(Program program) {
-        return switch (per(program.order().regimen())) {
+        return basis(per(program.order().regimen()), program.body());
+    }
+
+    /** What a dose is counted by; empty where that is not on record. */
+    static Optional<DosingBasis> basis(DoseUnit.Per per, BodyMeasures body) {
+        return switch (per) {
             case PATIENT -> Optional.of(new DosingBasis.WholePatient());
             case KILOGRAM ->
-                switch (program.body()) {
+                switch (body) {
                     case BodyMeasures.Unknown() -> Optional.empty();
                     case BodyMeasures.Weighed(var weight) -> Optional.of(new DosingBasis.ByWeight(weight));
                     case BodyMeasures.WeighedAndMeasured both -> Optional.of(new DosingBasis.ByWeight(both.weight()));
                 };
             case SQUARE_METRE ->
-                switch (program.body()) {
+                switch (body) {
                     case BodyMeasures.Unknown(), BodyMeasures.Weighed _ -> Optional.empty();
                     case BodyMeasures.WeighedAndMeasured both -> Optional.of(new DosingBasis.BySurface(both.surface()));
                 };
@@ -135,7 +140,12 @@ final class Fit {
         if (basis(program).isPresent()) {
             return Optional.empty();
         }
-        return switch (per(program.order().regimen())) {
+        return missing(per(program.order().regimen()));
+    }
+
+    /** Why a dose that is counted so cannot be computed without a measure on record. */
+    static Optional<Breach> missing(DoseUnit.Per per) {
+        return switch (per) {
             case PATIENT -> Optional.empty();
             case KILOGRAM ->
                 Optional.of(new Impossible(

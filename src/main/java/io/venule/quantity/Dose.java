@@ -26,10 +26,15 @@ public record Dose(Decimal value, DoseUnit unit) implements Comparable<Dose> {
     /** Compares exactly across units of one kind: 0.3 mg/h equals 5 mcg/min. Doses that do not compare are a programming error. */
     @Override
     public int compareTo(Dose other) {
+        return compareTo(1, other);
+    }
+
+    /** Compares exactly with {@code times} as much as another. */
+    public int compareTo(int times, Dose other) {
         if (!comparesWith(other)) {
             throw new IllegalArgumentException(unit.ucum() + " does not compare with " + other.unit.ucum());
         }
-        return perSeconds(other).compareTo(other.perSeconds(this));
+        return perSeconds(other).compareTo(other.perSeconds(this).multiply(BigInteger.valueOf(times)));
     }
 
     private BigInteger perSeconds(Dose other) {
