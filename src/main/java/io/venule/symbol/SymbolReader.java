@@ -2,11 +2,11 @@ package io.venule.symbol;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.Reader;
 import com.google.zxing.Result;
 import com.google.zxing.ResultMetadataType;
-import com.google.zxing.aztec.AztecReader;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.datamatrix.DataMatrixReader;
 import com.google.zxing.multi.GenericMultipleBarcodeReader;
@@ -28,10 +28,20 @@ public final class SymbolReader {
     /** What reading one picture may cost; a step that has begun is finished. */
     public static final Duration USUAL_BUDGET = Duration.ofMillis(500);
 
-    private static final List<Supplier<Reader>> SYMBOLOGIES =
-            List.of(DataMatrixReader::new, Code128Reader::new, QRCodeReader::new, AztecReader::new);
+    private static final List<Symbology> SYMBOLOGIES = List.of(
+            new Symbology(DataMatrixReader::new, true),
+            new Symbology(Code128Reader::new, false),
+            new Symbology(QRCodeReader::new, false),
+            new Symbology(AztecSymbols::new, true));
     private static final String TRY_AGAIN =
             "Take the picture again: closer, sharp, in even light, the whole code with a white margin.";
+
+    /** One kind of symbol; a reader that looks for it in the middle of the picture only is shown parts of the picture too. */
+    private record Symbology(Supplier<Reader> reader, boolean inTheMiddleOnly) {
+        private List<LuminanceSource> windows(GreyPicture picture) {
+            return inTheMiddleOnly ? picture.windows() : List.of(picture.source());
+        }
+    }
 
     private final Duration budget;
 
@@ -58,6 +68,11 @@ public final class SymbolReader {
                 () -> found(picture, true));
         for (var step : ladder) {
             var texts = step.get();
+            if (texts.containsValue(ScannerProgramming.MARK)) {
+                return new SymbolsRead.Refused(
+                        "This code programs scanners; it is no label.",
+                        "Do not use it, and report it to biomedical engineering.");
+            }
             if (texts.size() == 1) {
                 return new SymbolsRead.One(texts.values().iterator().next());
             }
@@ -73,27 +88,39 @@ public final class SymbolReader {
 
     /** The texts found, by their data: a linear and a square symbol that say the same count once. */
     private static Map<String, String> found(GreyPicture picture, boolean harder) {
-        var bitmap = new BinaryBitmap(new HybridBinarizer(picture.source()));
         var texts = new LinkedHashMap<String, String>();
         for (var symbology : SYMBOLOGIES) {
-            for (var result : all(symbology.get(), bitmap, harder)) {
-                var data = data(result);
-                if (!data.isEmpty()) {
-                    texts.putIfAbsent(data, identifier(result) + data);
-                }
+            for (var window : symbology.windows(picture)) {
+                add(all(symbology.reader().get(), window, harder), texts);
             }
+        }
+        if (!texts.isEmpty()) {
+            var readers = SYMBOLOGIES.stream()
+                    .map(symbology -> symbology.reader().get())
+                    .toList();
+            add(all(new AnySymbol(readers), picture.source(), harder), texts);
         }
         return texts;
     }
 
-    private static List<Result> all(Reader reader, BinaryBitmap bitmap, boolean harder) {
+    private static void add(List<Result> results, Map<String, String> texts) {
+        for (var result : results) {
+            var data = data(result);
+            if (!data.isEmpty()) {
+                texts.putIfAbsent(data, text(result, data));
+            }
+        }
+    }
+
+    private static List<Result> all(Reader reader, LuminanceSource window, boolean harder) {
         var hints = new EnumMap<DecodeHintType, Object>(DecodeHintType.class);
         hints.put(DecodeHintType.ASSUME_GS1, true);
         if (harder) {
             hints.put(DecodeHintType.TRY_HARDER, true);
         }
         try {
-            return List.of(new GenericMultipleBarcodeReader(reader).decodeMultiple(bitmap, hints));
+            return List.of(new GenericMultipleBarcodeReader(reader)
+                    .decodeMultiple(new BinaryBitmap(new HybridBinarizer(window)), hints));
         } catch (NotFoundException e) {
             return List.of();
         } catch (RuntimeException e) {
@@ -103,10 +130,20 @@ public final class SymbolReader {
         }
     }
 
-    /** With {@code ASSUME_GS1}, ZXing writes a leading FNC1 of Code 128 into the text as {@code ]C1}. */
+    /**
+     * The data without the leading FNC1, which the symbology identifier already tells: ZXing leaves it in a Data Matrix's text as GS and writes it into a Code
+     * 128's as {@code ]C1}.
+     */
     private static String data(Result result) {
         var text = result.getText();
-        return text.startsWith("]C1") ? text.substring(3) : text;
+        if (text.startsWith("]C1")) {
+            return text.substring(3);
+        }
+        return identifier(result).equals("]d2") && text.startsWith("\u001d") ? text.substring(1) : text;
+    }
+
+    private static String text(Result result, String data) {
+        return ScannerProgramming.isIn(result) ? ScannerProgramming.MARK : identifier(result) + data;
     }
 
     private static String identifier(Result result) {
