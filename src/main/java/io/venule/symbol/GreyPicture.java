@@ -3,13 +3,9 @@ package io.venule.symbol;
 import com.google.zxing.LuminanceSource;
 import com.google.zxing.PlanarYUVLuminanceSource;
 import java.awt.image.BufferedImage;
-import java.util.List;
 
 /** A picture in 256 greys, row by row; never changed once made. */
 final class GreyPicture {
-    /** The smallest Data Matrix has 10 modules, and a module takes two pixels. */
-    private static final int SMALLEST_WINDOW = 24;
-
     private final byte[] greys;
     private final int width;
     private final int height;
@@ -92,26 +88,6 @@ final class GreyPicture {
 
     LuminanceSource source() {
         return new PlanarYUVLuminanceSource(greys, width, height, 0, 0, width, height, false);
-    }
-
-    /** The whole picture, its four halves and its four quarters. */
-    List<LuminanceSource> windows() {
-        var halfWidth = width / 2;
-        var halfHeight = height / 2;
-        var whole = source();
-        if (halfWidth < SMALLEST_WINDOW || halfHeight < SMALLEST_WINDOW) {
-            return List.of(whole);
-        }
-        return List.of(
-                whole,
-                whole.crop(0, 0, halfWidth, height),
-                whole.crop(width - halfWidth, 0, halfWidth, height),
-                whole.crop(0, 0, width, halfHeight),
-                whole.crop(0, height - halfHeight, width, halfHeight),
-                whole.crop(0, 0, halfWidth, halfHeight),
-                whole.crop(width - halfWidth, 0, halfWidth, halfHeight),
-                whole.crop(0, height - halfHeight, halfWidth, halfHeight),
-                whole.crop(width - halfWidth, height - halfHeight, halfWidth, halfHeight));
     }
 
     private int at(int x, int y) {

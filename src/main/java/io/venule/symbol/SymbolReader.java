@@ -39,7 +39,16 @@ public final class SymbolReader {
     /** One kind of symbol; a reader that looks for it in the middle of the picture only is shown parts of the picture too. */
     private record Symbology(Supplier<Reader> reader, boolean inTheMiddleOnly) {
         private List<LuminanceSource> windows(GreyPicture picture) {
-            return inTheMiddleOnly ? picture.windows() : List.of(picture.source());
+            var source = picture.source();
+            return !inTheMiddleOnly
+                    ? List.of(source)
+                    : Windowed.of(picture.width(), picture.height()).stream()
+                            .map(part -> source.crop(part.left(), part.top(), part.width(), part.height()))
+                            .toList();
+        }
+
+        private Reader everywhere() {
+            return inTheMiddleOnly ? new Windowed(reader.get()) : reader.get();
         }
     }
 
@@ -95,9 +104,7 @@ public final class SymbolReader {
             }
         }
         if (!texts.isEmpty()) {
-            var readers = SYMBOLOGIES.stream()
-                    .map(symbology -> symbology.reader().get())
-                    .toList();
+            var readers = SYMBOLOGIES.stream().map(Symbology::everywhere).toList();
             add(all(new AnySymbol(readers), picture.source(), harder), texts);
         }
         return texts;
