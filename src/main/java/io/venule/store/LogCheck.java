@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -98,7 +99,19 @@ final class LogCheck {
             if (!isDrawnFrom(bytes, leaf)) {
                 return "entry " + index + " is filed under what it does not say";
             }
-            edge = edge.append(hash);
+            var completed = new ArrayList<Frontier.Node>();
+            edge = edge.append(hash, completed::add);
+            for (var node : completed) {
+                if (node.level() >= AuditAppender.LEAST_STORED_LEVEL
+                        && !LogReader.storedNode(connection, node.level(), node.index())
+                                .equals(Optional.of(node.hash()))) {
+                    return "subtree " + node.level() + "/" + node.index() + " was changed";
+                }
+            }
+            return faultOfCheckpoint();
+        }
+
+        private String faultOfCheckpoint() throws SQLException {
             while (next.isPresent() && next.get().head().size() == edge.size()) {
                 if (!next.get().head().equals(edge.head())) {
                     return "an entry before " + edge.size() + " is not what was signed then";

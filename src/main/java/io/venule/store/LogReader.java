@@ -74,14 +74,16 @@ final class LogReader {
     }
 
     static Digest node(Connection connection, int level, long index) throws SQLException {
+        return storedNode(connection, level, index)
+                .orElseThrow(() -> new IllegalStateException("audit node " + level + "/" + index + " is missing"));
+    }
+
+    static Optional<Digest> storedNode(Connection connection, int level, long index) throws SQLException {
         try (var statement = connection.prepareStatement("SELECT hash FROM audit_node WHERE level = ? AND index = ?")) {
             statement.setInt(1, level);
             statement.setLong(2, index);
             try (var found = statement.executeQuery()) {
-                if (!found.next()) {
-                    throw new IllegalStateException("audit node " + level + "/" + index + " is missing");
-                }
-                return Digest.ofRaw(found.getBytes(1));
+                return found.next() ? Optional.of(Digest.ofRaw(found.getBytes(1))) : Optional.empty();
             }
         }
     }

@@ -1,0 +1,166 @@
+package io.venule.store;
+
+import static io.venule.store.WardFixture.anEntry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.venule.audit.AuditEntry;
+import io.venule.audit.AuditKind;
+import io.venule.audit.AuditLog;
+import io.venule.audit.Checkpoint;
+import io.venule.audit.InclusionProof;
+import io.venule.audit.Leaf;
+import io.venule.audit.TreeHead;
+import io.venule.order.AuditTrail;
+import io.venule.order.RecordUnavailable;
+import io.venule.signing.KeyFiles;
+import io.venule.stack.BackboneResource;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The audit log on record: gap-free from any number of writers, provable, signed within a second. Invariant 6; P-10. */
+@QuarkusTest
+@QuarkusTestResource(BackboneResource.class)
+class AuditLogIT {
+    @Inject
+    AuditTrail trail;
+
+    @Inject
+    AuditLog log;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    @ConfigProperty(name = "venule.keys.directory")
+    Path keys;
+
+    @Test
+    void a_thousand_appends_at_once_leave_no_gap_and_the_root_of_a_tree_built_plainly() throws Exception {
+        var before = log.head().size();
+        try (var threads = Executors.newFixedThreadPool(16)) {
+            var appends = IntStream.range(0, 1000)
+                    .<Callable<Boolean>>mapToObj(n -> () -> {
+                        trail.append(anEntry());
+                        return true;
+                    })
+                    .toList();
+            for (var done : threads.invokeAll(appends)) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+
+        var head = log.head();
+        var leaves = new ArrayList<byte[]>();
+        log.leaves(0, head.size(), (index, leaf) -> {
+            assertThat(index).isEqualTo(leaves.size());
+            leaves.add(leaf);
+        });
+        assertThat(head.size()).isEqualTo(before + 1000);
+        assertThat(leaves).hasSize(Math.toIntExact(head.size()));
+        assertThat(head.root().bytes()).isEqualTo(plainRoot(leaves));
+        provesEach(head, leaves);
+    }
+
+    private void provesEach(TreeHead head, List<byte[]> leaves) {
+        for (long index = 0; index < head.size(); index += 97) {
+            var proof = InclusionProof.of(index, head.size(), log.hashes());
+
+            assertThat(proof.holds(Leaf.hash(leaves.get(Math.toIntExact(index))), head))
+                    .isTrue();
+        }
+    }
+
+    /** RFC 6962, 2.1, word by word. */
+    private static byte[] plainRoot(List<byte[]> leaves) throws Exception {
+        var sha = MessageDigest.getInstance("SHA-256");
+        if (leaves.size() == 1) {
+            sha.update((byte) 0);
+            return sha.digest(leaves.getFirst());
+        }
+        var split = Integer.highestOneBit(leaves.size() - 1);
+        sha.update((byte) 1);
+        sha.update(plainRoot(leaves.subList(0, split)));
+        return sha.digest(plainRoot(leaves.subList(split, leaves.size())));
+    }
+
+    @Test
+    void a_signed_checkpoint_follows_an_append_within_a_second() {
+        trail.append(anEntry());
+        var head = log.head();
+
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> log.checkpoint()
+                        .filter(checkpoint -> checkpoint.head().equals(head))
+                        .isPresent());
+        var note = log.checkpoint().orElseThrow().note().getBytes(StandardCharsets.UTF_8);
+        assertThat(Checkpoint.verify(note, KeyFiles.noteKey(keys.resolve("log.vkey"))))
+                .isInstanceOf(Checkpoint.Verification.Verified.class);
+    }
+
+    @Test
+    void entries_are_found_by_order_by_pump_and_by_time() {
+        var order = WardFixture.id(WardFixture.next());
+        var pump = WardFixture.aChannel();
+        var at = Instant.parse("2026-11-21T13:00:00.123Z");
+        var entry = AuditEntry.bySystem(AuditKind.ORDER_STATE, at)
+                .atPlace(pump.toString())
+                .about(order);
+        trail.append(entry);
+
+        assertThat(log.ofOrder(order)).extracting(AuditLog.Logged::entry).containsExactly(entry);
+        assertThat(found(pump.pump().value(), at)).containsExactly(entry);
+        assertThat(found(pump.toString(), at)).containsExactly(entry);
+        assertThat(found(pump.toString(), at.plusMillis(1))).isEmpty();
+        assertThat(found(pump.pump().value().substring(0, 4), at)).isEmpty();
+        assertThat(log.latest(1).getFirst().index()).isEqualTo(log.head().size() - 1);
+        assertThat(log.entry(log.head().size())).isEmpty();
+    }
+
+    private List<AuditEntry> found(String place, Instant from) {
+        return log.find(new AuditLog.Search(place, from, from.plusSeconds(1), Long.MAX_VALUE, 10)).stream()
+                .map(AuditLog.Logged::entry)
+                .toList();
+    }
+
+    @Test
+    void the_database_refuses_to_change_or_remove_what_is_past() {
+        trail.append(anEntry());
+        var statements = List.of(
+                "UPDATE audit_leaf SET actor = 'nobody'",
+                "DELETE FROM audit_leaf",
+                "TRUNCATE audit_leaf",
+                "DELETE FROM audit_checkpoint",
+                "UPDATE audit_node SET level = 9",
+                "UPDATE pump_record SET signed = ''",
+                "DELETE FROM pump_record",
+                "DELETE FROM audit_head",
+                "DELETE FROM infusion_order");
+
+        assertThat(statements)
+                .allSatisfy(sql -> assertThatThrownBy(() ->
+                                transactions.inOne(() -> transactions.statements(connection -> {
+                                    try (var statement = connection.createStatement()) {
+                                        return statement.executeUpdate(sql);
+                                    }
+                                })))
+                        .as(sql)
+                        .isInstanceOf(RecordUnavailable.class)
+                        .hasStackTraceContaining("never changed or removed"));
+    }
+}
