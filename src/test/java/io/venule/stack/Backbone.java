@@ -51,6 +51,11 @@ public final class Backbone implements AutoCloseable {
         settings.put("quarkus.artemis.url", artemis.address().toString());
         settings.put("quarkus.artemis.username", artemis.user());
         settings.put("quarkus.artemis.password", artemis.password());
+        settings.put("venule.mode", "training");
+        settings.put("venule.hospital", "Test hospital");
+        settings.put(
+                "venule.library.directory",
+                Path.of("drug-library").toAbsolutePath().toString());
         settings.put("venule.keys.directory", folder.keys().toString());
         settings.put("venule.audit.origin", origin());
         return settings;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ class VaultTest {
 
     private Vault vaultWith(String data) throws IOException {
         Files.writeString(keys.resolve("data.key"), data);
-        return new Vault(keys);
+        return new Vault(keys, new SecureRandom());
     }
 
     @Test
