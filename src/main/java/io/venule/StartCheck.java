@@ -7,6 +7,7 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.venule.messaging.MessagingSettings;
+import io.venule.opcua.OpcUaSettings;
 import io.venule.store.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
  */
 final class StartCheck {
     /** Every settings interface there is; a test compares. */
-    static final List<Class<?>> SETTINGS = List.of(VenuleSettings.class, MessagingSettings.class, StoreSettings.class);
+    static final List<Class<?>> SETTINGS =
+            List.of(VenuleSettings.class, MessagingSettings.class, OpcUaSettings.class, StoreSettings.class);
 
     /** Settings of others without which nothing works. */
     private static final List<String> ADDRESSES =

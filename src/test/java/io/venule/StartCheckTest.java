@@ -28,6 +28,12 @@ class StartCheckTest {
             Map.entry("venule.keys.directory", "keys"),
             Map.entry("venule.library.directory", "drug-library"),
             Map.entry("venule.audit.origin", "venule.hospital.org/log"),
+            Map.entry("venule.opcua.certificate", "server.pem"),
+            Map.entry("venule.opcua.private-key", "server.key"),
+            Map.entry("venule.opcua.user-certificate", "user.pem"),
+            Map.entry("venule.opcua.user-private-key", "user.key"),
+            Map.entry("venule.opcua.fleet-authority", "ca.pem"),
+            Map.entry("venule.opcua.revocation-list", "ca.crl"),
             Map.entry("quarkus.oidc.auth-server-url", "https://login.hospital.org/realms/venule"),
             Map.entry("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.hospital.org/venule"),
             Map.entry("quarkus.artemis.url", "tcp://broker.hospital.org:61616"));

@@ -58,6 +58,7 @@ public interface OpcUaSettings {
     @WithDefault("500ms")
     Duration retryLeast();
 
+    /** The longest wait between two attempts to reach a pump. */
     @WithDefault("15s")
     Duration retryMost();
 
