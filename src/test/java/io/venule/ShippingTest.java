@@ -152,13 +152,15 @@ class ShippingTest {
     }
 
     @Test
-    void the_pod_and_the_compose_file_outlive_an_order() throws IOException {
+    void the_process_is_given_the_time_that_it_takes_to_stop() throws IOException {
         var pod = map(map(map(deployment(), "spec"), "template"), "spec");
+        var compose = map(map(yaml(COMPOSE).getFirst(), "services"), "venule");
+        var stopping = Integer.parseInt(
+                artefact().getProperty("quarkus.shutdown.timeout").replace("s", ""));
 
-        // 60 s after approval every order is void. Source: docs/pump-contract.md.
-        assertThat((Integer) pod.get("terminationGracePeriodSeconds")).isGreaterThan(60);
-        assertThat(text(map(map(yaml(COMPOSE).getFirst(), "services"), "venule"), "stop_grace_period"))
-                .isEqualTo("75s");
+        assertThat((Integer) pod.get("terminationGracePeriodSeconds")).isGreaterThan(stopping);
+        assertThat(Integer.parseInt(text(compose, "stop_grace_period").replace("s", "")))
+                .isGreaterThan(stopping);
     }
 
     @Test

@@ -22,6 +22,9 @@ final class DemoKeys {
     /** A demo that keeps its data goes on for days, so its order key outlives the 24 h that an installation's has. */
     private static final Duration ORDER_KEY = Duration.ofDays(30);
 
+    /** Clinical mode looks for a file of this name beside the keys. Source: docs/configuration.md. */
+    private static final String MARK = "demo-keys";
+
     private static final String APPLICATION_URI = "urn:venule:server";
 
     private final Path keys;
@@ -39,6 +42,7 @@ final class DemoKeys {
         var random = new SecureRandom();
         if (!Files.exists(folder.keys())) {
             MakeKeys.into(folder.keys(), clock, random, ORDER_KEY);
+            Files.writeString(folder.keys().resolve(MARK), "Made by the demo. Clinical mode refuses these keys.\n");
         }
         var authority = FleetCa.create("Venule demo fleet", clock.instant(), random);
         var made = new DemoKeys(folder.keys(), folder.data("opcua"), authority);
