@@ -15,7 +15,7 @@ final class Pictures {
     static final int MAX_BYTES = 8 * 1024 * 1024;
     static final long MAX_PIXELS = 40_000_000;
     /** Enough for a symbol that fills a tenth of a phone's picture; reading costs grow with the area. */
-    private static final int LONGEST_SIDE = 2_400;
+    private static final int LONGEST_SIDE = 1_600;
     /** A progressive JPEG of a camera has about ten scans; thousands of them in a small file cost minutes. */
     private static final int MAX_JPEG_SCANS = 64;
 

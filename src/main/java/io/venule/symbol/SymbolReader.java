@@ -33,6 +33,7 @@ public final class SymbolReader {
             new Symbology(Code128Reader::new, false),
             new Symbology(QRCodeReader::new, false),
             new Symbology(AztecSymbols::new, true));
+    private static final int LONGEST_SIDE_BESIDE = 1_000;
     private static final String TRY_AGAIN =
             "Take the picture again: closer, sharp, in even light, the whole code with a white margin.";
 
@@ -105,9 +106,14 @@ public final class SymbolReader {
         }
         if (!texts.isEmpty()) {
             var readers = SYMBOLOGIES.stream().map(Symbology::everywhere).toList();
-            add(all(new AnySymbol(readers), picture.source(), harder), texts);
+            add(all(new AnySymbol(readers), small(picture).source(), harder), texts);
         }
         return texts;
+    }
+
+    /** The search beside a symbol looks everywhere and so costs many times as much as the first one. */
+    private static GreyPicture small(GreyPicture picture) {
+        return Math.max(picture.width(), picture.height()) > LONGEST_SIDE_BESIDE ? small(picture.halved()) : picture;
     }
 
     private static void add(List<Result> results, Map<String, String> texts) {
