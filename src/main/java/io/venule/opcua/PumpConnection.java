@@ -109,7 +109,7 @@ final class PumpConnection implements AutoCloseable {
         return cause.getMessage() == null ? "" : ": " + cause.getMessage();
     }
 
-    private static OpcUaClientConfig config(EnrolledPump pump, Fleetwide fleet)
+    static OpcUaClientConfig config(EnrolledPump pump, Fleetwide fleet)
             throws UaException, CertificateEncodingException {
         var hub = fleet.hub();
         var settings = fleet.settings();
