@@ -1,0 +1,80 @@
+package io.venule.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * A problem document. Source: RFC 9457; the members after {@code instance} are extensions.
+ *
+ * @param detail what went wrong this time, for people; never patient data
+ * @param remedy what to do
+ * @param reference short id to give to the administrator; also in the server's log
+ * @param code the pump's rejection code, for {@code pump-rejected} only
+ * @param mismatches for {@code wrong-pairing} only
+ * @param breaches for {@code hard-limit} and {@code reason-needed} only
+ * @param faults the scans that are no good, for {@code unreadable-scan} only
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String instance,
+        String remedy,
+        String reference,
+        String code,
+        List<Mismatch> mismatches,
+        List<Breach> breaches,
+        List<Fault> faults) {
+    /** Two things that do not belong together, with what to do. */
+    public record Mismatch(String type, String sentence, String remedy) {}
+
+    /** A limit that is passed. */
+    public record Breach(String code, boolean hard, String sentence) {}
+
+    /** A scan that is no good. */
+    public record Fault(String prompt, String sentence, String remedy) {}
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    static Problem of(ProblemType type, String detail, String reference) {
+        return new Problem(
+                "/problems/" + type.slug(),
+                type.title(),
+                type.status(),
+                detail.isEmpty() ? type.meaning() : detail,
+                "urn:venule:problem:" + reference,
+                type.remedy(),
+                reference,
+                "",
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    Problem withRemedy(String words) {
+        return new Problem(type, title, status, detail, instance, words, reference, code, mismatches, breaches, faults);
+    }
+
+    Problem withCode(String rejection) {
+        return new Problem(type, title, status, detail, instance, remedy, reference, rejection, mismatches, breaches, faults);
+    }
+
+    Problem withMismatches(List<Mismatch> all) {
+        return new Problem(type, title, status, detail, instance, remedy, reference, code, List.copyOf(all), breaches, faults);
+    }
+
+    Problem withBreaches(List<Breach> all) {
+        return new Problem(type, title, status, detail, instance, remedy, reference, code, mismatches, List.copyOf(all), faults);
+    }
+
+    Problem withFaults(List<Fault> all) {
+        return new Problem(type, title, status, detail, instance, remedy, reference, code, mismatches, breaches, List.copyOf(all));
+    }
+
+    /** The last part of {@link #type}. */
+    public String slug() {
+        return type.substring(type.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,76 @@
+package io.venule.web;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.venule.staff.Role;
+import io.venule.staff.StaffMember;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the frame for the page being asked for. */
+@Singleton
+public class Shells {
+    private static final List<Entry> ENTRIES = List.of(
+            new Entry("Bedside", "/bedside", "upc-scan", "b", Set.of(Role.NURSE)),
+            new Entry("Pumps", "/fleet", "grid-3x3-gap", "p", Set.of(Role.values())),
+            new Entry("Drug library", "/library", "book", "l", Set.of(Role.values())),
+            new Entry("Audit", "/audit", "journal-check", "a", Set.of(Role.AUDITOR)),
+            new Entry("Labels", "/labels", "printer", "e", Set.of(Role.PHARMACIST, Role.BIOMED, Role.ADMIN)));
+
+    private final CurrentVertxRequest request;
+    private final Staff staff;
+    private final InstantSource clock;
+    private final String hospital;
+    private final boolean training;
+
+    private record Entry(String name, String href, String icon, String key, Set<Role> roles) {}
+
+    Shells(
+            CurrentVertxRequest request,
+            Staff staff,
+            InstantSource clock,
+            @ConfigProperty(name = "venule.hospital") String hospital,
+            @ConfigProperty(name = "venule.mode") String mode) {
+        this.request = request;
+        this.staff = staff;
+        this.clock = clock;
+        this.hospital = hospital;
+        this.training = !mode.equals("clinical");
+    }
+
+    /** The frame of the current request. */
+    public Shell here() {
+        var path = request.getCurrent().request().path();
+        var cookie = request.getCurrent().request().getCookie(Preferences.COOKIE);
+        var preferences = cookie == null ? Preferences.DEFAULT : Preferences.parse(cookie.getValue());
+        var person = staff.present();
+        return new Shell(
+                path,
+                hospital,
+                training,
+                person.map(StaffMember::name).orElse(""),
+                person.map(Shells::roleWords).orElse(""),
+                person.map(member -> places(member, path)).orElse(List.of()),
+                preferences,
+                clock.millis());
+    }
+
+    private static String roleWords(StaffMember member) {
+        return member.roles().stream().map(Role::realmName).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static List<Shell.Place> places(StaffMember member, String path) {
+        return ENTRIES.stream()
+                .filter(entry -> entry.roles().stream().anyMatch(member::is))
+                .map(entry -> new Shell.Place(
+                        entry.name(),
+                        entry.href(),
+                        entry.icon(),
+                        entry.key(),
+                        path.equals(entry.href()) || path.startsWith(entry.href() + "/")))
+                .toList();
+    }
+}
