@@ -26,7 +26,9 @@ final class Icons {
                 throw new IllegalArgumentException("no icon " + name);
             }
             var svg = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            return new RawString(svg.replaceFirst("<svg [^>]*viewBox", "<svg class=\"icon\" fill=\"currentColor\" aria-hidden=\"true\" focusable=\"false\" viewBox")
+            return new RawString(svg.replaceFirst(
+                            "<svg [^>]*viewBox",
+                            "<svg class=\"icon\" fill=\"currentColor\" aria-hidden=\"true\" focusable=\"false\" viewBox")
                     .strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -58,19 +58,23 @@ public record Problem(
     }
 
     Problem withCode(String rejection) {
-        return new Problem(type, title, status, detail, instance, remedy, reference, rejection, mismatches, breaches, faults);
+        return new Problem(
+                type, title, status, detail, instance, remedy, reference, rejection, mismatches, breaches, faults);
     }
 
     Problem withMismatches(List<Mismatch> all) {
-        return new Problem(type, title, status, detail, instance, remedy, reference, code, List.copyOf(all), breaches, faults);
+        return new Problem(
+                type, title, status, detail, instance, remedy, reference, code, List.copyOf(all), breaches, faults);
     }
 
     Problem withBreaches(List<Breach> all) {
-        return new Problem(type, title, status, detail, instance, remedy, reference, code, mismatches, List.copyOf(all), faults);
+        return new Problem(
+                type, title, status, detail, instance, remedy, reference, code, mismatches, List.copyOf(all), faults);
     }
 
     Problem withFaults(List<Fault> all) {
-        return new Problem(type, title, status, detail, instance, remedy, reference, code, mismatches, breaches, List.copyOf(all));
+        return new Problem(
+                type, title, status, detail, instance, remedy, reference, code, mismatches, breaches, List.copyOf(all));
     }
 
     /** The last part of {@link #type}. */

@@ -8,29 +8,110 @@ import java.util.Optional;
  * {@code /problems/<slug>}. {@code docs/problems.md} lists the same. Source: RFC 9457.
  */
 public enum ProblemType {
-    UNREADABLE_SCAN(422, "The scan could not be read", "A scanned text is not a label of this hospital, or is damaged.", "Scan again; if it stays so, do not use the label and ask for a new one."),
-    WRONG_SYMBOL(422, "That is another kind of label", "The scanned label is good, but not the one that was asked for.", "Scan what the page asks for."),
-    WRONG_PAIRING(409, "These do not belong together", "Patient, bag, pump, prescription and nurse do not all fit one another.", "Do as each mismatch says; do not start this infusion."),
-    HARD_LIMIT(422, "Outside a hard limit", "The program is outside a limit of the drug library that cannot be passed.", "Ask the prescriber or the pharmacist; the order cannot be sent."),
-    REASON_NEEDED(422, "A reason is needed", "The program is outside a soft limit.", "Choose a reason from the list and send again, or ask the prescriber."),
-    DISPLAY_CHANGED(409, "What was shown has changed", "What would be sent is not what was on the screen.", "Look at the new verdict and decide again."),
-    PUMP_NOT_READY(409, "The pump cannot take an order now", "The pump does not answer, is in use, or works with another library release.", "Look at the pump, then try again; or program it by hand."),
-    PUMP_REJECTED(409, "The pump refused the order", "The pump checked the order by itself and refused it.", "Look at the pump's display, scan again and check the new verdict."),
-    CHANNEL_BUSY(409, "Another order is open", "Another order is open on this pump channel, or this very bag is in use.", "Finish or stop the other order, or take another channel or bag."),
-    INVALID_REQUEST(400, "The request could not be understood", "The body or a parameter is missing, malformed or unknown.", "Correct what the detail names and send again."),
-    UNKNOWN_REFERENCE(422, "Something named is not on record", "The request names a patient, library entry, prescription, care area or pump that is not on record.", "Check the number, or enter it first."),
+    UNREADABLE_SCAN(
+            422,
+            "The scan could not be read",
+            "A scanned text is not a label of this hospital, or is damaged.",
+            "Scan again; if it stays so, do not use the label and ask for a new one."),
+    WRONG_SYMBOL(
+            422,
+            "That is another kind of label",
+            "The scanned label is good, but not the one that was asked for.",
+            "Scan what the page asks for."),
+    WRONG_PAIRING(
+            409,
+            "These do not belong together",
+            "Patient, bag, pump, prescription and nurse do not all fit one another.",
+            "Do as each mismatch says; do not start this infusion."),
+    HARD_LIMIT(
+            422,
+            "Outside a hard limit",
+            "The program is outside a limit of the drug library that cannot be passed.",
+            "Ask the prescriber or the pharmacist; the order cannot be sent."),
+    REASON_NEEDED(
+            422,
+            "A reason is needed",
+            "The program is outside a soft limit.",
+            "Choose a reason from the list and send again, or ask the prescriber."),
+    DISPLAY_CHANGED(
+            409,
+            "What was shown has changed",
+            "What would be sent is not what was on the screen.",
+            "Look at the new verdict and decide again."),
+    PUMP_NOT_READY(
+            409,
+            "The pump cannot take an order now",
+            "The pump does not answer, is in use, or works with another library release.",
+            "Look at the pump, then try again; or program it by hand."),
+    PUMP_REJECTED(
+            409,
+            "The pump refused the order",
+            "The pump checked the order by itself and refused it.",
+            "Look at the pump's display, scan again and check the new verdict."),
+    CHANNEL_BUSY(
+            409,
+            "Another order is open",
+            "Another order is open on this pump channel, or this very bag is in use.",
+            "Finish or stop the other order, or take another channel or bag."),
+    INVALID_REQUEST(
+            400,
+            "The request could not be understood",
+            "The body or a parameter is missing, malformed or unknown.",
+            "Correct what the detail names and send again."),
+    UNKNOWN_REFERENCE(
+            422,
+            "Something named is not on record",
+            "The request names a patient, library entry, prescription, care area or pump that is not on record.",
+            "Check the number, or enter it first."),
     ALREADY_ON_RECORD(409, "Already on record", "The number is already taken.", "Use another number."),
-    NOT_SIGNED_IN(401, "Not signed in", "The request carries no valid token.", "Sign in, or send a valid bearer token."),
-    NOT_ALLOWED(403, "Not for your role", "Your role does not include this page or action.", "Ask someone with the role, or your administrator if you should have it."),
-    NOT_FOUND(404, "Not found", "There is nothing under this address, or it is not on record.", "Check the address; start again from the home page."),
-    METHOD_NOT_ALLOWED(405, "Not possible there", "The address exists but does not take this method.", "See the API description at /q/openapi."),
-    NOT_ACCEPTABLE(406, "Not available in that form", "The address cannot answer in the media type asked for.", "Ask for application/json or text/html."),
+    NOT_SIGNED_IN(
+            401, "Not signed in", "The request carries no valid token.", "Sign in, or send a valid bearer token."),
+    NOT_ALLOWED(
+            403,
+            "Not for your role",
+            "Your role does not include this page or action.",
+            "Ask someone with the role, or your administrator if you should have it."),
+    NOT_FOUND(
+            404,
+            "Not found",
+            "There is nothing under this address, or it is not on record.",
+            "Check the address; start again from the home page."),
+    METHOD_NOT_ALLOWED(
+            405,
+            "Not possible there",
+            "The address exists but does not take this method.",
+            "See the API description at /q/openapi."),
+    NOT_ACCEPTABLE(
+            406,
+            "Not available in that form",
+            "The address cannot answer in the media type asked for.",
+            "Ask for application/json or text/html."),
     TOO_LARGE(413, "Too large", "The request is larger than what is taken.", "Send a smaller picture or text."),
-    UNSUPPORTED_MEDIA_TYPE(415, "Not in that form", "The address does not take this media type.", "Send application/json, or image/png or image/jpeg for a picture."),
-    FORM_EXPIRED(400, "The form is too old", "The form was opened too long ago, or its protection token does not fit this browser.", "Open the page again; nothing was sent."),
-    TOO_MANY(429, "Too many at once", "More live pages are open than this server serves.", "Close other windows and try again in a minute."),
-    SERVICE_UNAVAILABLE(503, "Not available now", "A part that this needs, such as the database, did not answer. Nothing was sent.", "Try again in a moment; at the bedside, program the pump by hand."),
-    OUR_FAULT(500, "Our fault", "Something went wrong inside Venule. Nothing is assumed to have happened.", "Try again; if it stays so, give the reference to your administrator.");
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "Not in that form",
+            "The address does not take this media type.",
+            "Send application/json, or image/png or image/jpeg for a picture."),
+    FORM_EXPIRED(
+            400,
+            "The form is too old",
+            "The form was opened too long ago, or its protection token does not fit this browser.",
+            "Open the page again; nothing was sent."),
+    TOO_MANY(
+            429,
+            "Too many at once",
+            "More live pages are open than this server serves.",
+            "Close other windows and try again in a minute."),
+    SERVICE_UNAVAILABLE(
+            503,
+            "Not available now",
+            "A part that this needs, such as the database, did not answer. Nothing was sent.",
+            "Try again in a moment; at the bedside, program the pump by hand."),
+    OUR_FAULT(
+            500,
+            "Our fault",
+            "Something went wrong inside Venule. Nothing is assumed to have happened.",
+            "Try again; if it stays so, give the reference to your administrator.");
 
     private final int status;
     private final String title;

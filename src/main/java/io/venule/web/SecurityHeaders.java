@@ -9,10 +9,12 @@ import jakarta.inject.Singleton;
 /** Puts the security and cache headers on every answer. The API page is the only one with a looser policy, since its scripts are inline. */
 @Singleton
 final class SecurityHeaders {
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default htmx";
-    private static final String API_PAGE_POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-            + "img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                    + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String API_PAGE_POLICY =
+            "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+                    + "img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final int BEFORE_AUTHENTICATION = 1_000;
 
     private final WebSettings settings;
@@ -32,7 +34,7 @@ final class SecurityHeaders {
 
     private void write(RoutingContext context) {
         var headers = context.response().headers();
-        var path = context.request().path();
+        var path = Paths.of(context);
         headers.set("Content-Security-Policy", path.startsWith("/q/swagger-ui") ? API_PAGE_POLICY : POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");

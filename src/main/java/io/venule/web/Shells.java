@@ -43,7 +43,7 @@ public class Shells {
 
     /** The frame of the current request. */
     public Shell here() {
-        var path = request.getCurrent().request().path();
+        var path = Paths.of(request.getCurrent());
         var cookie = request.getCurrent().request().getCookie(Preferences.COOKIE);
         var preferences = cookie == null ? Preferences.DEFAULT : Preferences.parse(cookie.getValue());
         var person = staff.present();

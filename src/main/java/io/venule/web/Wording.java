@@ -10,7 +10,8 @@ public final class Wording {
     /** The space that does not break. */
     static final String NO_BREAK = "\u00a0";
 
-    private static final Pattern NUMBER_THEN_UNIT = Pattern.compile("(?<=\\d) (?=(?:mcg|nanogram|mg|g|milliunit|unit|units|mEq|mmol|mL|kg|m²|min|h|s|%|days)(?:\\b|/|$))");
+    private static final Pattern NUMBER_THEN_UNIT = Pattern.compile(
+            "(?<=\\d) (?=(?:mcg|nanogram|mg|g|milliunit|unit|units|mEq|mmol|mL|kg|m²|min|h|s|%|days)(?:\\b|/|$))");
 
     private Wording() {}
 
@@ -22,6 +23,11 @@ public final class Wording {
     /** A whole number with commas in thousands. */
     public static String grouped(long number) {
         return String.format(Locale.ENGLISH, "%,d", number);
+    }
+
+    /** As a query parameter's value. */
+    public static String urlEncoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
     }
 
     /** {@code Alarm} for {@code alarm}. */
