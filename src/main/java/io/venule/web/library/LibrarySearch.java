@@ -42,7 +42,7 @@ final class LibrarySearch {
                 || entry.drug().tallMan().toLowerCase(Locale.ROOT).contains(text)
                 || entry.therapy().toLowerCase(Locale.ROOT).contains(text)
                 || entry.id().contains(text)
-                || !entry.drug().rxnorm().isEmpty() && entry.drug().rxnorm().equals(text);
+                || (!entry.drug().rxnorm().isEmpty() && entry.drug().rxnorm().equals(text));
     }
 
     /** The code of the drug that a product number or a scanned bag stands for; empty where the text is neither. */
@@ -59,10 +59,15 @@ final class LibrarySearch {
     }
 
     private static boolean isNumberOf(Product product, String number) {
-        return product.gtin().equals(number)
-                || !product.ndc().isEmpty()
-                        && (product.ndc().equals(number)
-                                || product.ndc().replace("-", "").equals(number))
-                || number.matches("[0-9]{8,13}") && product.gtin().equals("0".repeat(14 - number.length()) + number);
+        return product.gtin().equals(number) || isNdcOf(product, number) || isShortGtinOf(product, number);
+    }
+
+    private static boolean isNdcOf(Product product, String number) {
+        return !product.ndc().isEmpty()
+                && (product.ndc().equals(number) || product.ndc().replace("-", "").equals(number));
+    }
+
+    private static boolean isShortGtinOf(Product product, String number) {
+        return number.matches("[0-9]{8,13}") && product.gtin().equals("0".repeat(14 - number.length()) + number);
     }
 }
