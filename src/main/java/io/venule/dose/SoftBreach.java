@@ -22,6 +22,11 @@ public final class SoftBreach {
         return settings.arithmetic();
     }
 
+    /** What would be set on the pump: on its step table, rounded down from the exact rate. */
+    public io.venule.quantity.FlowRate rate() {
+        return settings.numbers().rate();
+    }
+
     /** The dose, with the reason why its soft limits are passed. */
     public CheckedDose overriddenFor(OverrideReason reason) {
         return new CheckedDose(settings, new SoftLimits.Passed(breaches, reason));

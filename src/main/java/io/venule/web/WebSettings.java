@@ -24,6 +24,10 @@ public interface WebSettings {
     @WithDefault("2000")
     int maxStreams();
 
+    /** The GTIN under which the hospital's pharmacy compounds; the default is in a range that GS1 keeps for use inside a company. */
+    @WithDefault("02000000009995")
+    String pharmacyGtin();
+
     /** Whether browsers are told to come back over TLS only. On wherever TLS ends in front of us. */
     @WithDefault("false")
     boolean strictTransport();

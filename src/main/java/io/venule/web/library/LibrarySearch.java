@@ -64,7 +64,8 @@ final class LibrarySearch {
 
     private static boolean isNdcOf(Product product, String number) {
         return !product.ndc().isEmpty()
-                && (product.ndc().equals(number) || product.ndc().replace("-", "").equals(number));
+                && (product.ndc().equals(number)
+                        || product.ndc().replace("-", "").equals(number));
     }
 
     private static boolean isShortGtinOf(Product product, String number) {

@@ -1,0 +1,35 @@
+package io.venule.web;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.venule.barcode.Labels;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Draws the labels that this hospital prints itself. */
+@Path("/api/v1/labels")
+@RunOnVirtualThread
+@RolesAllowed({Roles.PHARMACIST, Roles.NURSE, Roles.BIOMED, Roles.ADMIN})
+public class LabelsApi {
+    private final LabelForms forms;
+    private final LabelPictures pictures;
+
+    LabelsApi(LabelForms forms, LabelPictures pictures) {
+        this.forms = forms;
+        this.pictures = pictures;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces("image/png")
+    public Response draw(LabelForms.Form form) {
+        var text = forms.elementString(form);
+        return Response.ok(pictures.draw(text), "image/png")
+                .header("X-Element-String", Labels.printed(text))
+                .build();
+    }
+}

@@ -1,0 +1,51 @@
+package io.venule.web.bedside;
+
+import io.venule.order.OrderView;
+import io.venule.order.Outcome;
+import io.venule.order.Verdict;
+import io.venule.web.ProblemType;
+import io.venule.web.Problems;
+import io.venule.web.Refused;
+import jakarta.inject.Singleton;
+
+/** What came of sending, as an order or as the problem that says why nothing was sent. */
+@Singleton
+class OrderAnswers {
+    private final Problems problems;
+
+    OrderAnswers(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** An order that is on record, and the HTTP status that says how far it came. */
+    record Answer(OrderView order, int status) {}
+
+    Answer of(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted(var order) -> new Answer(order, 201);
+            case Outcome.Unconfirmed(var order) -> new Answer(order, 202);
+            case Outcome.SameSubmission(var order) -> new Answer(order, 200);
+            case Outcome.Rejected(var order, var code) ->
+                throw problems.pumpRejected("The pump refused the order: " + code.sentence() + ".", code.name());
+            case Outcome.Conflict(var other) ->
+                throw problems.refuse(
+                        ProblemType.CHANNEL_BUSY,
+                        "Order " + other.id() + " is " + other.state().word() + " on " + other.channel() + ".");
+            case Outcome.PumpNotReady(var sentence, var remedy) -> throw problems.pumpNotReady(sentence, remedy);
+            case Outcome.DisplayChanged changed -> throw problems.refuse(ProblemType.DISPLAY_CHANGED, "");
+            case Outcome.Refused(var verdict) -> throw refused(verdict);
+        };
+    }
+
+    private Refused refused(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Mispaired(var mismatches) -> problems.wrongPairing(VerdictView.mismatches(mismatches));
+            case Verdict.Hard(var paired, var limits) ->
+                problems.breached(ProblemType.HARD_LIMIT, VerdictView.breaches(limits.breaches()));
+            case Verdict.Soft(var paired, var breach) ->
+                problems.breached(ProblemType.REASON_NEEDED, VerdictView.breaches(breach.breaches()));
+            case Verdict.NotRead(var faults) -> problems.unreadable(VerdictView.faults(faults));
+            case Verdict.Ready ready -> problems.refuse(ProblemType.DISPLAY_CHANGED, "");
+        };
+    }
+}

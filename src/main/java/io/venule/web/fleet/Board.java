@@ -1,0 +1,66 @@
+package io.venule.web.fleet;
+
+import io.venule.barcode.Barcodes;
+import io.venule.barcode.Scan;
+import io.venule.order.Fleet;
+import io.venule.pump.ChannelId;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.LiveChannels;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** All channels of the inventory with what was last heard of each. */
+@Singleton
+class Board {
+    private static final Comparator<ChannelView> ORDER = Comparator.comparingInt(ChannelView::rank)
+            .thenComparing(ChannelView::serial)
+            .thenComparingInt(ChannelView::number);
+
+    private final Fleet fleet;
+    private final LiveChannels live;
+    private final InstantSource clock;
+
+    Board(Fleet fleet, LiveChannels live, InstantSource clock) {
+        this.fleet = fleet;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /** What is wanted of the board: a state, or {@code ATTENTION}, and a text or scanned pump tag. */
+    record Filter(String state, String text) {}
+
+    List<EnrolledPump> pumps() {
+        return fleet.pumps();
+    }
+
+    /** The channels that fit, the most urgent first. */
+    List<ChannelView> channels(List<EnrolledPump> pumps, Filter filter) {
+        var text = searched(filter.text().strip());
+        return pumps.stream()
+                .flatMap(pump -> channelsOf(pump).stream())
+                .filter(view -> view.fits(filter.state(), text))
+                .sorted(ORDER)
+                .toList();
+    }
+
+    List<ChannelView> channelsOf(EnrolledPump pump) {
+        return IntStream.rangeClosed(1, pump.channels())
+                .mapToObj(number -> ChannelView.of(
+                        pump,
+                        number,
+                        live.of(new ChannelId(pump.serial(), number)).orElse(null)))
+                .toList();
+    }
+
+    private String searched(String text) {
+        if (text.length() > 4
+                && Barcodes.read(text, clock.instant()) instanceof Scan.PumpTag(var serial, var channel)) {
+            return (serial + "/" + channel).toLowerCase(Locale.ROOT);
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

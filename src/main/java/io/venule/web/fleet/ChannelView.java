@@ -1,0 +1,151 @@
+package io.venule.web.fleet;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.venule.pump.ChannelId;
+import io.venule.pump.ChannelState;
+import io.venule.pump.ChannelStatus;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.LiveChannels.Heard;
+import io.venule.web.Shown;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pump channel as last heard; a lost pump keeps its last report, marked as such and never shown as live.
+ *
+ * @param state stable name: the pump's own state, or {@code LOST}, or {@code NEVER_HEARD}
+ * @param word the state as the ward reads it
+ * @param priority alarm mark {@code !!!} or {@code !!}; empty where nothing is wrong
+ * @param lostSince when the session broke; absent while the pump is heard
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ChannelView(
+        String channel,
+        String serial,
+        int number,
+        String assetId,
+        String model,
+        String state,
+        String word,
+        String priority,
+        String drug,
+        String rate,
+        String vtbi,
+        String infused,
+        String orderId,
+        String reportedAt,
+        String lostSince,
+        String lostWhy) {
+    static ChannelView of(EnrolledPump pump, int number, @Nullable Heard heard) {
+        return switch (heard) {
+            case null -> neverHeard(pump, number);
+            case Heard.Live(var status) ->
+                of(pump, status, status.state().name(), status.state().word(), "", "");
+            case Heard.Lost(var status, var since, var why) ->
+                of(pump, status, "LOST", "no connection", since.toString(), why);
+        };
+    }
+
+    private static ChannelView neverHeard(EnrolledPump pump, int number) {
+        return new ChannelView(
+                new ChannelId(pump.serial(), number).toString(),
+                pump.serial().value(),
+                number,
+                pump.assetId(),
+                pump.model().name(),
+                "NEVER_HEARD",
+                "never heard",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "");
+    }
+
+    private static ChannelView of(
+            EnrolledPump pump, ChannelStatus status, String state, String word, String lostSince, String why) {
+        return new ChannelView(
+                status.channel().toString(),
+                pump.serial().value(),
+                status.channel().channel(),
+                pump.assetId(),
+                pump.model().name(),
+                state,
+                word,
+                priority(state, status.state()),
+                status.drug(),
+                status.rate().print(),
+                status.toInfuse().print(),
+                status.infused().print(),
+                status.orderId(),
+                status.reportedAt().toString(),
+                lostSince,
+                why);
+    }
+
+    /** An infusing pump that is lost matters; an idle one that is lost does not hide it. */
+    private static String priority(String state, ChannelState last) {
+        return switch (last) {
+            case ALARM, KEEP_VEIN_OPEN -> "!!!";
+            case RUNNING, PAUSED, ORDER_PENDING -> state.equals("LOST") || last == ChannelState.PAUSED ? "!!" : "";
+            case IDLE, COMPLETE -> state.equals("LOST") ? "!" : "";
+        };
+    }
+
+    /** The first to look at comes first: alarms, then doubt, then what runs, then the rest. */
+    @JsonIgnore
+    public int rank() {
+        return switch (priority) {
+            case "!!!" -> 0;
+            case "!!" -> 1;
+            case "!" -> 2;
+            default ->
+                switch (state) {
+                    case "ORDER_PENDING" -> 3;
+                    case "RUNNING" -> 4;
+                    case "NEVER_HEARD" -> 7;
+                    case "COMPLETE" -> 5;
+                    default -> 6;
+                };
+        };
+    }
+
+    /** The row's key in the page. */
+    @JsonIgnore
+    public String key() {
+        return "ch-" + serial + "-" + number;
+    }
+
+    @JsonIgnore
+    public Shown look() {
+        return switch (state) {
+            case "ALARM" -> new Shown("bad", "bell-fill");
+            case "KEEP_VEIN_OPEN" -> new Shown("bad", "exclamation-triangle-fill");
+            case "PAUSED" -> new Shown("warn", "pause-circle-fill");
+            case "ORDER_PENDING" -> new Shown("low", "hourglass-split");
+            case "RUNNING" -> new Shown("good", "play-circle-fill");
+            case "COMPLETE" -> new Shown("info", "check-circle-fill");
+            case "LOST" -> new Shown(priority.equals("!") ? "quiet" : "warn", "wifi-off");
+            case "NEVER_HEARD" -> new Shown("quiet", "question-diamond-fill");
+            default -> new Shown("quiet", "circle");
+        };
+    }
+
+    /** Whether a filter takes this row; an empty one takes all. */
+    boolean fits(String wantedState, String text) {
+        return (wantedState.isEmpty() || isIn(wantedState))
+                && (text.isEmpty()
+                        || channel.toLowerCase(java.util.Locale.ROOT).contains(text)
+                        || assetId.toLowerCase(java.util.Locale.ROOT).contains(text)
+                        || model.contains(text)
+                        || drug.toLowerCase(java.util.Locale.ROOT).contains(text));
+    }
+
+    private boolean isIn(String wanted) {
+        return wanted.equals("ATTENTION") ? !priority.isEmpty() : state.equals(wanted);
+    }
+}

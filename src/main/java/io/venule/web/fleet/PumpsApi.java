@@ -1,0 +1,188 @@
+package io.venule.web.fleet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import io.venule.audit.AuditEntry;
+import io.venule.audit.AuditKind;
+import io.venule.order.Fleet;
+import io.venule.order.Ward;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.PumpModel;
+import io.venule.pump.PumpSerial;
+import io.venule.web.ProblemType;
+import io.venule.web.Problems;
+import io.venule.web.Quantities;
+import io.venule.web.Roles;
+import io.venule.web.Staff;
+import io.venule.web.Streams;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** The pump fleet for programs. */
+@Path("/api/v1/pumps")
+@RolesAllowed({Roles.NURSE, Roles.PHARMACIST, Roles.BIOMED, Roles.AUDITOR, Roles.ADMIN})
+public class PumpsApi {
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Board board;
+    private final Fleet fleet;
+    private final Ward ward;
+    private final Quantities members;
+    private final Problems problems;
+    private final Staff staff;
+    private final InstantSource clock;
+    private final Streams streams;
+    private final ObjectMapper json;
+
+    PumpsApi(
+            Board board,
+            Fleet fleet,
+            Ward ward,
+            Quantities members,
+            Problems problems,
+            Staff staff,
+            InstantSource clock,
+            Streams streams,
+            ObjectMapper json) {
+        this.board = board;
+        this.fleet = fleet;
+        this.ward = ward;
+        this.members = members;
+        this.problems = problems;
+        this.staff = staff;
+        this.clock = clock;
+        this.streams = streams;
+        this.json = json;
+    }
+
+    /** A pump to enrol. */
+    public record Enrolment(
+            @Nullable String serial,
+            @Nullable String assetId,
+            @Nullable String model,
+            @Nullable Integer channels,
+            @Nullable String endpoint,
+            @Nullable String certificate,
+            @Nullable String recordKey,
+            @Nullable Boolean simulated) {}
+
+    /** A pump with its channels as last heard. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record PumpView(
+            String serial,
+            String assetId,
+            String model,
+            String endpoint,
+            boolean simulated,
+            List<ChannelView> channels) {}
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    public List<PumpView> all() {
+        return board.pumps().stream().map(this::shown).toList();
+    }
+
+    @GET
+    @Path("{serial}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    public PumpView one(@PathParam("serial") String serial) {
+        return PumpSerial.parse(serial)
+                .flatMap(ward::pump)
+                .map(this::shown)
+                .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such pump is in the inventory."));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    @ResponseStatus(201)
+    @RolesAllowed(Roles.BIOMED)
+    public PumpView enrol(Enrolment form) {
+        var serial = PumpSerial.parse(members.text("serial", form.serial()))
+                .orElseThrow(() -> members.invalid("serial", "is not a pump serial"));
+        var pump = members.exactly(
+                "pump",
+                () -> new EnrolledPump(
+                        serial,
+                        members.text("assetId", form.assetId()),
+                        model(members.text("model", form.model())),
+                        form.channels() == null ? 1 : form.channels(),
+                        members.text("endpoint", form.endpoint()),
+                        members.text("certificate", form.certificate()),
+                        members.text("recordKey", form.recordKey()),
+                        form.simulated() != null && form.simulated()));
+        var entry = AuditEntry.of(
+                        AuditKind.PUMP_ENROLLED,
+                        clock.instant(),
+                        staff.signedIn().id())
+                .atPlace(serial.value())
+                .with("assetId", pump.assetId())
+                .with("recordKey", pump.recordKey());
+        fleet.enrol(pump, entry);
+        return shown(pump);
+    }
+
+    /** Each change as an event {@code channel} with a channel in JSON; all channels first; {@code beat} when nothing changed. */
+    @GET
+    @Path("live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> live(@Context Sse sse) {
+        var last = new HashMap<String, ChannelView>();
+        return streams.of(sse, LOOK, () -> news(last));
+    }
+
+    private List<Streams.Message> news(Map<String, ChannelView> last) {
+        return board.channels(board.pumps(), new Board.Filter("", "")).stream()
+                .filter(view -> !view.equals(last.put(view.channel(), view)))
+                .map(view -> new Streams.Message("channel", write(view)))
+                .toList();
+    }
+
+    private String write(ChannelView view) {
+        try {
+            return json.writeValueAsString(view);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a channel cannot be written", e);
+        }
+    }
+
+    private PumpModel model(String name) {
+        return switch (name) {
+            case "large-volume" -> PumpModel.LARGE_VOLUME;
+            case "syringe" -> PumpModel.SYRINGE;
+            default -> throw members.invalid("model", "is not large-volume or syringe");
+        };
+    }
+
+    private PumpView shown(EnrolledPump pump) {
+        return new PumpView(
+                pump.serial().value(),
+                pump.assetId(),
+                pump.model().name(),
+                pump.endpoint(),
+                pump.simulated(),
+                board.channelsOf(pump));
+    }
+}
