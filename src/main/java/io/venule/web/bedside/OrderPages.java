@@ -1,0 +1,125 @@
+package io.venule.web.bedside;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import io.venule.order.OrderId;
+import io.venule.order.OrderView;
+import io.venule.order.Orders;
+import io.venule.pump.LiveChannels;
+import io.venule.web.ProblemType;
+import io.venule.web.Problems;
+import io.venule.web.Roles;
+import io.venule.web.Shell;
+import io.venule.web.Shells;
+import io.venule.web.Streams;
+import io.venule.web.Times;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One order after sending, live: waiting, running, no answer, complete. Its address names the order and nobody. */
+@Path("/bedside/orders/{id}")
+@RolesAllowed({Roles.NURSE, Roles.PHARMACIST, Roles.BIOMED, Roles.AUDITOR})
+public class OrderPages {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Shells shells;
+    private final Orders orders;
+    private final LiveChannels channels;
+    private final Problems problems;
+    private final Streams streams;
+    private final Times times;
+
+    OrderPages(Shells shells, Orders orders, LiveChannels channels, Problems problems, Streams streams, Times times) {
+        this.shells = shells;
+        this.orders = orders;
+        this.channels = channels;
+        this.problems = problems;
+        this.streams = streams;
+        this.times = times;
+    }
+
+    /**
+     * An order with what its pump says now.
+     *
+     * @param pump what the pump reports, in words; empty where it works on something else or was never heard
+     * @param pumpRate the rate the pump reports
+     * @param lost why the pump is not heard; empty while it is
+     */
+    public record Live(
+            OrderShown order,
+            String pump,
+            String pumpRate,
+            String infused,
+            String lost,
+            Times.Shown approved,
+            Times.Shown expires) {}
+
+    @CheckedTemplate(basePath = "bedside")
+    record order(Shell shell, Live live) implements TemplateInstance {}
+
+    @CheckedTemplate(basePath = "bedside")
+    record state(Live live) implements TemplateInstance {}
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @RunOnVirtualThread
+    public TemplateInstance page(@PathParam("id") String id) {
+        return new order(shells.here(), live(id));
+    }
+
+    /** The state as a piece of the page, whenever it changes. */
+    @GET
+    @Path("live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> changes(@PathParam("id") String id, @Context Sse sse) {
+        var last = new AtomicReference<>("");
+        return streams.of(sse, LOOK, () -> {
+            var html = new state(live(id)).render();
+            return html.equals(last.getAndSet(html)) ? List.of() : List.of(new Streams.Message("state", html));
+        });
+    }
+
+    private Live live(String id) {
+        if (!id.matches("[0-9a-f]{32}")) {
+            throw problems.refuse(ProblemType.NOT_FOUND, "");
+        }
+        return orders.find(new OrderId(id))
+                .map(this::live)
+                .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such order is on record."));
+    }
+
+    private Live live(OrderView order) {
+        var shown = OrderShown.of(order);
+        var approved = times.show(order.approvedAt());
+        var expires = times.show(order.expiresAt());
+        var heard = channels.of(order.channel())
+                .filter(now -> now.status().orderId().equals(order.id().value()));
+        if (heard.isEmpty()) {
+            return new Live(shown, "", "", "", "", approved, expires);
+        }
+        var status = heard.get().status();
+        var lost = heard.get() instanceof LiveChannels.Heard.Lost(var last, var since, var why)
+                ? "No connection to the pump since " + times.show(since).exact() + ". What follows is its last report."
+                : "";
+        return new Live(
+                shown,
+                status.state().word(),
+                status.rate().print(),
+                status.infused().print() + " of " + status.toInfuse().print(),
+                lost,
+                approved,
+                expires);
+    }
+}
