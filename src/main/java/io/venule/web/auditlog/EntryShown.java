@@ -1,12 +1,15 @@
 package io.venule.web.auditlog;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditLog;
 import io.venule.signing.Json;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One audit entry as pages and API show it.
@@ -23,7 +26,7 @@ public record EntryShown(
         String order,
         Map<String, String> details,
         String entryHash) {
-    static EntryShown of(AuditLog.Logged logged) {
+    public static EntryShown of(AuditLog.Logged logged) {
         var entry = logged.entry();
         var details = new LinkedHashMap<String, String>();
         entry.details().members().forEach((name, value) -> details.put(name, text(value)));
@@ -40,6 +43,7 @@ public record EntryShown(
     }
 
     /** Who did it, in words. */
+    @JsonIgnore
     public String who() {
         var nurse = details.getOrDefault("nurse", "");
         var person = details.getOrDefault("who", "");
@@ -47,6 +51,38 @@ public record EntryShown(
             return "at the pump: " + person;
         }
         return nurse.isEmpty() ? (actor.equals(AuditEntry.SYSTEM) ? "Venule" : actor) : nurse;
+    }
+
+    /** What happened, in words. */
+    @JsonIgnore
+    public String title() {
+        var type = details.getOrDefault("type", "");
+        return type.isEmpty() ? words(kind.toLowerCase(Locale.ROOT).replace('_', ' ')) : "Pump: " + spaced(type);
+    }
+
+    /** Old and new where something changed; empty otherwise. */
+    @JsonIgnore
+    public String change() {
+        var to = details.getOrDefault("to", "");
+        return to.isEmpty() ? details.getOrDefault("rate", "") : details.getOrDefault("from", "") + " → " + to;
+    }
+
+    /** Why, in words; empty where nothing is said. */
+    @JsonIgnore
+    public String why() {
+        return Stream.of("reason", "why", "cause", "alarm", "code", "breaches", "verdict")
+                .map(name -> details.getOrDefault(name, ""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse(details.getOrDefault("arithmetic", ""));
+    }
+
+    private static String words(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static String spaced(String camel) {
+        return camel.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
     }
 
     private static String text(Json value) {

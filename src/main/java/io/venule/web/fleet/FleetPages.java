@@ -1,0 +1,176 @@
+package io.venule.web.fleet;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import io.venule.audit.AuditLog;
+import io.venule.audit.AuditLog.Search;
+import io.venule.druglibrary.DrugLibrary;
+import io.venule.order.Ward;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.PumpSerial;
+import io.venule.web.ProblemType;
+import io.venule.web.Problems;
+import io.venule.web.Roles;
+import io.venule.web.Shell;
+import io.venule.web.Shells;
+import io.venule.web.Streams;
+import io.venule.web.Times;
+import io.venule.web.auditlog.EntryShown;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** The fleet board, live, and one pump with everything known of it. */
+@Path("/fleet")
+@RolesAllowed({Roles.NURSE, Roles.PHARMACIST, Roles.BIOMED, Roles.AUDITOR, Roles.ADMIN})
+public class FleetPages {
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final int LAST_RECORDS = 30;
+
+    private final Shells shells;
+    private final Board board;
+    private final Ward ward;
+    private final AuditLog log;
+    private final DrugLibrary library;
+    private final Problems problems;
+    private final Streams streams;
+    private final Times times;
+    private final InstantSource clock;
+
+    FleetPages(
+            Shells shells,
+            Board board,
+            Ward ward,
+            AuditLog log,
+            DrugLibrary library,
+            Problems problems,
+            Streams streams,
+            Times times,
+            InstantSource clock) {
+        this.shells = shells;
+        this.board = board;
+        this.ward = ward;
+        this.log = log;
+        this.library = library;
+        this.problems = problems;
+        this.streams = streams;
+        this.times = times;
+        this.clock = clock;
+    }
+
+    /** One row: a channel and when it was last heard. */
+    public record Row(ChannelView channel, Times.Shown heard) {}
+
+    /** What the board shows. */
+    public record Shown(String state, String text, int all, int urgent, int lost, int running, List<Row> rows) {}
+
+    /** One pump with its certificate's end, worked out. */
+    public record Plate(
+            EnrolledPump pump, Certificate certificate, long library, List<Row> rows, List<EntryShown> records) {}
+
+    @CheckedTemplate(basePath = "fleet")
+    record board(Shell shell, Shown fleet) implements TemplateInstance {}
+
+    @CheckedTemplate(basePath = "fleet")
+    record row(Row row) implements TemplateInstance {}
+
+    @CheckedTemplate(basePath = "fleet")
+    record pump(Shell shell, Plate plate) implements TemplateInstance {}
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @RunOnVirtualThread
+    public TemplateInstance all(@RestQuery @DefaultValue("") String state, @RestQuery @DefaultValue("") String q) {
+        var everything = board.channels(board.pumps(), new Board.Filter("", ""));
+        var rows = board.channels(board.pumps(), new Board.Filter(state, q)).stream()
+                .map(this::row)
+                .toList();
+        return new board(
+                shells.here(),
+                new Shown(
+                        state,
+                        q,
+                        everything.size(),
+                        count(everything, view -> !view.priority().isEmpty()),
+                        count(everything, view -> view.state().equals("LOST")),
+                        count(everything, view -> view.state().equals("RUNNING")),
+                        rows));
+    }
+
+    @GET
+    @Path("{serial}")
+    @Produces(MediaType.TEXT_HTML)
+    @RunOnVirtualThread
+    public TemplateInstance one(@PathParam("serial") String serial) {
+        var pump = PumpSerial.parse(serial)
+                .flatMap(ward::pump)
+                .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such pump is in the inventory."));
+        var search = new Search(serial, Instant.EPOCH, clock.instant().plusSeconds(60), Long.MAX_VALUE, LAST_RECORDS);
+        var records = log.find(search).stream().map(EntryShown::of).toList();
+        var rows = board.channelsOf(pump).stream().map(this::row).toList();
+        return new pump(
+                shells.here(),
+                new Plate(
+                        pump,
+                        Certificate.of(pump.certificate(), clock.instant(), times),
+                        library.version().counter(),
+                        rows,
+                        records));
+    }
+
+    /** Changed rows of the board as pieces of the page; a row that no longer fits the filter comes empty. */
+    @GET
+    @Path("live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> live(
+            @RestQuery @DefaultValue("") String state, @RestQuery @DefaultValue("") String q, @Context Sse sse) {
+        var last = new HashMap<String, ChannelView>();
+        var filter = new Board.Filter(state, q);
+        return streams.of(sse, LOOK, () -> news(filter, last));
+    }
+
+    private List<Streams.Message> news(Board.Filter filter, Map<String, ChannelView> last) {
+        var messages = new ArrayList<Streams.Message>();
+        var gone = new HashMap<>(last);
+        for (var view : board.channels(board.pumps(), filter)) {
+            gone.remove(view.key());
+            if (!view.equals(last.put(view.key(), view))) {
+                messages.add(new Streams.Message("row", new row(row(view)).render()));
+            }
+        }
+        gone.keySet().forEach(key -> {
+            last.remove(key);
+            messages.add(new Streams.Message("gone", key));
+        });
+        return messages;
+    }
+
+    private Row row(ChannelView view) {
+        return new Row(
+                view,
+                view.reportedAt().isEmpty()
+                        ? new Times.Shown("", "never", "", 0)
+                        : times.show(Instant.parse(view.reportedAt())));
+    }
+
+    private static int count(List<ChannelView> all, java.util.function.Predicate<ChannelView> wanted) {
+        return (int) all.stream().filter(wanted).count();
+    }
+}
