@@ -1,1 +1,53 @@
-export {};
+// Live pieces of pages: the server renders, the page swaps; focus stays where it is, changes are said politely, urgent ones at once.
+import { announce, offline } from './shell.js';
+import { feedback } from './bedside.js';
+
+const SILENT = 5000;
+
+function piece(html, inTable) {
+  const holder = document.createElement('template');
+  holder.innerHTML = inTable ? `<table><tbody>${html}</tbody></table>` : html;
+  return inTable ? holder.content.querySelector('tr') : holder.content.firstElementChild;
+}
+
+function placeRow(body, fresh) {
+  const old = document.getElementById(fresh.id);
+  const focused = old?.contains(document.activeElement);
+  if (old && old.dataset.rank === fresh.dataset.rank) {
+    old.replaceWith(fresh);
+  } else {
+    old?.remove();
+    const before = [...body.rows].find((row) => Number(row.dataset.rank) > Number(fresh.dataset.rank) || (row.dataset.rank === fresh.dataset.rank && row.id > fresh.id));
+    body.insertBefore(fresh, before ?? null);
+  }
+  if (focused) fresh.querySelector('a')?.focus({ preventScroll: true });
+  if (fresh.dataset.urgent && old?.dataset.urgent !== fresh.dataset.urgent && old) announce(fresh.dataset.urgent, true);
+  else if (old && old.dataset.state !== fresh.dataset.state) announce(`${fresh.querySelector('a').textContent}: ${fresh.querySelector('.tag').textContent.trim()}`);
+}
+
+function follow(el) {
+  const into = document.getElementById(el.dataset.liveInto);
+  let heard = performance.now();
+  let closed = false;
+  const source = new EventSource(el.dataset.live);
+  const alive = () => { heard = performance.now(); if (!document.hidden) offline(false); };
+  source.addEventListener('beat', alive);
+  source.addEventListener('row', (event) => { alive(); into.closest('[hidden]')?.removeAttribute('hidden'); placeRow(into, piece(event.data, true)); });
+  source.addEventListener('gone', (event) => { alive(); document.getElementById(event.data)?.remove(); });
+  source.addEventListener('state', (event) => {
+    alive();
+    const fresh = piece(event.data, false);
+    const old = into.firstElementChild;
+    if (old?.dataset.state === fresh.dataset.state && old.textContent.trim() === fresh.textContent.trim()) return;
+    const changed = old?.dataset.state !== fresh.dataset.state;
+    into.replaceChildren(fresh);
+    if (changed) {
+      const urgent = 'urgent' in fresh.dataset;
+      announce(fresh.dataset.word, urgent);
+      feedback(urgent ? 'bad' : 'good');
+    }
+  });
+  addEventListener('pagehide', () => { closed = true; source.close(); });
+  setInterval(() => { if (!closed && !document.hidden && performance.now() - heard > SILENT) offline(true); }, 1000);
+}
+document.querySelectorAll('[data-live]').forEach(follow);

@@ -1,1 +1,101 @@
-export {};
+// The frame of every page: shortcuts, relative times, announcements, being offline.
+const keysOn = document.documentElement.dataset.keys === 'on';
+const shift = Number(document.documentElement.dataset.now) - Date.now();
+
+/** The server's clock. */
+export const now = () => Date.now() + shift;
+
+export function announce(text, urgent = false) {
+  const place = document.getElementById(urgent ? 'alert' : 'announce');
+  if (place && place.textContent !== text) place.textContent = text;
+}
+
+export function ago(ms) {
+  const s = Math.floor(Math.abs(ms) / 1000);
+  if (s < 1) return 'just now';
+  const text = s < 120 ? `${s}\u00a0s` : s < 7200 ? `${Math.floor(s / 60)}\u00a0min` : s < 172800 ? `${Math.floor(s / 3600)}\u00a0h` : `${Math.floor(s / 86400)} days`;
+  return ms < 0 ? `in ${text}` : `${text} ago`;
+}
+
+function tick() {
+  for (const el of document.querySelectorAll('[data-ago]')) el.textContent = ago(now() - Number(el.dataset.ago));
+  for (const el of document.querySelectorAll('[data-countdown]')) {
+    const left = Math.ceil((Number(el.dataset.countdown) - now()) / 1000);
+    el.textContent = left > 0 ? `The pump drops it in ${left}\u00a0s.` : 'Its time is over.';
+  }
+}
+setInterval(tick, 1000);
+tick();
+
+// Offline: asked every 2 s while a page is visible, shown within 5 s, nothing is ever kept to be sent later.
+const banner = document.getElementById('offline');
+let missed = 0;
+export function offline(isOffline) {
+  if (!banner || banner.hidden === !isOffline) return;
+  const help = document.querySelector('[data-manual]')?.dataset.manual ?? 'At the bedside, program the pump by hand and note it.';
+  banner.querySelector('[data-offline-help]').textContent = help;
+  banner.hidden = !isOffline;
+  document.querySelectorAll('[data-live-into]').forEach((el) => el.classList.toggle('stale', isOffline));
+}
+async function ask() {
+  if (document.hidden) return;
+  try {
+    await fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(1800) });
+    missed = 0;
+    offline(false);
+  } catch {
+    missed += 1;
+    if (missed >= 2 || !navigator.onLine) offline(true);
+  }
+}
+setInterval(ask, 2000);
+addEventListener('offline', () => offline(true));
+addEventListener('online', ask);
+addEventListener('submit', (event) => {
+  if (banner && !banner.hidden) {
+    event.preventDefault();
+    announce('No connection. Nothing was sent.', true);
+  }
+}, true);
+
+// One tap, one order: the second tap on the same form does nothing.
+addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!form.matches?.('[data-once]') || event.defaultPrevented) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = 'yes';
+  document.querySelectorAll('[data-once] button').forEach((button) => { button.setAttribute('aria-disabled', 'true'); });
+  event.submitter?.classList.add('busy');
+  announce('Sending.');
+});
+addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+
+// Shortcuts, off inside fields and wherever switched off.
+const dialog = document.getElementById('keys');
+const help = document.querySelector('[data-keys-help]');
+if (help) { help.hidden = false; help.addEventListener('click', () => dialog.showModal()); }
+let afterG = 0;
+addEventListener('keydown', (event) => {
+  if (!keysOn || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest?.('input, textarea, select, [contenteditable]')) return;
+  if (event.key === '?') { event.preventDefault(); dialog.showModal(); return; }
+  if (document.querySelector('[data-bedside]')) return;
+  if (event.key === '/') {
+    const search = document.querySelector('[data-search]');
+    if (search) { event.preventDefault(); search.focus(); search.select(); }
+    return;
+  }
+  if (event.key === 'g') { afterG = Date.now(); return; }
+  if (Date.now() - afterG < 1500) {
+    afterG = 0;
+    const place = event.key === 'h' ? '/' : document.querySelector(`.places [data-key="${CSS.escape(event.key)}"]`)?.getAttribute('href');
+    if (place) location.assign(place);
+  }
+});
+document.querySelectorAll('[data-print]').forEach((button) => { button.hidden = false; button.addEventListener('click', () => print()); });
+document.addEventListener('click', (event) => {
+  document.querySelectorAll('details.me[open]').forEach((open) => { if (!open.contains(event.target)) open.open = false; });
+});
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') document.querySelectorAll('details.me[open]').forEach((open) => { open.open = false; open.querySelector('summary').focus(); });
+});
