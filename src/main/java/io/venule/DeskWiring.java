@@ -1,0 +1,90 @@
+package io.venule;
+
+import io.quarkus.scheduler.Scheduled;
+import io.venule.druglibrary.DrugLibrary;
+import io.venule.order.AuditTrail;
+import io.venule.order.Evidence;
+import io.venule.order.OrderDesk;
+import io.venule.order.OrderSigner;
+import io.venule.order.Orders;
+import io.venule.order.PumpLink;
+import io.venule.order.UnansweredOrders;
+import io.venule.order.Ward;
+import io.venule.pump.LiveChannels;
+import io.venule.release.Release;
+import io.venule.signing.KeyFiles;
+import io.venule.signing.KeyedHash;
+import io.venule.web.WebSettings;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Makes the order desk and what it stands on. */
+@Singleton
+final class DeskWiring {
+    /** How long three scans hold: time to read the verdict and decide, not to walk to another bed. */
+    private static final Duration PAIRING_LEASE = Duration.ofMinutes(5);
+    /** A shift. */
+    private static final Duration SIGN_IN_AT_MOST = Duration.ofHours(12);
+
+    private final UnansweredOrders unanswered;
+
+    DeskWiring(Orders orders, PumpLink link, InstantSource clock) {
+        this.unanswered = new UnansweredOrders(orders, link, clock);
+    }
+
+    /** Asks pumps about orders that were never answered: no answer is not yes. */
+    @Scheduled(every = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void settle() {
+        unanswered.settle();
+    }
+
+    @Produces
+    @Singleton
+    static LiveChannels liveChannels() {
+        return new LiveChannels();
+    }
+
+    @Produces
+    @Singleton
+    static DrugLibrary library(Release release) {
+        return release.library();
+    }
+
+    @Produces
+    @Singleton
+    static KeyedHash keyedHash(VenuleSettings settings) {
+        return new KeyedHash(KeyFiles.secret(settings.keys().directory().resolve("pairing.key")));
+    }
+
+    @Produces
+    @Singleton
+    static OrderSigner signer(VenuleSettings settings, KeyedHash hash) {
+        return new OrderSigner(
+                settings.audit().origin(),
+                KeyFiles.signingKey(settings.keys().directory().resolve("order.key")),
+                hash);
+    }
+
+    @Produces
+    @Singleton
+    static Evidence evidence(Ward ward, LiveChannels channels, DrugLibrary library, Evidence.Terms terms) {
+        return new Evidence(ward, channels, library, terms);
+    }
+
+    /** One process holds every pump, so that its start in milliseconds is its fencing number. */
+    @Produces
+    @Singleton
+    static Evidence.Terms terms(InstantSource clock, SecureRandom random, OrderSigner signer, WebSettings web) {
+        return new Evidence.Terms(
+                clock, random, PAIRING_LEASE, SIGN_IN_AT_MOST, web.timeZone(), signer, clock.millis());
+    }
+
+    @Produces
+    @Singleton
+    static OrderDesk desk(Evidence evidence, OrderSigner signer, Orders orders, AuditTrail trail, PumpLink link) {
+        return new OrderDesk(evidence, signer, new OrderDesk.Records(orders, trail), link);
+    }
+}
