@@ -59,6 +59,18 @@ final class PumpWiring {
 
     @Produces
     @Singleton
+    static Release release(VenuleSettings settings) {
+        return ReleaseApproval.load(settings);
+    }
+
+    @Produces
+    @Singleton
+    static ReleaseApproval approval(Release release, VenuleSettings settings, InstantSource clock) {
+        return ReleaseApproval.of(release, settings, clock);
+    }
+
+    @Produces
+    @Singleton
     static Provisions provisions(Release release, ReleaseApproval approval, VenuleSettings settings) {
         return new Provisions(
                 approval.certificates(settings.keys().directory()),

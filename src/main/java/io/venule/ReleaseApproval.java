@@ -7,8 +7,6 @@ import io.venule.release.ReleaseSignatures;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.Keyring;
 import io.venule.staff.SubjectId;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,11 +19,10 @@ import java.util.stream.Stream;
  * {@code release-2.jws}; in training mode two made-up pharmacists sign where none lie there, and clinical mode refuses to start without.
  */
 record ReleaseApproval(List<String> signatures) {
-    private static final List<String> CERTIFIED = List.of("order.jws", "library-1.jws", "library-2.jws", "checkpoint.jws");
+    private static final List<String> CERTIFIED =
+            List.of("order.jws", "library-1.jws", "library-2.jws", "checkpoint.jws");
 
-    @Produces
-    @Singleton
-    static Release release(VenuleSettings settings) {
+    static Release load(VenuleSettings settings) {
         return switch (LibraryText.read(settings.library().directory())) {
             case LibraryReading.Loaded(var release) -> release;
             case LibraryReading.Refused(var faults) ->
@@ -33,9 +30,7 @@ record ReleaseApproval(List<String> signatures) {
         };
     }
 
-    @Produces
-    @Singleton
-    static ReleaseApproval approval(Release release, VenuleSettings settings, InstantSource clock) {
+    static ReleaseApproval of(Release release, VenuleSettings settings, InstantSource clock) {
         var keys = settings.keys().directory();
         var now = clock.instant();
         var signatures = signatures(release, settings, now);
@@ -61,12 +56,14 @@ record ReleaseApproval(List<String> signatures) {
 
     private static List<String> signatures(Release release, VenuleSettings settings, Instant now) {
         var keys = settings.keys().directory();
-        var files = Stream.of("release-1.jws", "release-2.jws").map(keys::resolve).toList();
+        var files =
+                Stream.of("release-1.jws", "release-2.jws").map(keys::resolve).toList();
         if (files.stream().allMatch(Files::exists)) {
             return files.stream().map(KeyFiles::certificate).toList();
         }
         return switch (settings.mode()) {
-            case CLINICAL -> throw new IllegalStateException("release-1.jws and release-2.jws are missing beside the keys");
+            case CLINICAL ->
+                throw new IllegalStateException("release-1.jws and release-2.jws are missing beside the keys");
             case TRAINING ->
                 List.of(
                         sign(release, "training-pharmacist-1", now, keys.resolve("library-1.key")),
