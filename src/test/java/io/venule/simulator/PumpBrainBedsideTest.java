@@ -176,7 +176,7 @@ class PumpBrainBedsideTest {
 
     @Test
     void time_runs_as_much_faster_as_asked() {
-        var fast = new PumpRig(60);
+        var fast = PumpRig.faster(60);
         fast.submit(fast.order());
         fast.brain().start(1, "NURSE-7");
         fast.pass(60_000);

@@ -28,15 +28,25 @@ final class PumpRig {
     private final int factor;
     private PumpBrain brain;
 
-    PumpRig(int factor) {
+    private PumpRig(int factor) {
         this.factor = factor;
         this.brain = switchOn();
         keys.certificates().forEach(certificate -> brain.trustKey(bytes(certificate)));
-        load(LibraryText.release(1), 1);
+    }
+
+    /** Without a library. */
+    static PumpRig empty() {
+        return new PumpRig(1);
+    }
+
+    static PumpRig faster(int factor) {
+        var rig = new PumpRig(factor);
+        rig.load(LibraryText.release(1), 1);
+        return rig;
     }
 
     static PumpRig inRealTime() {
-        return new PumpRig(1);
+        return faster(1);
     }
 
     private static final class Time implements InstantSource {
