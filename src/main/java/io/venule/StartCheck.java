@@ -9,6 +9,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.venule.messaging.MessagingSettings;
 import io.venule.opcua.OpcUaSettings;
 import io.venule.store.StoreSettings;
+import io.venule.web.WebSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ import java.util.stream.Stream;
  */
 final class StartCheck {
     /** Every settings interface there is; a test compares. */
-    static final List<Class<?>> SETTINGS =
-            List.of(VenuleSettings.class, MessagingSettings.class, OpcUaSettings.class, StoreSettings.class);
+    static final List<Class<?>> SETTINGS = List.of(
+            VenuleSettings.class, MessagingSettings.class, OpcUaSettings.class, StoreSettings.class, WebSettings.class);
 
     /** Settings of others without which nothing works. */
     private static final List<String> ADDRESSES =

@@ -2,13 +2,16 @@ package io.venule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.venule.web.ProblemType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,6 +73,21 @@ class DocsTest {
                 Files.readAllLines(Path.of("README.md")).stream().limit(20).collect(Collectors.joining("\n"));
 
         assertThat(firstScreen).contains("not a cleared medical device", "ops/demo", "ops/check");
+    }
+
+    @Test
+    void every_problem_type_is_listed_with_its_status_and_title() throws IOException {
+        var row = Pattern.compile("\\| (`[a-z-]+` \\| \\d+ \\| [^|]+) \\|.*");
+
+        var listed = Files.readAllLines(Path.of("docs", "problems.md")).stream()
+                .map(row::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1));
+
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemType.values())
+                        .map(type -> "`" + type.slug() + "` | " + type.status() + " | " + type.title())
+                        .toList());
     }
 
     private static List<Path> documents() throws IOException {

@@ -18,10 +18,11 @@ public class Problems {
     private static final int REFERENCE_BITS = 40;
 
     private final Shells shells;
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
 
-    Problems(Shells shells) {
+    Problems(Shells shells, SecureRandom random) {
         this.shells = shells;
+        this.random = random;
     }
 
     /** A problem with what went wrong this time; an empty detail stands for the type's own meaning. */
