@@ -3,7 +3,7 @@ package io.venule.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 
 /** The way to a pump over a real broker: nothing unsigned and nothing old gets through, and silence is silence. */
 @QuarkusTest
-@QuarkusTestResource(BackboneResource.class)
+@WithTestResource(BackboneResource.class)
 @TestProfile(ArtemisPumpLinkIT.WithRecordingPump.class)
 class ArtemisPumpLinkIT {
     /** A gateway in front of {@link RecordingPump}, and a short wait for replies. */

@@ -148,8 +148,8 @@ class SecurityWallIT {
                 .build());
 
         assertThatThrownBy(() -> client.connectAsync().get(3, TimeUnit.SECONDS)).isNotNull();
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> client.disconnectAsync().isDone());
+        var closed = client.disconnectAsync();
+        await().atMost(Duration.ofSeconds(20)).until(closed::isDone);
     }
 
     /** Comes without a certificate, under whatever policy is offered. */

@@ -1,25 +1,21 @@
 package io.venule.stack;
 
-import io.venule.signing.KeyFiles;
-import io.venule.signing.MakeKeys;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** PostgreSQL, Artemis and keys without Keycloak: what the tests of record and messages need, started in a few seconds. */
 public final class Backbone implements AutoCloseable {
     private final RunFolder folder;
+    private final DemoKeys keys;
     private final EmbeddedPostgres18 postgres;
     private final EmbeddedPostgres18.Database database;
     private final EmbeddedArtemis artemis;
 
     private Backbone(RunFolder folder) throws IOException {
         this.folder = folder;
-        MakeKeys.into(folder.keys(), InstantSource.system(), new SecureRandom(), Duration.ofHours(24));
+        this.keys = DemoKeys.in(folder);
         var secrets = new Secrets(folder);
         this.postgres = EmbeddedPostgres18.start(folder, secrets);
         this.database = postgres.database("venule");
@@ -56,13 +52,8 @@ public final class Backbone implements AutoCloseable {
         settings.put(
                 "venule.library.directory",
                 Path.of("drug-library").toAbsolutePath().toString());
-        settings.put("venule.keys.directory", folder.keys().toString());
-        settings.put("venule.audit.origin", origin());
+        settings.putAll(keys.settings());
         return settings;
-    }
-
-    private String origin() {
-        return KeyFiles.noteKey(folder.keys().resolve("log.vkey")).name();
     }
 
     @Override

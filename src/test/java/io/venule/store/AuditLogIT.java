@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** The audit log on record: gap-free from any number of writers, provable, signed within a second. Invariant 6; P-10. */
 @QuarkusTest
-@QuarkusTestResource(BackboneResource.class)
+@WithTestResource(BackboneResource.class)
 class AuditLogIT {
     @Inject
     AuditTrail trail;

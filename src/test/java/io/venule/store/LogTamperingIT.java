@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Someone with every right on the database changes the past: found at the start, by the repeated check and before signing. T-43. */
 @QuarkusTest
-@QuarkusTestResource(BackboneResource.class)
+@WithTestResource(BackboneResource.class)
 @TestProfile(LogTamperingIT.Unwatched.class)
 class LogTamperingIT {
     /** No rounds of the application's own: each test makes its own. */

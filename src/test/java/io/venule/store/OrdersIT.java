@@ -8,7 +8,7 @@ import static io.venule.store.WardFixture.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.TreeHead;
 import io.venule.order.OrderState;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Orders on record: once per tap, one per channel, with their audit entry or not at all. Invariant 5; T-34, T-37, T-58, T-62. */
 @QuarkusTest
-@QuarkusTestResource(BackboneResource.class)
+@WithTestResource(BackboneResource.class)
 class OrdersIT {
     private static final SigningKey KEY = SigningKey.generate(new SecureRandom());
 

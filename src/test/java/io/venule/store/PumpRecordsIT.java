@@ -5,7 +5,7 @@ import static io.venule.store.WardFixture.aChannel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** What pumps report is kept once, in order and without gap, with the order states it brings about. Invariant 5. */
 @QuarkusTest
-@QuarkusTestResource(BackboneResource.class)
+@WithTestResource(BackboneResource.class)
 class PumpRecordsIT {
     private static final String EPOCH = "0123456789abcdef0123456789abcdef";
     private static final FlowRate RATE = FlowRate.ofMillilitresPerHour("100");

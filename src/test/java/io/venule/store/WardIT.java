@@ -7,7 +7,7 @@ import static io.venule.store.WardFixture.anEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.prescription.BodyMeasures;
 import io.venule.prescription.Patient;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Patients, prescriptions and pumps come back as they were entered, and no name is readable in the database. Invariant 10; T-65. */
 @QuarkusTest
-@QuarkusTestResource(BackboneResource.class)
+@WithTestResource(BackboneResource.class)
 class WardIT {
     @Inject
     PostgresAdmissions admissions;
