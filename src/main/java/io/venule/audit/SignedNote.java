@@ -60,7 +60,7 @@ final class SignedNote {
 
     private static Opened open(String note, NoteKey key) {
         int split = note.lastIndexOf("\n\n");
-        if (split < 0 || !isNoteText(note.substring(0, split + 1)) || !isNoteText(note)) {
+        if (split < 0 || split + 2 == note.length() || !isNoteText(note.substring(0, split + 1)) || !isNoteText(note)) {
             return new Opened.Refused("not a text, a blank line and signature lines");
         }
         var text = note.substring(0, split + 1);

@@ -117,6 +117,14 @@ class CheckpointTest {
     }
 
     @Test
+    void a_note_cut_off_anywhere_is_refused() {
+        var note = Checkpoint.sign(ORIGIN, HEAD, KEY).note();
+        for (int end = 0; end < note.length(); end++) {
+            assertRefused(note.substring(0, end));
+        }
+    }
+
+    @Test
     void each_changed_byte_of_a_checkpoint_is_found() {
         var note = Checkpoint.sign(ORIGIN, HEAD, KEY).note().getBytes(UTF_8);
         for (int at = 0; at < note.length; at++) {

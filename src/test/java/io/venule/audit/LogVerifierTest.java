@@ -127,6 +127,28 @@ class LogVerifierTest {
                 }));
     }
 
+    /** Threat T-48. */
+    @Test
+    void ten_thousand_random_bit_flips_in_entries_tiles_and_checkpoint_are_all_found() {
+        var small = export(folder.resolve("small"), 270);
+        var names = List.copyOf(small.keySet());
+        var random = new Random(10_000);
+        for (int trial = 0; trial < 10_000; trial++) {
+            var name = names.get(random.nextInt(names.size()));
+            var content = Optional.ofNullable(small.get(name)).orElseThrow();
+            var flipped = content.clone();
+            int bit = random.nextInt(flipped.length * 8);
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            var files = new TreeMap<>(small);
+            files.put(name, flipped);
+
+            assertThat(verify(files))
+                    .as("trial %d: %s bit %d", trial, name, bit)
+                    .isNotInstanceOf(Verdict.Intact.class);
+        }
+        assertThat(verify(small)).isInstanceOf(Verdict.Intact.class);
+    }
+
     @Test
     void an_entry_changed_together_with_its_hash_is_placed_by_the_tile_above() {
         var changed = changed("tile/entries/001", 60, (byte) 1);

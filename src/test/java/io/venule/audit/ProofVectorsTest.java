@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Published proofs, good and bad, are judged as published. Source: the Merkle vectors of transparency-dev; RFC 6962. */
@@ -59,6 +60,21 @@ class ProofVectorsTest {
             var head = new TreeHead(number(test, "size"), digest(test, "root2"));
             return ProofCheck.subtreeConsistency(part, head, path(test), digest(test, "root1"));
         });
+    }
+
+    @Test
+    void all_518_published_cases_are_judged() {
+        var judged = Stream.of(
+                        inclusion_proofs(),
+                        consistency_proofs(),
+                        subtree_inclusion_proofs(),
+                        subtree_consistency_proofs())
+                .mapToLong(Stream::count)
+                .sum();
+
+        assertThat(judged)
+                .isEqualTo(518)
+                .isEqualTo(files(Vectors.folder("merkle")).size());
     }
 
     private static Stream<DynamicTest> cases(String kind, Predicate<JsonNode> holds) {

@@ -11,8 +11,10 @@ import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
 import io.venule.audit.Checkpoint;
+import io.venule.audit.GoVerifier;
 import io.venule.audit.InclusionProof;
 import io.venule.audit.Leaf;
+import io.venule.audit.LogExport;
 import io.venule.audit.TreeHead;
 import io.venule.order.AuditTrail;
 import io.venule.order.RecordUnavailable;
@@ -31,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The audit log on record: gap-free from any number of writers, provable, signed within a second. Invariant 6; P-10. */
 @QuarkusTest
@@ -111,6 +114,25 @@ class AuditLogIT {
         var note = log.checkpoint().orElseThrow().note().getBytes(StandardCharsets.UTF_8);
         assertThat(Checkpoint.verify(note, KeyFiles.noteKey(keys.resolve("log.vkey"))))
                 .isInstanceOf(Checkpoint.Verification.Verified.class);
+    }
+
+    /** Promise P-14. */
+    @Test
+    void what_the_database_holds_is_found_in_order_by_tools_of_others(@TempDir Path folder) {
+        var go = GoVerifier.orSkipped();
+        IntStream.range(0, 300).forEach(_ -> trail.append(anEntry()));
+        var head = log.head();
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> log.checkpoint().orElseThrow().head().size() >= head.size());
+        var checkpoint = log.checkpoint().orElseThrow();
+        var leaves = new ArrayList<byte[]>();
+        log.leaves(0, checkpoint.head().size(), (_, leaf) -> leaves.add(leaf));
+        LogExport.write(folder.resolve("log"), leaves.iterator(), checkpoint);
+
+        var answer = go.export(folder.resolve("log"), keys.resolve("log.vkey"));
+
+        assertThat(answer.said()).startsWith("OK: " + checkpoint.head().size() + " entries");
+        assertThat(answer.isYes()).isTrue();
     }
 
     @Test
