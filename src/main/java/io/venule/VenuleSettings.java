@@ -34,6 +34,11 @@ public interface VenuleSettings {
     interface Audit {
         /** The log's name: the first line of every checkpoint, and part of the verifier key. */
         String origin();
+
+        /**
+         * The folder that keeps the last signed checkpoint, on another disk than the database's and not in its backups; all processes share it.
+         */
+        Path memory();
     }
 
     /** What the installation is for. */

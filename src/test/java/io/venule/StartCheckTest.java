@@ -28,6 +28,7 @@ class StartCheckTest {
             Map.entry("venule.keys.directory", "keys"),
             Map.entry("venule.library.directory", "drug-library"),
             Map.entry("venule.audit.origin", "venule.hospital.org/log"),
+            Map.entry("venule.audit.memory", "memory"),
             Map.entry("venule.opcua.certificate", "server.pem"),
             Map.entry("venule.opcua.private-key", "server.key"),
             Map.entry("venule.opcua.user-certificate", "user.pem"),

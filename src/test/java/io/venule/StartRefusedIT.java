@@ -66,6 +66,7 @@ class StartRefusedIT {
                 "venule.keys.directory=" + folder,
                 "venule.library.directory=drug-library",
                 "venule.audit.origin=venule.test/log",
+                "venule.audit.memory=memory",
                 "venule.opcua.certificate=server.pem",
                 "venule.opcua.private-key=server.key",
                 "venule.opcua.user-certificate=user.pem",

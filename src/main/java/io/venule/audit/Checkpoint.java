@@ -30,9 +30,13 @@ public final class Checkpoint {
 
     /** Signs a state of the log. The caller never signs two states that do not follow from each other. */
     public static Checkpoint sign(String origin, TreeHead head, SigningKey key) {
-        var text = origin + "\n" + head.size() + "\n"
+        return new Checkpoint(origin, head, SignedNote.sign(text(origin, head), origin, key));
+    }
+
+    /** What is signed: three lines. A checkpoint's note is this, an empty line, and signatures. */
+    public static String text(String origin, TreeHead head) {
+        return origin + "\n" + head.size() + "\n"
                 + Base64.getEncoder().encodeToString(head.root().bytes()) + "\n";
-        return new Checkpoint(origin, head, SignedNote.sign(text, origin, key));
     }
 
     /** Believes a note only if this key signed it and its origin is the key's name. */

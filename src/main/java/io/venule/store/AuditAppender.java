@@ -4,6 +4,7 @@ import io.venule.audit.AuditEntry;
 import io.venule.audit.Frontier;
 import io.venule.audit.Leaf;
 import io.venule.audit.TreeHead;
+import io.venule.order.RecordUnavailable;
 import io.venule.signing.Digest;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -33,24 +34,29 @@ final class AuditAppender {
     /** The tree after these entries; their indices are the last ones of it, in their order. */
     TreeHead append(List<AuditEntry> entries) {
         soundness.require();
-        return transactions.statements(connection -> {
-            var edge = lockEdge(connection);
-            var after = addLeaves(connection, edge, entries);
-            saveEdge(connection, after);
-            return after.head();
-        });
+        try {
+            return transactions.statements(connection -> {
+                var edge = lockEdge(connection);
+                var after = addLeaves(connection, edge, entries);
+                saveEdge(connection, after);
+                return after.head();
+            });
+        } catch (LogDamaged e) {
+            soundness.doubt(String.valueOf(e.getMessage()));
+            throw new RecordUnavailable(e);
+        }
     }
 
     private static Frontier lockEdge(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement("SELECT size, frontier, root FROM audit_head FOR UPDATE");
                 var found = statement.executeQuery()) {
             if (!found.next()) {
-                throw new IllegalStateException("the audit log has no head");
+                throw new LogDamaged("the audit log has no head");
             }
             var edge = Frontier.parse(found.getBytes(2))
-                    .orElseThrow(() -> new IllegalStateException("the audit log's edge is damaged"));
+                    .orElseThrow(() -> new LogDamaged("the audit log's edge is damaged"));
             if (!edge.head().equals(new TreeHead(found.getLong(1), Digest.ofRaw(found.getBytes(3))))) {
-                throw new IllegalStateException("the audit log's head is damaged");
+                throw new LogDamaged("the audit log's head is damaged");
             }
             return edge;
         }

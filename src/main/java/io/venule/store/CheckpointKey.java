@@ -28,16 +28,30 @@ final class CheckpointKey {
         }
     }
 
-    Checkpoint sign(TreeHead head) {
-        return Checkpoint.sign(verifier.name(), head, key);
+    /** Signs a state that was found by two ways, and reads the signed note again: a bit that fell over in between is not handed on. */
+    Checkpoint sign(TreeHead byLeaves, TreeHead byHashes) {
+        var signed = verified(Checkpoint.sign(verifier.name(), byLeaves, key).note());
+        if (!signed.head().equals(byHashes)) {
+            throw new LogDamaged("two ways to the root give " + signed.head() + " and " + byHashes);
+        }
+        return signed;
     }
 
-    /** A stored note that does not verify throws: the database was changed behind us. */
+    /** The log's name. */
+    String origin() {
+        return verifier.name();
+    }
+
+    Checkpoint.Verification verify(String note) {
+        return Checkpoint.verify(note.getBytes(StandardCharsets.UTF_8), verifier);
+    }
+
+    /** A stored note that does not verify throws: it was changed behind us. */
     Checkpoint verified(String note) {
-        return switch (Checkpoint.verify(note.getBytes(StandardCharsets.UTF_8), verifier)) {
+        return switch (verify(note)) {
             case Checkpoint.Verification.Verified(var checkpoint) -> checkpoint;
             case Checkpoint.Verification.Refused(var reason) ->
-                throw new IllegalStateException("a stored checkpoint does not verify: " + reason);
+                throw new LogDamaged("a stored checkpoint does not verify: " + reason);
         };
     }
 }

@@ -3,17 +3,21 @@ package io.venule.store;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.venule.audit.AuditEntry;
+import io.venule.audit.AuditKind;
+import io.venule.audit.TreeHead;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps watch over the audit log: checks it whole before anything else starts and refuses to start on a log that does not hold; then
- * publishes checkpoints and checks again, for as long as the process lives.
+ * publishes checkpoints and checks again and again, for as long as the process lives.
  */
 @Singleton
 final class LogKeeper {
@@ -22,48 +26,78 @@ final class LogKeeper {
 
     private final LogCheck check;
     private final CheckpointPublisher publisher;
+    private final LogRounds rounds;
     private final LogSoundness soundness;
     private final StoreSettings settings;
-    private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
+    private final PostgresAuditTrail trail;
+    private final InstantSource clock;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("audit-log-", 0).factory());
 
-    LogKeeper(LogCheck check, CheckpointPublisher publisher, LogSoundness soundness, StoreSettings settings) {
+    LogKeeper(
+            LogCheck check,
+            CheckpointPublisher publisher,
+            LogRounds rounds,
+            LogSoundness soundness,
+            StoreSettings settings,
+            PostgresAuditTrail trail,
+            InstantSource clock) {
         this.check = check;
         this.publisher = publisher;
+        this.rounds = rounds;
         this.soundness = soundness;
         this.settings = settings;
+        this.trail = trail;
+        this.clock = clock;
     }
 
     void start(@Observes @Priority(FIRST) StartupEvent event) {
         switch (check.check()) {
-            case LogCheck.Found.Sound(var edge) -> publisher.startFrom(edge);
+            case LogCheck.Found.Sound(var edge) -> {
+                publisher.startFrom(edge);
+                rounds.startAt(edge.size());
+                trail.append(checked(edge.head()));
+            }
             case LogCheck.Found.Faulty(var reason) ->
-                throw new IllegalStateException("refusing to start, the audit log does not hold: " + reason);
+                throw new IllegalStateException("refusing to start, the audit log does not hold: " + reason
+                        + " (docs/audit-format.md, \"When the log is refused\")");
         }
-        every(settings.checkpointEvery(), publisher::publish);
-        every(settings.recheckEvery(), this::recheck);
+        every(settings.checkpointEvery(), this::publish);
+        every(rounds.pace(), rounds::step);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        rounds.shutdownNow();
+        threads.shutdownNow();
     }
 
-    private void recheck() {
-        switch (check.check()) {
-            case LogCheck.Found.Sound s -> {}
-            case LogCheck.Found.Faulty(var reason) -> soundness.doubt(reason);
+    private AuditEntry checked(TreeHead head) {
+        return AuditEntry.bySystem(AuditKind.LOG_CHECK, clock.instant())
+                .with("entries", head.size())
+                .with("root", head.root())
+                .with("result", "sound");
+    }
+
+    private void publish() {
+        try {
+            publisher.publish();
+            soundness.signed();
+        } catch (RuntimeException e) {
+            soundness.unsigned(String.valueOf(e.getMessage()));
+            throw e;
         }
     }
 
-    /** A round that fails leaves things as they are and is tried again: nothing is signed or sent because of a failure. */
+    /** What is damaged stops the log. A round that fails otherwise leaves things as they are and is tried again: nothing is signed because of it. */
     private void every(Duration pause, Runnable round) {
         Runnable guarded = () -> {
             try {
                 round.run();
+            } catch (LogDamaged e) {
+                soundness.doubt(String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
                 Log.warnf("audit log round failed, trying again: error=%s", e);
             }
         };
-        var _ = rounds.scheduleWithFixedDelay(guarded, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = threads.scheduleWithFixedDelay(guarded, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -33,6 +33,17 @@ final class LogReader {
         }
     }
 
+    /** The one number that a query gives. */
+    static long longOf(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.prepareStatement(sql);
+                var found = statement.executeQuery()) {
+            if (!found.next()) {
+                throw new IllegalStateException("no row from: " + sql);
+            }
+            return found.getLong(1);
+        }
+    }
+
     static Optional<String> newestNote(Connection connection) throws SQLException {
         try (var statement =
                         connection.prepareStatement("SELECT note FROM audit_checkpoint ORDER BY size DESC LIMIT 1");

@@ -25,9 +25,16 @@ final class PostgresOrders implements Orders {
     private final AuditAppender log;
     private final OrderRows orders;
     private final PatientRows patients;
+    private final LogSoundness soundness;
 
-    PostgresOrders(Transactions transactions, AuditAppender log, OrderRows orders, PatientRows patients) {
+    PostgresOrders(
+            Transactions transactions,
+            AuditAppender log,
+            OrderRows orders,
+            PatientRows patients,
+            LogSoundness soundness) {
         this.transactions = transactions;
+        this.soundness = soundness;
         this.log = log;
         this.orders = orders;
         this.patients = patients;
@@ -35,6 +42,7 @@ final class PostgresOrders implements Orders {
 
     @Override
     public Kept keep(Approval approval, AuditEntry entry, Function<TreeHead, SignedOrder> sign) {
+        soundness.requireForOrders();
         for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
             try {
                 return transactions.inOne(() -> earlier(approval).orElseGet(() -> insert(approval, entry, sign)));

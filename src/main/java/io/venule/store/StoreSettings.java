@@ -15,7 +15,7 @@ public interface StoreSettings {
     @WithDefault("250ms")
     Duration checkpointEvery();
 
-    /** How often all leaves are read again and the tree recomputed from them; a changed byte is found within this time. */
+    /** All leaves are read again and the tree recomputed from them, part by part, so that a changed byte is found within this time. */
     @WithDefault("60s")
     Duration recheckEvery();
 

@@ -83,6 +83,7 @@ final class DemoKeys {
         settings.put(
                 "venule.audit.origin",
                 KeyFiles.noteKey(keys.resolve("log.vkey")).name());
+        settings.put("venule.audit.memory", keys.resolveSibling("log-memory").toString());
         settings.put("venule.opcua.certificate", opcua.resolve("server.pem").toString());
         settings.put("venule.opcua.private-key", opcua.resolve("server.key").toString());
         settings.put("venule.opcua.user-certificate", opcua.resolve("user.pem").toString());

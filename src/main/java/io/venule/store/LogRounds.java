@@ -1,0 +1,80 @@
+package io.venule.store;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Checks the log round after round, a small part at a time, so that a round takes half of {@link StoreSettings#recheckEvery}: whatever is
+ * changed behind the place where the check is now is met again before that time is over. A log too long for that is read as fast as it goes.
+ */
+@Singleton
+final class LogRounds {
+    private static final Duration PACE = Duration.ofMillis(200);
+    /** Entries a step at least: a part smaller than that costs as much. */
+    private static final long LEAST = 256;
+
+    private final LogCheck check;
+    private final LogSoundness soundness;
+    private final Duration round;
+    private final InstantSource clock;
+    private Optional<LogCheck.Round> now = Optional.empty();
+    private Instant began = Instant.MIN;
+    private long size;
+    private Last last = new Last(Instant.MIN, Duration.ZERO, 0);
+
+    LogRounds(LogCheck check, LogSoundness soundness, StoreSettings settings, InstantSource clock) {
+        this.check = check;
+        this.soundness = soundness;
+        this.round = settings.recheckEvery().dividedBy(2);
+        this.clock = clock;
+    }
+
+    /** The last whole round. */
+    record Last(Instant ended, Duration took, long entries) {}
+
+    /** How often {@link #step} is to be called. */
+    Duration pace() {
+        return round.compareTo(PACE) < 0 ? round : PACE;
+    }
+
+    synchronized void startAt(long entries) {
+        size = entries;
+        began = clock.instant();
+        last = new Last(began, Duration.ZERO, entries);
+    }
+
+    synchronized Last last() {
+        return last;
+    }
+
+    /** Goes on by a part; begins a new round when one is over and its time has come. */
+    synchronized void step() {
+        if (now.isEmpty() && clock.instant().isBefore(began.plus(round))) {
+            return;
+        }
+        var going = now.orElseGet(this::begin);
+        // Gone unless the step ends well: a round that failed half-way knows nothing, and begins anew.
+        now = Optional.empty();
+        switch (going.step(entriesAStep())) {
+            case LogCheck.Progress.Upto u -> now = Optional.of(going);
+            case LogCheck.Progress.Done(LogCheck.Found.Sound(var edge)) -> {
+                size = edge.size();
+                last = new Last(clock.instant(), Duration.between(began, clock.instant()), size);
+            }
+            case LogCheck.Progress.Done(LogCheck.Found.Faulty(var reason)) -> soundness.doubt(reason);
+        }
+    }
+
+    private LogCheck.Round begin() {
+        began = clock.instant();
+        return check.begin();
+    }
+
+    private int entriesAStep() {
+        var steps = Math.max(1, round.dividedBy(PACE));
+        return Math.toIntExact(Math.min(100_000, Math.max(LEAST, size / steps + 1)));
+    }
+}
