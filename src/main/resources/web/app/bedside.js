@@ -1,7 +1,8 @@
 // A scanner types fast and ends with Enter; its text is taken anywhere on the page, without focus, with prefix and GS.
 import { announce } from './shell.js';
 
-const FAST = 60; // ms between keys: no hand types a whole label like this
+const FAST = 60; // ms between keys in a text field: no hand types a whole label like this
+const ANYWHERE = 500; // ms between keys where no text field has focus: whatever is typed there can only be a scan, from a slow scanner too
 const GS = '\u001d';
 let buffer = '';
 let last = 0;
@@ -10,6 +11,10 @@ let idle = 0;
 function charOf(event) {
   if (event.key === GS || (event.ctrlKey && event.key === ']') || event.key === 'F8') return GS;
   return event.key.length === 1 && !event.ctrlKey && !event.metaKey ? event.key : '';
+}
+
+function pause(event) {
+  return event.target.closest?.('input, textarea, select') ? FAST : ANYWHERE;
 }
 
 function take(text) {
@@ -39,9 +44,10 @@ function take(text) {
 
 addEventListener('keydown', (event) => {
   const at = performance.now();
-  if (at - last > FAST) buffer = '';
+  const longest = pause(event);
+  if (at - last > longest) buffer = '';
   if (event.key === 'Enter' || event.key === 'Tab') {
-    if (buffer.length >= 6 && at - last <= FAST * 2) {
+    if (buffer.length >= 6 && at - last <= longest * 2) {
       event.preventDefault();
       event.stopImmediatePropagation();
       take(buffer);
@@ -59,6 +65,8 @@ addEventListener('keydown', (event) => {
     if (buffer.length > 2) event.stopImmediatePropagation();
   }
 }, true);
+
+document.documentElement.dataset.scanner = 'ready';
 
 document.getElementById('picture')?.addEventListener('change', (event) => { if (event.target.files.length) event.target.form.requestSubmit(); });
 

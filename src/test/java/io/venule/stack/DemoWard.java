@@ -17,7 +17,7 @@ import java.util.Optional;
  * The demo's made-up patients and prescriptions and the simulated pumps, entered through the API by those whose job it is, and a
  * label picture for each thing that can be scanned. Source: ward.json beside this class.
  */
-final class DemoWard {
+public final class DemoWard {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Labels of the demo outlive any demo. */
     private static final String EXPIRY = "2030-12-31";
@@ -27,9 +27,9 @@ final class DemoWard {
     private final Map<String, Label> labels = new HashMap<>();
 
     /** A printed label: its picture and what a scanner reads from it. */
-    record Label(Content png, String text) {}
+    public record Label(Content png, String text) {}
 
-    DemoWard(Api api) throws IOException {
+    public DemoWard(Api api) throws IOException {
         this.api = api;
         try (var in = DemoWard.class.getResourceAsStream("ward.json")) {
             if (in == null) {
@@ -40,7 +40,7 @@ final class DemoWard {
     }
 
     /** Enters pumps, patients and prescriptions; what a kept database already holds is left as it is. Says how many there are. */
-    String enter(List<FleetPump> pumps) throws IOException, InterruptedException {
+    public String enter(List<FleetPump> pumps) throws IOException, InterruptedException {
         for (var pump : pumps) {
             entered(api.post("biomed", "/api/v1/pumps", enrolment(pump)));
         }
@@ -75,12 +75,12 @@ final class DemoWard {
     }
 
     /** The patient's wristband. */
-    Label wristband(String gsrn) throws IOException, InterruptedException {
+    public Label wristband(String gsrn) throws IOException, InterruptedException {
         return label("wristband-" + gsrn, Map.of("kind", "WRISTBAND", "gsrn", gsrn, "instance", "1"));
     }
 
     /** The bag made for the prescription: a manufacturer's product or the pharmacy's own. */
-    Label bag(String prescription) throws IOException, InterruptedException {
+    public Label bag(String prescription) throws IOException, InterruptedException {
         var bag = order(prescription).orElseThrow().get("bag");
         var fields = new LinkedHashMap<String, Object>();
         if (bag.has("gtin")) {
@@ -96,16 +96,16 @@ final class DemoWard {
         return label("bag-" + prescription, fields);
     }
 
-    Label pump(String serial, int channel) throws IOException, InterruptedException {
+    public Label pump(String serial, int channel) throws IOException, InterruptedException {
         return label("pump-" + serial + "-" + channel, Map.of("kind", "PUMP", "serial", serial, "channel", channel));
     }
 
-    Label badge(DemoUser user) throws IOException, InterruptedException {
+    public Label badge(DemoUser user) throws IOException, InterruptedException {
         return label("badge-" + user.username(), Map.of("kind", "BADGE", "number", user.badge()));
     }
 
     /** Whose prescription it is. */
-    String patientOf(String prescription) {
+    public String patientOf(String prescription) {
         return order(prescription).orElseThrow().get("prescription").get("gsrn").textValue();
     }
 

@@ -85,7 +85,12 @@ public class AuditPages {
     public TemplateInstance infusion(@PathParam("id") String id) {
         var entries = reading.timeline(id);
         return new timeline(
-                shells.here(), new Story(id, entries.stream().map(this::line).toList(), RatePlot.of(entries), note()));
+                shells.here(),
+                new Story(
+                        id,
+                        entries.stream().map(this::line).toList(),
+                        RatePlot.of(entries, at -> times.show(at).exact()),
+                        note()));
     }
 
     /** One entry with its proof; the page can verify it by itself. */

@@ -48,7 +48,10 @@ public record EntryShown(
         var nurse = details.getOrDefault("nurse", "");
         var person = details.getOrDefault("who", "");
         if (!person.isEmpty()) {
-            return "at the pump: " + person;
+            return "badge " + person + " at the pump";
+        }
+        if (details.containsKey("type")) {
+            return "the pump itself";
         }
         return nurse.isEmpty() ? (actor.equals(AuditEntry.SYSTEM) ? "Venule" : actor) : nurse;
     }

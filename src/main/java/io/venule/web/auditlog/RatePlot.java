@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The rate over time of one infusion, drawn as steps in SVG on the server: it needs no script and prints. */
 public record RatePlot(List<Step> steps, RawString path, String highest, String first, String last) {
@@ -17,7 +18,7 @@ public record RatePlot(List<Step> steps, RawString path, String highest, String 
     public record Step(Instant at, BigDecimal rate) {}
 
     /** The plot of a timeline; its steps are empty where nothing ran. */
-    static RatePlot of(List<EntryShown> timeline) {
+    static RatePlot of(List<EntryShown> timeline, Function<Instant, String> written) {
         var steps = new ArrayList<Step>();
         for (var entry : timeline) {
             var details = entry.details();
@@ -37,8 +38,8 @@ public record RatePlot(List<Step> steps, RawString path, String highest, String 
                 List.copyOf(steps),
                 new RawString(path(steps, highest)),
                 highest.toPlainString() + " mL/h",
-                steps.getFirst().at().toString(),
-                steps.getLast().at().toString());
+                written.apply(steps.getFirst().at()),
+                written.apply(steps.getLast().at()));
     }
 
     private static void add(List<Step> steps, EntryShown entry, String rate) {

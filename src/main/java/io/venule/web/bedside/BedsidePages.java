@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.order.OrderDesk;
 import io.venule.order.OrderForm;
 import io.venule.order.Outcome;
+import io.venule.order.Verdict;
 import io.venule.web.LabelPictures;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
@@ -69,7 +70,8 @@ public class BedsidePages {
     record scan(Shell shell, Scans scans, Ask ask) implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "bedside")
-    record verdict(Shell shell, Scans scans, VerdictView verdict, String submission, String notice)
+    record verdict(
+            Shell shell, Scans scans, VerdictView verdict, PatientShown patient, String submission, String notice)
             implements TemplateInstance {}
 
     /** The form of every step: what was scanned before, and what is new. */
@@ -157,9 +159,9 @@ public class BedsidePages {
             case Outcome.Unconfirmed(var order) -> to(order.id().value());
             case Outcome.SameSubmission(var order) -> to(order.id().value());
             case Outcome.Rejected(var order, var code) -> to(order.id().value());
-            case Outcome.Refused(var why) -> again(scans, VerdictView.of(why), "Nothing was sent.");
+            case Outcome.Refused(var why) -> again(scans, why, "Nothing was sent.");
             case Outcome.DisplayChanged(var why) ->
-                again(scans, VerdictView.of(why), "What was shown has changed; nothing was sent. Look again.");
+                again(scans, why, "What was shown has changed; nothing was sent. Look again.");
             case Outcome.PumpNotReady(var sentence, var remedy) -> throw problems.pumpNotReady(sentence, remedy);
             case Outcome.Conflict(var other) ->
                 throw problems.refuse(
@@ -172,9 +174,8 @@ public class BedsidePages {
         return Response.seeOther(URI.create("/bedside/orders/" + order)).build();
     }
 
-    private Response again(Scans scans, VerdictView verdict, String notice) {
-        return Response.ok(new verdict(shells.here(), scans, verdict, newSubmission(), notice))
-                .build();
+    private Response again(Scans scans, Verdict judged, String notice) {
+        return Response.ok(shown(scans, judged, notice)).build();
     }
 
     private TemplateInstance step(Scans scans) {
@@ -183,8 +184,12 @@ public class BedsidePages {
             return new scan(shells.here(), scans, new Ask(next.name(), next.word(), scans.count() + 1));
         }
         var form = new OrderForm(scans.wristband(), scans.bag(), scans.pumpTag(), scans.prescription(), "", "", "");
-        var judged = VerdictView.of(desk.check(form, staff.signedIn()));
-        return new verdict(shells.here(), scans, judged, newSubmission(), "");
+        return shown(scans, desk.check(form, staff.signedIn()), "");
+    }
+
+    private TemplateInstance shown(Scans scans, Verdict judged, String notice) {
+        return new verdict(
+                shells.here(), scans, VerdictView.of(judged), PatientShown.of(judged), newSubmission(), notice);
     }
 
     private String newSubmission() {

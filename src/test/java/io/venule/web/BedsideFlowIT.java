@@ -1,0 +1,344 @@
+package io.venule.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.venule.simulator.FleetPump;
+import io.venule.stack.Api;
+import io.venule.stack.DemoWard;
+import io.venule.stack.StackResource;
+import io.venule.stack.VenuleStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The nurse's whole flow in a browser, with the pump's own front panel; every picture it takes is in {@code target/screenshots}. */
+@QuarkusTest
+@WithTestResource(StackResource.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BedsideFlowIT {
+    private static final String NURSE = "nurse";
+    /** Places in the stack's fleet, which is in the order of serial numbers: two single pumps, a rack of four, a syringe pump. */
+    private static final int RACK = 2;
+
+    private static final int SYRINGE = 3;
+    private static final LocatorAssertions.ContainsTextOptions WITHIN_A_MINUTE =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
+    @Nullable
+    VenuleStack stack;
+
+    private @Nullable Chromium held;
+    private @Nullable Api api;
+    private @Nullable DemoWard entered;
+
+    @BeforeAll
+    void open() throws IOException, InterruptedException {
+        var running = Objects.requireNonNull(stack);
+        api = new Api(running);
+        entered = new DemoWard(api);
+        entered.enter(running.pumps());
+        await().atMost(Duration.ofMinutes(1)).until(this::everyPumpIsConnected);
+        held = new Chromium(running);
+    }
+
+    private boolean everyPumpIsConnected() throws IOException, InterruptedException {
+        for (var pump : Objects.requireNonNull(stack).pumps()) {
+            var path = "/api/v1/pumps/" + pump.enrolment().serial();
+            if (Objects.requireNonNull(api).get(NURSE, path).expect(200).text().contains("\"lost")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @AfterAll
+    void close() {
+        Objects.requireNonNull(held).close();
+        Objects.requireNonNull(api).close();
+    }
+
+    @Test
+    void three_scans_and_one_tap_bring_an_order_to_the_pump_and_its_life_back_to_the_page() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+        Chromium.picture(nurse, "bedside-scan-phone");
+
+        Chromium.scan(nurse, band("RX-1003"));
+        assertThat(heading(nurse)).containsText("Scan the bag");
+        Chromium.scan(nurse, bag("RX-1003"));
+        assertThat(heading(nurse)).containsText("Scan the tag");
+        Chromium.scan(nurse, tag(0, 1));
+        assertThat(heading(nurse)).hasText("READY");
+        assertThat(nurse.locator(".verdict")).containsText("Carla Ejemplo");
+        Chromium.picture(nurse, "bedside-ready-phone");
+        nurse.locator("#send").click();
+
+        assertThat(heading(nurse)).containsText("Waiting for START");
+        Chromium.picture(nurse, "bedside-waiting-phone");
+        var panel = panel(pump(0));
+        assertThat(panel.getByTestId("channel-1-state")).hasText("order waiting");
+        Chromium.picture(panel, "pump-waiting");
+
+        panel.getByTestId("channel-1-badge").fill(badge());
+        panel.getByTestId("channel-1-start").click();
+        assertThat(heading(nurse)).hasText("Running");
+        assertThat(nurse.locator(".verdict")).containsText("running, 10");
+        Chromium.picture(panel, "pump-running");
+
+        panel.getByTestId("channel-1-newrate").fill("16");
+        panel.getByTestId("channel-1-badge").fill(badge());
+        panel.getByTestId("channel-1-rate").click();
+        assertThat(panel.getByTestId("channel-1-said")).containsText("outside a soft limit");
+        panel.getByTestId("channel-1-confirm").click();
+        assertThat(nurse.locator(".verdict")).containsText("running, 16");
+        Chromium.picture(nurse, "bedside-running-phone");
+
+        assertThat(heading(nurse)).containsText("Complete", WITHIN_A_MINUTE);
+    }
+
+    @Test
+    void a_bag_for_another_patient_stops_everything_until_someone_acts() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+
+        Chromium.scan(nurse, band("RX-1002"));
+        assertThat(heading(nurse)).containsText("Scan the bag");
+        Chromium.scan(nurse, bag("RX-1009"));
+        assertThat(heading(nurse)).containsText("Scan the tag");
+        Chromium.scan(nurse, tag(1, 1));
+
+        assertThat(heading(nurse)).hasText("STOP: DO NOT CONNECT");
+        assertThat(nurse.locator(".verdict")).containsText("This bag was made for another patient.");
+        assertThat(nurse.locator("#send")).hasCount(0);
+        assertThat(nurse.locator("form[action='/bedside/send']")).hasCount(0);
+        Chromium.picture(nurse, "bedside-stop-phone");
+        Chromium.scan(nurse, bag("RX-1002"));
+        assertThat(heading(nurse)).hasText("STOP: DO NOT CONNECT");
+        nurse.getByText("I have seen this").click();
+        assertThat(heading(nurse)).containsText("wristband");
+    }
+
+    @Test
+    void a_soft_limit_asks_for_a_reason_in_one_tap() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+
+        scanAll(nurse, "RX-1010", tag(1, 1));
+
+        assertThat(heading(nurse)).hasText("REASON NEEDED");
+        assertThat(nurse.locator("#send")).hasCount(0);
+        Chromium.picture(nurse, "bedside-reason-phone");
+        nurse.getByText("Confirmed with the prescriber").click();
+        assertThat(heading(nurse)).containsText("Waiting for START");
+        assertThat(nurse.locator(".verdict")).containsText("Soft limit passed because");
+    }
+
+    @Test
+    void a_hard_limit_offers_no_way_on() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+
+        scanAll(nurse, "RX-1009", tag(RACK, 1));
+
+        assertThat(heading(nurse)).hasText("STOP: HARD LIMIT");
+        assertThat(nurse.locator("form[action='/bedside/send']")).hasCount(0);
+        Chromium.picture(nurse, "bedside-hard-limit-phone");
+    }
+
+    @Test
+    void a_badge_at_the_wristband_prompt_is_named_and_the_step_stays() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+
+        Chromium.scan(nurse, "(8017)" + badge());
+
+        assertThat(nurse.locator(".note.bad")).containsText("This is a staff badge.");
+        assertThat(heading(nurse)).containsText("wristband");
+    }
+
+    @Test
+    void a_second_wristband_is_taken_only_after_a_clear_question() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+
+        Chromium.scan(nurse, band("RX-1002"));
+        assertThat(heading(nurse)).containsText("Scan the bag");
+        Chromium.scan(nurse, band("RX-1003"));
+
+        assertThat(heading(nurse)).containsText("You scanned another wristband. Use the new one?");
+        nurse.getByText("Keep the first").click();
+        assertThat(heading(nurse)).containsText("Scan the bag");
+    }
+
+    @Test
+    void scans_in_another_order_reach_the_same_verdict() throws Exception {
+        var nurse = atBedside(Chromium.DESK);
+
+        Chromium.scan(nurse, tag(SYRINGE, 1));
+        assertThat(heading(nurse)).containsText("wristband");
+        Chromium.scan(nurse, bag("RX-1012"));
+        assertThat(heading(nurse)).containsText("wristband");
+        Chromium.scan(nurse, band("RX-1012"));
+
+        assertThat(heading(nurse)).hasText("READY");
+        Chromium.picture(nurse, "bedside-ready-desk");
+    }
+
+    @Test
+    void two_taps_and_a_reload_send_one_order() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+        scanAll(nurse, "RX-1011", tag(RACK, 2));
+        assertThat(heading(nurse)).hasText("READY");
+        var before = orders();
+
+        nurse.locator("#send").dblclick();
+        assertThat(heading(nurse)).containsText("Waiting for START");
+        nurse.reload();
+
+        assertThat(heading(nurse)).containsText("Waiting for START");
+        assertThat(orders() - before).isOne();
+    }
+
+    @Test
+    void without_script_the_forms_bring_an_order_to_the_pump() throws Exception {
+        var nurse = Objects.requireNonNull(held)
+                .signedIn("nurse2", Chromium.wide(Chromium.PHONE).setJavaScriptEnabled(false));
+        nurse.navigate(address("/bedside"));
+
+        for (var label : new String[] {band("RX-1007"), bag("RX-1007"), tag(RACK, 3)}) {
+            nurse.locator("#text").fill(label);
+            nurse.locator("#scan-form button").click();
+        }
+        assertThat(heading(nurse)).hasText("READY");
+        nurse.locator("#send").click();
+
+        assertThat(heading(nurse)).containsText("Waiting for START");
+    }
+
+    @Test
+    void a_picture_of_a_label_is_read_like_a_scan() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+        var file = Files.createTempFile(Path.of("target"), "label", ".png");
+        Files.write(file, ward().wristband(ward().patientOf("RX-1002")).png().bytes());
+
+        nurse.locator("#picture").setInputFiles(file);
+
+        assertThat(heading(nurse)).containsText("Scan the bag");
+        Files.delete(file);
+    }
+
+    @Test
+    void without_a_connection_a_banner_says_so_and_nothing_is_sent_later() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+        scanAll(nurse, "RX-1001", tag(RACK, 4));
+        assertThat(heading(nurse)).hasText("READY");
+        var before = orders();
+
+        nurse.context().setOffline(true);
+        assertThat(nurse.locator("#offline")).isVisible(within(5_000));
+        nurse.locator("#send").click();
+        Chromium.picture(nurse, "bedside-offline-phone");
+        nurse.context().setOffline(false);
+
+        assertThat(nurse.locator("#offline")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(10_000));
+        assertThat(heading(nurse)).hasText("READY");
+        assertThat(orders()).isEqualTo(before);
+    }
+
+    @Test
+    void a_scan_shows_feedback_at_once_and_its_answer_within_a_second() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+        Chromium.scan(nurse, band("RX-1002"));
+        assertThat(heading(nurse)).containsText("Scan the bag");
+
+        Response answer = nurse.waitForResponse("**/bedside/scan", () -> scanQuietly(nurse));
+
+        assertThat(answer.request().timing().responseEnd).isLessThan(1_000);
+    }
+
+    private void scanQuietly(Page nurse) {
+        try {
+            Chromium.scan(nurse, bag("RX-1002"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // What the tests hold in their hands ---------------------------------------------------------------
+
+    private Page atBedside(int width) {
+        var page = Objects.requireNonNull(held).signedIn(NURSE, width);
+        page.navigate(address("/bedside"));
+        return page;
+    }
+
+    private void scanAll(Page nurse, String prescription, String tag) throws IOException, InterruptedException {
+        Chromium.scan(nurse, band(prescription));
+        assertThat(heading(nurse)).containsText("Scan the bag");
+        Chromium.scan(nurse, bag(prescription));
+        assertThat(heading(nurse)).containsText("Scan the tag");
+        Chromium.scan(nurse, tag);
+        assertThat(nurse.locator("[data-verdict]")).isVisible();
+    }
+
+    private Page panel(FleetPump pump) {
+        var page = Objects.requireNonNull(held).window(Chromium.wide(Chromium.DESK));
+        page.navigate(pump.panel().toString());
+        return page;
+    }
+
+    private static Locator heading(Page page) {
+        return page.locator("main h1");
+    }
+
+    private static LocatorAssertions.IsVisibleOptions within(double ms) {
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(ms);
+    }
+
+    private int orders() throws IOException, InterruptedException {
+        return Objects.requireNonNull(api)
+                .get(NURSE, "/api/v1/orders")
+                .expect(200)
+                .json()
+                .size();
+    }
+
+    private DemoWard ward() {
+        return Objects.requireNonNull(entered);
+    }
+
+    private String address(String path) {
+        return Objects.requireNonNull(held).address(path);
+    }
+
+    private FleetPump pump(int index) {
+        return Objects.requireNonNull(stack).pumps().get(index);
+    }
+
+    private String badge() {
+        return Objects.requireNonNull(stack).keycloak().realm().user(NURSE).badge();
+    }
+
+    private String band(String prescription) throws IOException, InterruptedException {
+        return ward().wristband(ward().patientOf(prescription)).text();
+    }
+
+    private String bag(String prescription) throws IOException, InterruptedException {
+        return ward().bag(prescription).text();
+    }
+
+    private String tag(int pump, int channel) throws IOException, InterruptedException {
+        return ward().pump(pump(pump).enrolment().serial().value(), channel).text();
+    }
+}
