@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.venule.order.RecordUnavailable;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -58,6 +59,12 @@ final class ProblemMappers {
                         ProblemType.INVALID_REQUEST,
                         e instanceof JsonMappingException mapping ? where(mapping) : "The body is not JSON."),
                 context);
+    }
+
+    /** What cannot be recorded is not done. Threat T-46. */
+    @ServerExceptionMapper
+    Response nothingRecorded(RecordUnavailable e, RoutingContext context) {
+        return answer(problems.unexpected(ProblemType.RECORD_UNAVAILABLE, e), context);
     }
 
     @ServerExceptionMapper

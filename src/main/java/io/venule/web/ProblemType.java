@@ -102,6 +102,11 @@ public enum ProblemType {
             "Too many at once",
             "More live pages are open than this server serves.",
             "Close other windows and try again in a minute."),
+    RECORD_UNAVAILABLE(
+            503,
+            "Nothing can be recorded now",
+            "The record or its audit log does not answer or is refused, and what cannot be recorded is not done. Nothing was sent.",
+            "Running pumps run on: stop or slow one at the pump, which keeps its own record. Start new infusions by hand, and tell your administrator."),
     SERVICE_UNAVAILABLE(
             503,
             "Not available now",
