@@ -4,11 +4,13 @@ import io.venule.audit.Lane.Trouble;
 import io.venule.signing.Digest;
 import io.venule.signing.JsonMembers.Reading;
 import io.venule.signing.NoteKey;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.Optional;
 
 /**
- * Checks a whole log offline: the checkpoint's signature, each entry's hash, each tile, the root, and each entry's form.
+ * Checks a whole log offline: the checkpoint's signature, each entry's hash, each tile, the root, each entry's form, and what
+ * pumps signed inside them.
  * The log says everything twice (entries, and the tiles of their hashes), so that what does not agree can be told from what
  * does: the side that still gives the signed root is right. Reads each file once, in order; keeps no more than the tree's edge.
  * Source: C2SP tlog-tiles; RFC 6962; docs/audit-format.md.
@@ -20,6 +22,8 @@ public final class LogVerifier {
     private final Lane tileLane;
     private final Trouble<Long> mismatch = new Trouble<>();
     private final Trouble<Long> form = new Trouble<>();
+    private final Trouble<Long> pumpTexts = new Trouble<>();
+    private final PumpWord pumpWord = new PumpWord();
 
     private LogVerifier(LogFiles files, TreeHead head) {
         this.files = files;
@@ -30,8 +34,11 @@ public final class LogVerifier {
 
     /** What the check found; anything but {@link Intact} means that the log is not what was signed. */
     public sealed interface Verdict {
-        /** Every entry is there, unchanged, and in its place. */
-        record Intact(Checkpoint checkpoint) implements Verdict {}
+        /**
+         * Every entry is there, unchanged, and in its place, and so many texts of pumps inside them are signed by their pump;
+         * {@code unjudged} are signed texts whose key does not stand in the log.
+         */
+        record Intact(Checkpoint checkpoint, long pumpTexts, long unjudged) implements Verdict {}
 
         /** The checkpoint is missing or nobody's word; nothing else was looked at. */
         record BadCheckpoint(String what) implements Verdict {}
@@ -46,8 +53,14 @@ public final class LogVerifier {
         record BadRange(long from, long end, String what) implements Verdict {}
     }
 
+    /** Is told how many entries of how many were looked at. */
+    @FunctionalInterface
+    public interface Progress {
+        void looked(long entries, long size);
+    }
+
     /** Checks the log; tells {@code progress} how many entries were looked at, every 256. */
-    public static Verdict verify(LogFiles files, NoteKey key, LongConsumer progress) {
+    public static Verdict verify(LogFiles files, NoteKey key, Progress progress) {
         var note = files.read(TilePath.CHECKPOINT);
         if (note.isEmpty()) {
             return new Verdict.BadCheckpoint("there is no checkpoint");
@@ -62,7 +75,7 @@ public final class LogVerifier {
         };
     }
 
-    private void readAll(LongConsumer progress) {
+    private void readAll(Progress progress) {
         for (long from = 0; from < head.size(); from += TilePath.WIDTH) {
             int width = (int) Math.min(TilePath.WIDTH, head.size() - from);
             var bundle = readBundle(from, width);
@@ -70,7 +83,7 @@ public final class LogVerifier {
             compare(from, bundle, hashes);
             entryLane.addAll(bundle.stream().map(TreeHashing::leaf).toList());
             tileLane.addAll(hashes);
-            progress.accept(from + width);
+            progress.looked(from + width, head.size());
         }
         entryLane.finish();
         tileLane.finish();
@@ -93,16 +106,23 @@ public final class LogVerifier {
     }
 
     private void compare(long from, List<byte[]> bundle, List<byte[]> hashes) {
+        var readings = bundle.parallelStream().map(AuditEntry::parse).toList();
+        var entries = new ArrayList<Optional<AuditEntry>>();
         for (int i = 0; i < bundle.size(); i++) {
-            var entry = bundle.get(i);
-            var hash = Digest.ofRaw(TreeHashing.leaf(entry));
+            var hash = Digest.ofRaw(TreeHashing.leaf(bundle.get(i)));
             if (i < hashes.size() && !hash.matches(Digest.ofRaw(hashes.get(i)))) {
                 mismatch.first(
                         from + i, "its bytes hash to " + hash + ", the tile holds " + Digest.ofRaw(hashes.get(i)));
-            } else if (AuditEntry.parse(entry) instanceof Reading.Refused<AuditEntry> refused) {
-                form.first(from + i, "does not follow the entry's schema: " + refused.text());
+            }
+            switch (readings.get(i)) {
+                case Reading.Ok<AuditEntry>(var entry) -> entries.add(Optional.of(entry));
+                case Reading.Refused<AuditEntry> refused -> {
+                    form.first(from + i, "does not follow the entry's schema: " + refused.text());
+                    entries.add(Optional.empty());
+                }
             }
         }
+        pumpWord.look(from, entries).ifPresent(fault -> pumpTexts.first(fault.index(), fault.what()));
     }
 
     private Verdict verdict(Checkpoint checkpoint) {
@@ -125,7 +145,10 @@ public final class LogVerifier {
             return new Verdict.BadTile(
                     tileLane.above().where(), tileLane.above().what());
         }
-        return form.isThere() ? new Verdict.BadEntry(form.where(), form.what()) : new Verdict.Intact(checkpoint);
+        var inside = Trouble.earlier(form, pumpTexts);
+        return inside.isThere()
+                ? new Verdict.BadEntry(inside.where(), inside.what())
+                : new Verdict.Intact(checkpoint, pumpWord.verified(), pumpWord.unjudged());
     }
 
     /** The entries are as signed, so a tile that differs from them was changed. */

@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The command {@code ops/verify-log DIR --key log.vkey}: checks an exported log offline, without the server that wrote it.
@@ -41,9 +43,17 @@ public final class VerifyLog {
         }
         out.println(
                 "Log " + key.name() + " in " + directory + ", key " + key.key().id());
-        var verdict = LogVerifier.verify(LogFiles.in(directory), key, looked -> {
-            if (looked % PROGRESS_STEP == 0) {
-                out.println("  " + looked + " entries");
+        var began = System.nanoTime();
+        var verdict = LogVerifier.verify(LogFiles.in(directory), key, (looked, size) -> {
+            if (looked % PROGRESS_STEP == 0 || looked == size) {
+                var seconds = Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)) / 1000.0;
+                out.printf(
+                        Locale.ROOT,
+                        "  %d of %d entries, %d%%, %.0f a second%n",
+                        looked,
+                        size,
+                        looked * 100 / size,
+                        looked / seconds);
             }
         });
         return tell(verdict, out);
@@ -51,7 +61,9 @@ public final class VerifyLog {
 
     private static int tell(Verdict verdict, PrintStream out) {
         return switch (verdict) {
-            case Verdict.Intact(var checkpoint) -> {
+            case Verdict.Intact(var checkpoint, var pumpTexts, var unjudged) -> {
+                out.println("  " + pumpTexts + " texts signed by pumps hold; " + unjudged
+                        + " texts of signers whose key is not in the log were not judged");
                 out.println("OK: " + checkpoint.head().size() + " entries, root "
                         + checkpoint.head().root() + ", all as signed.");
                 yield 0;

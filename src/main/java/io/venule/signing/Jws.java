@@ -92,6 +92,11 @@ public final class Jws {
         return split(compact, MAX_LENGTH).flatMap(parts -> namedKey(parts, typ));
     }
 
+    /** The payload's bytes, nobody having judged the signature; to look where a text belongs before or beside verifying it. */
+    public static Optional<byte[]> unverifiedPayload(String compact) {
+        return split(compact, MAX_LENGTH).map(parts -> parts.payload.clone());
+    }
+
     private static Verification check(Parts parts, String typ, Keyring keyring, Keyring.Need need) {
         var kid = namedKey(parts, typ);
         if (kid.isEmpty()) {

@@ -167,7 +167,7 @@ class GoVerifierTest {
             frontier = frontier.append(Leaf.hash(entry));
         }
         LogExport.write(directory, entries.iterator(), Checkpoint.sign(ORIGIN, frontier.head(), KEY));
-        assertThat(LogVerifier.verify(LogFiles.in(directory), NOTE_KEY, _ -> {}))
+        assertThat(LogVerifier.verify(LogFiles.in(directory), NOTE_KEY, (_, _) -> {}))
                 .isInstanceOf(Verdict.Intact.class);
         return directory;
     }

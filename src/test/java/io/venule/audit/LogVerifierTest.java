@@ -279,7 +279,7 @@ class LogVerifierTest {
     }
 
     private static Verdict verify(Map<String, byte[]> files) {
-        return LogVerifier.verify(name -> Optional.ofNullable(files.get(name)), NOTE_KEY, _ -> {});
+        return LogVerifier.verify(name -> Optional.ofNullable(files.get(name)), NOTE_KEY, (_, _) -> {});
     }
 
     private static Map<String, byte[]> changed(String name, int at, byte by) {
