@@ -2,7 +2,7 @@
 import { announce } from './shell.js';
 
 const FAST = 60; // ms between keys in a text field: no hand types a whole label like this
-const ANYWHERE = 500; // ms between keys where no text field has focus: whatever is typed there can only be a scan, from a slow scanner too
+const ANYWHERE = 500; // ms between keys at the bedside outside text fields: what is typed there can only be a scan, from a slow scanner too
 const GS = '\u001d';
 let buffer = '';
 let last = 0;
@@ -14,7 +14,7 @@ function charOf(event) {
 }
 
 function pause(event) {
-  return event.target.closest?.('input, textarea, select') ? FAST : ANYWHERE;
+  return document.querySelector('[data-bedside]') && !event.target.closest?.('input, textarea, select') ? ANYWHERE : FAST;
 }
 
 function take(text) {

@@ -2,7 +2,6 @@ package io.venule.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -11,14 +10,11 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.simulator.FleetPump;
-import io.venule.stack.Api;
-import io.venule.stack.DemoWard;
 import io.venule.stack.StackResource;
 import io.venule.stack.VenuleStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,10 +28,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BedsideFlowIT {
     private static final String NURSE = "nurse";
-    /** Places in the stack's fleet, which is in the order of serial numbers: two single pumps, a rack of four, a syringe pump. */
-    private static final int RACK = 2;
-
-    private static final int SYRINGE = 3;
     private static final LocatorAssertions.ContainsTextOptions WITHIN_A_MINUTE =
             new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
 
@@ -43,33 +35,19 @@ class BedsideFlowIT {
     VenuleStack stack;
 
     private @Nullable Chromium held;
-    private @Nullable Api api;
-    private @Nullable DemoWard entered;
+    private @Nullable WardAtWork ward;
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
         var running = Objects.requireNonNull(stack);
-        api = new Api(running);
-        entered = new DemoWard(api);
-        entered.enter(running.pumps());
-        await().atMost(Duration.ofMinutes(1)).until(this::everyPumpIsConnected);
+        ward = WardAtWork.in(running);
         held = new Chromium(running);
-    }
-
-    private boolean everyPumpIsConnected() throws IOException, InterruptedException {
-        for (var pump : Objects.requireNonNull(stack).pumps()) {
-            var path = "/api/v1/pumps/" + pump.enrolment().serial();
-            if (Objects.requireNonNull(api).get(NURSE, path).expect(200).text().contains("\"lost")) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @AfterAll
     void close() {
         Objects.requireNonNull(held).close();
-        Objects.requireNonNull(api).close();
+        Objects.requireNonNull(ward).close();
     }
 
     @Test
@@ -106,8 +84,16 @@ class BedsideFlowIT {
         panel.getByTestId("channel-1-confirm").click();
         assertThat(nurse.locator(".verdict")).containsText("running, 16");
         Chromium.picture(nurse, "bedside-running-phone");
+        var biomed = Objects.requireNonNull(held).signedIn("biomed", Chromium.DESK);
+        biomed.navigate(address("/fleet"));
+        assertThat(biomed.locator("#ch-LV-00001-1")).containsText("Running");
+        Chromium.picture(biomed, "fleet-desk");
 
         assertThat(heading(nurse)).containsText("Complete", WITHIN_A_MINUTE);
+        nurse.getByText("Who, when, why").click();
+        assertThat(nurse.locator(".timeline")).containsText("Pump: rate changed");
+        nurse.setViewportSize(Chromium.DESK, 900);
+        Chromium.picture(nurse, "timeline-desk");
     }
 
     @Test
@@ -149,7 +135,7 @@ class BedsideFlowIT {
     void a_hard_limit_offers_no_way_on() throws Exception {
         var nurse = atBedside(Chromium.PHONE);
 
-        scanAll(nurse, "RX-1009", tag(RACK, 1));
+        scanAll(nurse, "RX-1009", tag(WardAtWork.SYRINGE, 1));
 
         assertThat(heading(nurse)).hasText("STOP: HARD LIMIT");
         assertThat(nurse.locator("form[action='/bedside/send']")).hasCount(0);
@@ -183,7 +169,7 @@ class BedsideFlowIT {
     void scans_in_another_order_reach_the_same_verdict() throws Exception {
         var nurse = atBedside(Chromium.DESK);
 
-        Chromium.scan(nurse, tag(SYRINGE, 1));
+        Chromium.scan(nurse, tag(WardAtWork.SYRINGE, 1));
         assertThat(heading(nurse)).containsText("wristband");
         Chromium.scan(nurse, bag("RX-1012"));
         assertThat(heading(nurse)).containsText("wristband");
@@ -196,7 +182,7 @@ class BedsideFlowIT {
     @Test
     void two_taps_and_a_reload_send_one_order() throws Exception {
         var nurse = atBedside(Chromium.PHONE);
-        scanAll(nurse, "RX-1011", tag(RACK, 2));
+        scanAll(nurse, "RX-1011", tag(WardAtWork.RACK, 2));
         assertThat(heading(nurse)).hasText("READY");
         var before = orders();
 
@@ -214,7 +200,7 @@ class BedsideFlowIT {
                 .signedIn("nurse2", Chromium.wide(Chromium.PHONE).setJavaScriptEnabled(false));
         nurse.navigate(address("/bedside"));
 
-        for (var label : new String[] {band("RX-1007"), bag("RX-1007"), tag(RACK, 3)}) {
+        for (var label : new String[] {band("RX-1007"), bag("RX-1007"), tag(WardAtWork.RACK, 3)}) {
             nurse.locator("#text").fill(label);
             nurse.locator("#scan-form button").click();
         }
@@ -228,7 +214,7 @@ class BedsideFlowIT {
     void a_picture_of_a_label_is_read_like_a_scan() throws Exception {
         var nurse = atBedside(Chromium.PHONE);
         var file = Files.createTempFile(Path.of("target"), "label", ".png");
-        Files.write(file, ward().wristband(ward().patientOf("RX-1002")).png().bytes());
+        Files.write(file, ward().bandPicture("RX-1002"));
 
         nurse.locator("#picture").setInputFiles(file);
 
@@ -239,7 +225,7 @@ class BedsideFlowIT {
     @Test
     void without_a_connection_a_banner_says_so_and_nothing_is_sent_later() throws Exception {
         var nurse = atBedside(Chromium.PHONE);
-        scanAll(nurse, "RX-1001", tag(RACK, 4));
+        scanAll(nurse, "RX-1001", tag(WardAtWork.RACK, 4));
         assertThat(heading(nurse)).hasText("READY");
         var before = orders();
 
@@ -307,15 +293,11 @@ class BedsideFlowIT {
     }
 
     private int orders() throws IOException, InterruptedException {
-        return Objects.requireNonNull(api)
-                .get(NURSE, "/api/v1/orders")
-                .expect(200)
-                .json()
-                .size();
+        return ward().orders();
     }
 
-    private DemoWard ward() {
-        return Objects.requireNonNull(entered);
+    private WardAtWork ward() {
+        return Objects.requireNonNull(ward);
     }
 
     private String address(String path) {
@@ -331,14 +313,14 @@ class BedsideFlowIT {
     }
 
     private String band(String prescription) throws IOException, InterruptedException {
-        return ward().wristband(ward().patientOf(prescription)).text();
+        return ward().band(prescription);
     }
 
     private String bag(String prescription) throws IOException, InterruptedException {
-        return ward().bag(prescription).text();
+        return ward().bag(prescription);
     }
 
     private String tag(int pump, int channel) throws IOException, InterruptedException {
-        return ward().pump(pump(pump).enrolment().serial().value(), channel).text();
+        return ward().tag(pump, channel);
     }
 }

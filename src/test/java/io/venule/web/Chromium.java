@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
 import io.venule.stack.VenuleStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class Chromium implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
     /** Cookies of those who signed in once, so that not every test goes through Keycloak's form again. */
-    private final Map<String, String> sessions = new HashMap<>();
+    private final Map<String, List<Cookie>> sessions = new HashMap<>();
 
     Chromium(VenuleStack stack) {
         this.stack = stack;
@@ -73,18 +74,19 @@ final class Chromium implements AutoCloseable {
     }
 
     Page signedIn(String user, Browser.NewContextOptions options) {
+        var page = window(options);
         var session = sessions.get(user);
         if (session != null) {
-            return window(options.setStorageState(session));
+            page.context().addCookies(session);
+            return page;
         }
-        var page = window(options);
         page.navigate(address("/"));
         page.locator("#username").fill(user);
         page.locator("#password").fill(stack.keycloak().realm().user(user).password());
         page.locator("#kc-login").click();
         page.waitForURL(url -> url.startsWith(stack.applicationAddress().toString()) && !url.contains("code="));
         page.locator("main h1").waitFor();
-        sessions.put(user, page.context().storageState());
+        sessions.put(user, page.context().cookies());
         return page;
     }
 

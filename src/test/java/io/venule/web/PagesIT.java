@@ -1,0 +1,264 @@
+package io.venule.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.venule.stack.StackResource;
+import io.venule.stack.VenuleStack;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What is true of every page, whoever looks at it: rows 1 to 20 of what users expect, as far as a browser can tell. */
+@QuarkusTest
+@WithTestResource(StackResource.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesIT {
+    private static final List<String> WCAG =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    /** Links inside a sentence are exempt from the target size. Source: WCAG 2.2, 2.5.8 "Inline". */
+    private static final String SMALL_TARGETS = """
+            least => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')]
+              .filter(el => el.checkVisibility({ visibilityProperty: true }) && !el.classList.contains('skip'))
+              .filter(el => !(getComputedStyle(el).display === 'inline' && el.closest('p, li, dd, td')))
+              .map(el => [el, el.getBoundingClientRect()])
+              .filter(([, box]) => Math.round(box.width) < least || Math.round(box.height) < least)
+              .map(([el, box]) => el.outerHTML.slice(0, 120) + ' ' + Math.round(box.width) + '×' + Math.round(box.height))
+            """;
+
+    private static final String FOCUSED = """
+            () => {
+              const el = document.activeElement;
+              if (!el || el === document.body) return 'end';
+              const box = el.getBoundingClientRect();
+              const style = getComputedStyle(el);
+              const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+              const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 2);
+              const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 20), 1), innerHeight - 2);
+              const top = document.elementFromPoint(x, y);
+              const free = top && (el.contains(top) || top.contains(el) || el.labels && [...el.labels].some(l => l.contains(top)));
+              return (shown ? '' : 'no outline ') + (free ? '' : 'covered ') + '@ ' + el.outerHTML.slice(0, 120);
+            }
+            """;
+
+    @Nullable
+    VenuleStack stack;
+
+    private @Nullable Chromium held;
+    private @Nullable WardAtWork ward;
+    private String order = "";
+
+    @BeforeAll
+    void open() throws IOException, InterruptedException {
+        var running = Objects.requireNonNull(stack);
+        ward = WardAtWork.in(running);
+        order = ward.order();
+        held = new Chromium(running);
+    }
+
+    @AfterAll
+    void close() {
+        Objects.requireNonNull(held).close();
+        Objects.requireNonNull(ward).close();
+    }
+
+    @Test
+    void no_page_has_an_accessibility_fault_in_the_light() {
+        assertThat(faults(Chromium.wide(Chromium.DESK).setColorScheme(ColorScheme.LIGHT), PagesIT::axe))
+                .isEmpty();
+    }
+
+    @Test
+    void no_page_has_an_accessibility_fault_in_the_dark() {
+        assertThat(faults(Chromium.wide(Chromium.PHONE).setColorScheme(ColorScheme.DARK), PagesIT::axe))
+                .isEmpty();
+    }
+
+    @Test
+    void nothing_scrolls_sideways_at_the_width_of_four_hundred_percent_zoom() {
+        assertThat(faults(Chromium.wide(Chromium.NARROW), (visit, page) -> {
+                    var width = ((Number) page.evaluate("() => document.documentElement.scrollWidth")).intValue();
+                    return width > Chromium.NARROW ? List.of(visit + " is " + width + " px wide") : List.of();
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void every_target_can_be_hit_and_those_on_a_handheld_with_a_thumb() {
+        var desk = faults(Chromium.wide(Chromium.DESK), (visit, page) -> small(visit, page, 24));
+        var hand = faults(
+                Chromium.wide(Chromium.PHONE).setHasTouch(true).setIsMobile(true),
+                (visit, page) -> small(visit, page, 44));
+
+        assertThat(desk).isEmpty();
+        assertThat(hand).isEmpty();
+    }
+
+    @Test
+    void the_focus_is_seen_and_never_covered_on_its_way_through_a_page() {
+        assertThat(faults(Chromium.wide(Chromium.DESK), PagesIT::walk)).isEmpty();
+    }
+
+    @Test
+    void every_page_reads_the_same_without_script() {
+        assertThat(faults(Chromium.wide(Chromium.DESK).setJavaScriptEnabled(false), (visit, page) -> {
+                    var heading = page.locator("main h1");
+                    return heading.count() == 1 && !heading.textContent().isBlank()
+                            ? List.of()
+                            : List.of(visit + " has no heading without script");
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void every_state_is_a_word_and_a_shape_beside_its_colour() {
+        assertThat(faults(Chromium.wide(Chromium.DESK), (visit, page) -> {
+                    var bare = (List<?>) page.evaluate("() => [...document.querySelectorAll('td .tag, .verdict > h1')]"
+                            + ".filter(el => !el.querySelector('svg') || !el.textContent.trim())"
+                            + ".map(el => el.outerHTML.slice(0, 120))");
+                    return bare.stream().map(tag -> visit + ": " + tag).toList();
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void every_time_says_its_zone_and_its_exact_instant() {
+        assertThat(faults(Chromium.wide(Chromium.DESK), (visit, page) -> {
+                    var bare = (List<?>) page.evaluate("() => [...document.querySelectorAll('time')]"
+                            + ".filter(el => !/Z$/.test(el.dateTime) || !/(UTC|[A-Z]{3,5}|Z)$/.test(el.textContent.trim()))"
+                            + ".map(el => el.outerHTML.slice(0, 120))");
+                    return bare.stream().map(tag -> visit + ": " + tag).toList();
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void shortcuts_are_listed_by_a_question_mark_and_can_be_switched_off() {
+        var page = Objects.requireNonNull(held).signedIn("biomed", Chromium.DESK);
+        page.navigate(address("/fleet"));
+
+        page.keyboard().press("?");
+        assertThat(page.locator("#keys").isVisible()).isTrue();
+        page.keyboard().press("Escape");
+        page.keyboard().press("g");
+        page.keyboard().press("l");
+        page.waitForURL(address("/library"));
+        page.locator(".me summary").click();
+        page.locator("button[name=shortcuts][value=off]").click();
+        page.locator("html[data-keys=off]").waitFor();
+        page.keyboard().press("?");
+
+        assertThat(page.locator("#keys").isVisible()).isFalse();
+    }
+
+    @Test
+    void a_chosen_theme_is_kept() {
+        var page = Objects.requireNonNull(held).signedIn("admin", Chromium.DESK);
+        page.navigate(address("/library"));
+
+        page.locator(".me summary").click();
+        page.locator("button[name=theme][value=dark]").click();
+        page.locator("html[data-theme=dark]").waitFor();
+        page.navigate(address("/fleet"));
+
+        assertThat(page.locator("html").getAttribute("data-theme")).isEqualTo("dark");
+    }
+
+    @Test
+    void what_is_printed_on_a_label_finds_its_thing() throws Exception {
+        var page = Objects.requireNonNull(held).signedIn("biomed", Chromium.DESK);
+
+        page.navigate(address("/fleet"));
+        Chromium.scan(page, Objects.requireNonNull(ward).tag(0, 1));
+        page.waitForURL(url -> url.contains("q="));
+        assertThat(page.locator("#rows tr").count()).isOne();
+        page.navigate(address("/fleet?q=A1002"));
+        assertThat(page.locator("#rows tr").count()).isOne();
+        page.navigate(address("/library"));
+        Chromium.scan(page, Objects.requireNonNull(ward).bag("RX-1002"));
+        page.waitForURL(url -> url.contains("q="));
+
+        assertThat(page.locator("tbody th").allTextContents()).isNotEmpty().allMatch(drug -> drug.contains("propofol"));
+    }
+
+    // Going through all pages -----------------------------------------------------------------------------
+
+    /** What {@code check} finds on any page, and whatever the browser itself complains about. */
+    private List<String> faults(
+            com.microsoft.playwright.Browser.NewContextOptions options, BiFunction<Visit, Page, List<String>> check) {
+        var faults = new ArrayList<String>();
+        var users = Visit.all().stream().map(Visit::user).distinct().toList();
+        for (var user : users) {
+            var page = user.isEmpty()
+                    ? Objects.requireNonNull(held).window(options)
+                    : Objects.requireNonNull(held).signedIn(user, options);
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    faults.add(page.url() + " console: " + message.text());
+                }
+            });
+            page.onPageError(error -> faults.add(page.url() + " script: " + error));
+            Visit.all().stream().filter(visit -> visit.user().equals(user)).forEach(visit -> {
+                var answer = page.navigate(address(path(visit)));
+                if (answer == null || answer.status() != 200) {
+                    faults.add(visit + " answered " + (answer == null ? "nothing" : answer.status()));
+                } else {
+                    faults.addAll(check.apply(visit, page));
+                }
+            });
+            page.context().close();
+        }
+        return faults;
+    }
+
+    private static List<String> axe(Visit visit, Page page) {
+        var dark = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches");
+        Chromium.picture(page, visit.name() + (Boolean.TRUE.equals(dark) ? "-phone-dark" : "-desk"));
+        return new AxeBuilder(page)
+                .setLegacyMode(true).withTags(WCAG).analyze().getViolations().stream()
+                        .flatMap(rule -> rule.getNodes().stream()
+                                .map(node -> visit + ": " + rule.getId() + " " + node.getHtml() + " "
+                                        + node.getFailureSummary()))
+                        .toList();
+    }
+
+    private static List<String> small(Visit visit, Page page, int least) {
+        return ((List<?>) page.evaluate(SMALL_TARGETS, least))
+                .stream().map(target -> visit + ": " + target).toList();
+    }
+
+    private static List<String> walk(Visit visit, Page page) {
+        var faults = new ArrayList<String>();
+        for (int steps = 0; steps < 30; steps++) {
+            page.keyboard().press("Tab");
+            var seen = page.evaluate(FOCUSED).toString();
+            if (seen.equals("end")) {
+                break;
+            }
+            if (!seen.startsWith("@")) {
+                faults.add(visit + ": " + seen);
+            }
+        }
+        return faults;
+    }
+
+    private String path(Visit visit) {
+        return visit.path().replace(Visit.ORDER, order);
+    }
+
+    private String address(String path) {
+        return Objects.requireNonNull(held).address(path);
+    }
+}

@@ -1,0 +1,96 @@
+package io.venule.web;
+
+import static org.awaitility.Awaitility.await;
+
+import io.venule.stack.Api;
+import io.venule.stack.DemoWard;
+import io.venule.stack.VenuleStack;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The demo's ward on the embedded stack, its pumps connected, and what its labels say. Tests of one run share it, so each infusion has a
+ * prescription and a channel of its own.
+ */
+final class WardAtWork implements AutoCloseable {
+    /** Places in the stack's fleet, which is in the order of serial numbers: two single pumps, a rack of four, a syringe pump. */
+    static final int RACK = 2;
+
+    static final int SYRINGE = 3;
+
+    private static final String NURSE = "nurse";
+    private static final String SHOWN = "RX-1005";
+    private static final String SUBMISSION = "0123456789abcdef0123456789abcdef";
+
+    private final VenuleStack stack;
+    private final Api api;
+    private final DemoWard ward;
+
+    private WardAtWork(VenuleStack stack) throws IOException, InterruptedException {
+        this.stack = stack;
+        this.api = new Api(stack);
+        this.ward = new DemoWard(api);
+        ward.enter(stack.pumps());
+        await().atMost(Duration.ofMinutes(1)).until(this::everyPumpIsConnected);
+    }
+
+    static WardAtWork in(VenuleStack stack) throws IOException, InterruptedException {
+        return new WardAtWork(stack);
+    }
+
+    private boolean everyPumpIsConnected() throws IOException, InterruptedException {
+        for (var pump : stack.pumps()) {
+            var path = "/api/v1/pumps/" + pump.enrolment().serial();
+            var said = api.get(NURSE, path).expect(200).text();
+            if (said.contains("NEVER_HEARD") || said.contains("\"lost")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** An order that reached a pump, on the rack's first channel; placed the first time it is asked for in a run. */
+    String order() throws IOException, InterruptedException {
+        for (var known : api.get(NURSE, "/api/v1/orders").expect(200).json()) {
+            if (known.path("prescription").asText().equals(SHOWN)) {
+                return known.path("id").asText();
+            }
+        }
+        var form = new HashMap<String, Object>(
+                Map.of("wristband", band(SHOWN), "bag", bag(SHOWN), "pumpTag", tag(RACK, 1)));
+        form.put(
+                "displayed",
+                api.post(NURSE, "/api/v1/orders/check", form).expect(200).text("displayed"));
+        form.put("submission", SUBMISSION);
+        return api.post(NURSE, "/api/v1/orders", form).expect(201).text("id");
+    }
+
+    /** How many orders there are. */
+    int orders() throws IOException, InterruptedException {
+        return api.get(NURSE, "/api/v1/orders").expect(200).json().size();
+    }
+
+    String band(String prescription) throws IOException, InterruptedException {
+        return ward.wristband(ward.patientOf(prescription)).text();
+    }
+
+    String bag(String prescription) throws IOException, InterruptedException {
+        return ward.bag(prescription).text();
+    }
+
+    String tag(int pump, int channel) throws IOException, InterruptedException {
+        return ward.pump(stack.pumps().get(pump).enrolment().serial().value(), channel)
+                .text();
+    }
+
+    byte[] bandPicture(String prescription) throws IOException, InterruptedException {
+        return ward.wristband(ward.patientOf(prescription)).png().bytes();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}
