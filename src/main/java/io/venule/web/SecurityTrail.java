@@ -1,0 +1,118 @@
+package io.venule.web;
+
+import io.quarkus.logging.Log;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.spi.runtime.AuthenticationFailureEvent;
+import io.quarkus.security.spi.runtime.AuthenticationSuccessEvent;
+import io.quarkus.security.spi.runtime.AuthorizationFailureEvent;
+import io.quarkus.security.spi.runtime.SecurityEvent;
+import io.venule.audit.AuditEntry;
+import io.venule.audit.AuditKind;
+import io.venule.order.AuditTrail;
+import io.venule.order.RecordUnavailable;
+import io.venule.staff.SubjectId;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Writes into the audit log who signed in, whose sign-in was refused, and who asked for what their role does not allow. A session is one entry,
+ * however many requests it makes; of refusals that come faster than once a second from one person, or once in ten from strangers, one entry
+ * tells how many there were, so that nobody fills the log. Requests do not wait for it. Threats T-01, T-14, T-16.
+ */
+@Singleton
+final class SecurityTrail {
+    private static final int SESSIONS = 10_000;
+    private static final int PEOPLE = 2_000;
+    private static final int LONGEST_PATH = 120;
+
+    private final AuditTrail trail;
+    private final InstantSource clock;
+    private final Seldom sessions = Seldom.once(SESSIONS);
+    private final Seldom refusals = Seldom.every(1, PEOPLE);
+    private final Seldom strangers = Seldom.every(10, PEOPLE);
+
+    SecurityTrail(AuditTrail trail, InstantSource clock) {
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    void signedIn(@ObservesAsync AuthenticationSuccessEvent event) {
+        var now = clock.instant();
+        token(event.getSecurityIdentity())
+                .filter(token -> token.getSubject() != null)
+                .filter(token -> sessions.more(token.getSubject() + " " + session(token), now)
+                        .isPresent())
+                .map(token -> AuditEntry.of(AuditKind.SIGN_IN, now, new SubjectId(token.getSubject()))
+                        .with("result", "accepted")
+                        .with("name", String.valueOf(token.getName()))
+                        .with(
+                                "client",
+                                String.valueOf(Optional.<Object>ofNullable(token.getClaim("azp"))
+                                        .orElse("")))
+                        .with(
+                                "roles",
+                                event.getSecurityIdentity().getRoles().stream()
+                                        .sorted()
+                                        .toList()))
+                .ifPresent(this::append);
+    }
+
+    void notSignedIn(@ObservesAsync AuthenticationFailureEvent event) {
+        var now = clock.instant();
+        strangers
+                .more("sign-in", now)
+                .map(more -> AuditEntry.bySystem(AuditKind.SIGN_IN, now)
+                        .with("result", "refused")
+                        .with("why", event.getAuthenticationFailure().getClass().getSimpleName())
+                        .with("more", more))
+                .ifPresent(this::append);
+    }
+
+    void notAllowed(@ObservesAsync AuthorizationFailureEvent event) {
+        var now = clock.instant();
+        var subject = token(event.getSecurityIdentity()).flatMap(token -> Optional.ofNullable(token.getSubject()));
+        subject.<Optional<AuditEntry>>map(id -> refusals.more(id, now)
+                        .map(more ->
+                                denied(AuditEntry.of(AuditKind.ACCESS_DENIED, now, new SubjectId(id)), event, more)))
+                .orElseGet(() -> strangers
+                        .more("access", now)
+                        .map(more -> denied(AuditEntry.bySystem(AuditKind.ACCESS_DENIED, now), event, more)))
+                .ifPresent(this::append);
+    }
+
+    private static AuditEntry denied(AuditEntry entry, SecurityEvent event, long more) {
+        return event.getEventProperties().get(RoutingContext.class.getName()) instanceof RoutingContext context
+                ? entry.with("method", context.request().method().name())
+                        .with("path", shortened(Paths.of(context)))
+                        .with("more", more)
+                : entry.with("more", more);
+    }
+
+    private static String shortened(String path) {
+        return path.replaceAll("[^\\x21-\\x7e]", "?").substring(0, Math.min(LONGEST_PATH, path.length()));
+    }
+
+    private static Optional<JsonWebToken> token(SecurityIdentity identity) {
+        return identity != null && identity.getPrincipal() instanceof JsonWebToken token
+                ? Optional.of(token)
+                : Optional.empty();
+    }
+
+    private static String session(JsonWebToken token) {
+        Object session = token.getClaim("sid");
+        return session == null ? String.valueOf(token.getTokenID()) : session.toString();
+    }
+
+    /** The request has its answer already; that the log was not there stands in the server's own. */
+    private void append(AuditEntry entry) {
+        try {
+            trail.append(entry);
+        } catch (RecordUnavailable e) {
+            Log.errorf("not in the audit log: kind=%s at=%s error=%s", entry.kind(), entry.at(), e);
+        }
+    }
+}
