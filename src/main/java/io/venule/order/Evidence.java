@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** Gathers what is on record about three scans, at one instant, and has the pairing judged on it. */
 public final class Evidence {
@@ -90,12 +91,16 @@ public final class Evidence {
                 patientRecord(patient),
                 labelled(scans.bag()),
                 pumpRecord(scans.tag(), patient),
-                new BagHistory(ward.usedBags(patient), ward.recalledLots()),
+                new BagHistory(used(scans.bag().identity()), ward.recalledLots()),
                 library,
                 nurse);
         var onTerms = new PairingTerms(
                 new PairingId(newHex()), now(), terms.pairingLease(), terms.signInAtMost(), terms.zone());
         return PairingCheck.check(request, facts, onTerms);
+    }
+
+    private Set<String> used(String bag) {
+        return ward.bagUsed(bag) ? Set.of(bag) : Set.of();
     }
 
     private static Choice choice(String prescription) {
@@ -124,7 +129,6 @@ public final class Evidence {
     private PumpRecord pumpRecord(Scan.PumpTag tag, PatientId patient) {
         return PumpSerial.parse(tag.serial())
                 .flatMap(ward::pump)
-                .filter(pump -> tag.channel() <= pump.channels())
                 .<PumpRecord>map(pump -> enrolled(pump, tag.channel(), patient))
                 .orElseGet(PumpRecord.Unknown::new);
     }

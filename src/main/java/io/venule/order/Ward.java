@@ -25,8 +25,8 @@ public interface Ward {
     /** The open order of a channel, if one is. */
     Optional<OrderView> openOrderOn(ChannelId channel);
 
-    /** Bag identities (see {@code Paired.bagIdentity}) with a serial that an earlier order used. */
-    Set<String> usedBags(PatientId patient);
+    /** Whether an order, whoever's, used the bag of this identity (see {@code Paired.bagIdentity}); never for bags without a serial. */
+    boolean bagUsed(String identity);
 
     /** Lots that must not be used. */
     Set<String> recalledLots();

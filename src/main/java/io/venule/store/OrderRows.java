@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The orders, to rows and back. */
 @Singleton
@@ -42,10 +41,8 @@ final class OrderRows implements PanacheRepositoryBase<OrderRow, String> {
         return find("pairing", approval.paired().id().value()).firstResultOptional();
     }
 
-    Set<String> bagsOf(String patient) {
-        return find("patient = ?1 and bagHasSerial and state not in ?2", patient, NEVER_STARTED).stream()
-                .map(row -> row.bag)
-                .collect(Collectors.toUnmodifiableSet());
+    boolean usedBag(String identity) {
+        return count("bag = ?1 and bagHasSerial and state not in ?2", identity, NEVER_STARTED) > 0;
     }
 
     /** Locks the row until the transaction ends. */

@@ -63,8 +63,8 @@ final class PostgresWard implements Ward {
     }
 
     @Override
-    public Set<String> usedBags(PatientId patient) {
-        return transactions.inOne(() -> orders.bagsOf(patients.rowId(patient)));
+    public boolean bagUsed(String identity) {
+        return transactions.inOne(() -> orders.usedBag(identity));
     }
 
     @Override

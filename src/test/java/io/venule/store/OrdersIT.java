@@ -79,8 +79,8 @@ class OrdersIT {
         assertThat(found.approvedAt()).isEqualTo(approval.order().approvedAt());
         assertThat(log.ofOrder(approval.order().id().value())).hasSize(1);
         assertThat(ward.openOrderOn(approval.order().channel())).contains(found);
-        assertThat(ward.usedBags(bedside.patient().id()))
-                .contains(approval.paired().bagIdentity());
+        assertThat(ward.bagUsed(approval.paired().bagIdentity())).isTrue();
+        assertThat(ward.bagUsed(approval.paired().bagIdentity() + "0")).isFalse();
     }
 
     @Test
