@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What must not be near patients: the demo's realm, keys and parts, sign-in without TLS, simulated pumps. Names each one it finds.
+ * What must not be near patients: the demo's realm, keys and parts, a connection without TLS, simulated pumps. Names each one it finds.
  * Source: DESIGN.md, "Commands"; the demo's own marks are in ops/keycloak and {@code ops/make-keys}.
  */
 final class ClinicalCheck {
@@ -47,6 +47,7 @@ final class ClinicalCheck {
                         .filter(address -> LOOPBACK.matcher(address).matches())
                         .ifPresent(address -> reasons.add("Clinical mode: " + PARTS.get(name) + " is an embedded part; "
                                 + name + " points to this machine itself")));
+        reasons.addAll(inClear(config));
         setting(config, "venule.keys.directory").ifPresent(folder -> reasons.addAll(keys(Path.of(folder))));
         setting(config, "venule.audit.origin")
                 .filter(origin -> RESERVED.matcher(origin).matches())
@@ -63,6 +64,28 @@ final class ClinicalCheck {
                 ? Stream.<String>empty()
                 : Stream.of("Clinical mode: quarkus.oidc.auth-server-url must begin with https://");
         return Stream.concat(demo, plain).toList();
+    }
+
+    /** Orders and patients travel to the database and the broker: only to the server whose certificate was checked. T-18. */
+    private static List<String> inClear(SmallRyeConfig config) {
+        var reasons = new ArrayList<String>();
+        setting(config, "quarkus.datasource.jdbc.url")
+                .filter(address -> !address.matches(".*[?&]sslmode=verify-full(&.*)?"))
+                .filter(address -> setting(config, "quarkus.datasource.jdbc.additional-jdbc-properties.sslmode")
+                        .filter("verify-full"::equals)
+                        .isEmpty())
+                .ifPresent(address ->
+                        reasons.add("Clinical mode: quarkus.datasource.jdbc.url must say sslmode=verify-full"));
+        setting(config, "quarkus.artemis.url").ifPresent(address -> {
+            if (!address.matches(".*[?&;]sslEnabled=true([&;,)].*)?")) {
+                reasons.add("Clinical mode: quarkus.artemis.url must say sslEnabled=true");
+            }
+            if (address.matches(".*(trustAll=true|verifyHost=false).*")) {
+                reasons.add(
+                        "Clinical mode: quarkus.artemis.url must not trust every broker; remove trustAll and verifyHost");
+            }
+        });
+        return reasons;
     }
 
     private static List<String> keys(Path folder) {

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartCheckTest {
     private static final Map<String, String> CLINICAL = Map.ofEntries(
@@ -36,8 +38,8 @@ class StartCheckTest {
             Map.entry("venule.opcua.fleet-authority", "ca.pem"),
             Map.entry("venule.opcua.revocation-list", "ca.crl"),
             Map.entry("quarkus.oidc.auth-server-url", "https://login.hospital.org/realms/venule"),
-            Map.entry("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.hospital.org/venule"),
-            Map.entry("quarkus.artemis.url", "tcp://broker.hospital.org:61616"));
+            Map.entry("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.hospital.org/venule?sslmode=verify-full"),
+            Map.entry("quarkus.artemis.url", "tcp://broker.hospital.org:61616?sslEnabled=true"));
 
     @Test
     void complete_settings_start() {
@@ -113,7 +115,7 @@ class StartCheckTest {
     void each_embedded_part_is_refused_in_clinical_mode() {
         var settings = new HashMap<>(CLINICAL);
         settings.put("quarkus.oidc.auth-server-url", "https://[::1]:8443/realms/venule");
-        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:5432/venule");
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:5432/venule?sslmode=verify-full");
         settings.put("quarkus.artemis.url", "tcp://localhost:61616?sslEnabled=true");
 
         assertThat(refusals(settings))
@@ -126,15 +128,52 @@ class StartCheckTest {
 
     @Test
     void a_broker_inside_the_process_is_refused_in_clinical_mode() {
-        assertThat(refusals(with("quarkus.artemis.url", "vm://0")))
+        assertThat(refusals(with("quarkus.artemis.url", "vm://0?sslEnabled=true")))
                 .singleElement()
                 .asString()
                 .contains("broker");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "?sslmode=require", "?sslmode=verify-ca", "?sslmode=verify-fully", "?nosslmode=verify-full"})
+    void a_database_whose_certificate_is_not_checked_is_refused_in_clinical_mode(String end) {
+        assertThat(refusals(with("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.hospital.org/venule" + end)))
+                .singleElement()
+                .asString()
+                .contains("sslmode=verify-full");
+    }
+
+    @Test
+    void the_database_s_certificate_may_be_demanded_in_a_setting_of_its_own() {
+        var settings = new HashMap<>(CLINICAL);
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.hospital.org/venule");
+        settings.put("quarkus.datasource.jdbc.additional-jdbc-properties.sslmode", "verify-full");
+
+        assertThat(refusals(settings)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?sslEnabled=false", "?sslEnabled=truely", "?useEpoll=true"})
+    void a_broker_without_tls_is_refused_in_clinical_mode(String end) {
+        assertThat(refusals(with("quarkus.artemis.url", "tcp://broker.hospital.org:61616" + end)))
+                .singleElement()
+                .asString()
+                .contains("sslEnabled=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trustAll=true", "verifyHost=false"})
+    void a_broker_that_may_be_anybody_is_refused_in_clinical_mode(String end) {
+        assertThat(refusals(with("quarkus.artemis.url", "tcp://broker.hospital.org:61616?sslEnabled=true&" + end)))
+                .singleElement()
+                .asString()
+                .contains("must not trust every broker");
+    }
+
     @Test
     void a_host_that_only_begins_like_loopback_is_not_embedded() {
-        assertThat(refusals(with("quarkus.artemis.url", "tcp://localhost.hospital.org:61616")))
+        assertThat(refusals(with("quarkus.artemis.url", "tcp://localhost.hospital.org:61616?sslEnabled=true")))
                 .isEmpty();
     }
 

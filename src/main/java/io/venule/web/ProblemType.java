@@ -63,6 +63,11 @@ public enum ProblemType {
             "Something named is not on record",
             "The request names a patient, library entry, prescription, care area or pump that is not on record.",
             "Check the number, or enter it first."),
+    SIMULATED_PUMP(
+            422,
+            "A simulated pump",
+            "Simulated pumps are for training; in clinical mode none is enrolled.",
+            "Enrol the real pump, or use the training installation."),
     ALREADY_ON_RECORD(409, "Already on record", "The number is already taken.", "Use another number."),
     NOT_SIGNED_IN(
             401, "Not signed in", "The request carries no valid token.", "Sign in, or send a valid bearer token."),

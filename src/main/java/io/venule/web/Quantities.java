@@ -56,6 +56,14 @@ public class Quantities {
                 .orElseThrow(() -> invalid(member, "is not a decimal without exponent and trailing zeros"));
     }
 
+    /** The body; an empty one is refused. */
+    public <B> B body(@Nullable B body) {
+        if (body == null) {
+            throw problems.refuse(ProblemType.INVALID_REQUEST, "The body is missing.");
+        }
+        return body;
+    }
+
     /** The member's text; a missing one is refused. */
     public String text(String member, @Nullable String text) {
         if (text == null || text.isBlank()) {

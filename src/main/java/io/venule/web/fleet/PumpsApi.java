@@ -10,11 +10,9 @@ import io.venule.audit.AuditKind;
 import io.venule.order.Fleet;
 import io.venule.order.Ward;
 import io.venule.pump.EnrolledPump;
-import io.venule.pump.PumpModel;
 import io.venule.pump.PumpSerial;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
-import io.venule.web.Quantities;
 import io.venule.web.Roles;
 import io.venule.web.Staff;
 import io.venule.web.Streams;
@@ -46,7 +44,7 @@ public class PumpsApi {
     private final Board board;
     private final Fleet fleet;
     private final Ward ward;
-    private final Quantities members;
+    private final Enrolments enrolments;
     private final Problems problems;
     private final Staff staff;
     private final InstantSource clock;
@@ -57,7 +55,7 @@ public class PumpsApi {
             Board board,
             Fleet fleet,
             Ward ward,
-            Quantities members,
+            Enrolments enrolments,
             Problems problems,
             Staff staff,
             InstantSource clock,
@@ -66,24 +64,13 @@ public class PumpsApi {
         this.board = board;
         this.fleet = fleet;
         this.ward = ward;
-        this.members = members;
+        this.enrolments = enrolments;
         this.problems = problems;
         this.staff = staff;
         this.clock = clock;
         this.streams = streams;
         this.json = json;
     }
-
-    /** A pump to enrol. */
-    public record Enrolment(
-            @Nullable String serial,
-            @Nullable String assetId,
-            @Nullable String model,
-            @Nullable Integer channels,
-            @Nullable String endpoint,
-            @Nullable String certificate,
-            @Nullable String recordKey,
-            @Nullable Boolean simulated) {}
 
     /** A pump with its channels as last heard. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -119,25 +106,13 @@ public class PumpsApi {
     @RunOnVirtualThread
     @ResponseStatus(201)
     @RolesAllowed(Roles.BIOMED)
-    public PumpView enrol(Enrolment form) {
-        var serial = PumpSerial.parse(members.text("serial", form.serial()))
-                .orElseThrow(() -> members.invalid("serial", "is not a pump serial"));
-        var pump = members.exactly(
-                "pump",
-                () -> new EnrolledPump(
-                        serial,
-                        members.text("assetId", form.assetId()),
-                        model(members.text("model", form.model())),
-                        form.channels() == null ? 1 : form.channels(),
-                        members.text("endpoint", form.endpoint()),
-                        members.text("certificate", form.certificate()),
-                        members.text("recordKey", form.recordKey()),
-                        form.simulated() != null && form.simulated()));
+    public PumpView enrol(Enrolments.@Nullable Form form) {
+        var pump = enrolments.read(form);
         var entry = AuditEntry.of(
                         AuditKind.PUMP_ENROLLED,
                         clock.instant(),
                         staff.signedIn().id())
-                .atPlace(serial.value())
+                .atPlace(pump.serial().value())
                 .with("assetId", pump.assetId())
                 .with("recordKey", pump.recordKey());
         fleet.enrol(pump, entry);
@@ -166,14 +141,6 @@ public class PumpsApi {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a channel cannot be written", e);
         }
-    }
-
-    private PumpModel model(String name) {
-        return switch (name) {
-            case "large-volume" -> PumpModel.LARGE_VOLUME;
-            case "syringe" -> PumpModel.SYRINGE;
-            default -> throw members.invalid("model", "is not large-volume or syringe");
-        };
     }
 
     private PumpView shown(EnrolledPump pump) {

@@ -1,0 +1,22 @@
+package io.venule.web;
+
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** The parts that refuse, outside a running application. */
+public final class ProblemsFixture {
+    private ProblemsFixture() {}
+
+    public static Problems problems() {
+        var nobody =
+                new Staff(QuarkusSecurityIdentity.builder().setAnonymous(true).build());
+        var shells = new Shells(new CurrentVertxRequest(), nobody, InstantSource.system(), "Test", "training");
+        return new Problems(shells, new SecureRandom());
+    }
+
+    public static Quantities members() {
+        return new Quantities(problems());
+    }
+}
