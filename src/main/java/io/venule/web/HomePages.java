@@ -57,6 +57,14 @@ public class HomePages {
         return new signedOut(shells.here());
     }
 
+    /** Whoever is signed in is signed out before this is reached; whoever is not is told that it is so. */
+    @GET
+    @Path("sign-out")
+    @PermitAll
+    public Response leave() {
+        return Response.seeOther(URI.create("/signed-out")).build();
+    }
+
     /** Keeps how this browser wants its pages; goes back to the page it came from. */
     @POST
     @Path("preferences")

@@ -10,4 +10,14 @@ final class Paths {
         var path = context.request().path();
         return path == null ? "/" : path;
     }
+
+    static boolean isApi(RoutingContext context) {
+        return of(context).startsWith("/api/");
+    }
+
+    /** Whether a person looks at the answer, so that it is a page; programs and the API get documents. */
+    static boolean forPeople(RoutingContext context) {
+        var accept = context.request().getHeader("Accept");
+        return !isApi(context) && accept != null && accept.contains("text/html");
+    }
 }

@@ -2,25 +2,38 @@ package io.venule.web;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import io.quarkus.security.AuthenticationFailedException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
 import io.venule.order.RecordUnavailable;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.handlers.FormBodyHandler;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Which exception is which problem. What is not named here is our fault. */
 @Singleton
 final class ProblemMappers {
-    private final Problems problems;
+    /** Said by the routing before it is known who asks; without a token, that is what is wrong first. */
+    private static final Set<ProblemType> BESIDE_THE_POINT =
+            Set.of(ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.UNSUPPORTED_MEDIA_TYPE);
 
-    ProblemMappers(Problems problems) {
+    private final Problems problems;
+    private final Staff staff;
+
+    ProblemMappers(Problems problems, Staff staff) {
         this.problems = problems;
+        this.staff = staff;
     }
 
     @ServerExceptionMapper
@@ -28,8 +41,26 @@ final class ProblemMappers {
         return answer(refused.problem(), context);
     }
 
+    /** Programs are told; a person's browser is sent to sign in and comes back. */
     @ServerExceptionMapper
-    Response unauthorized(UnauthorizedException e, RoutingContext context) {
+    Uni<Response> unauthorized(UnauthorizedException e, RoutingContext context) {
+        HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
+        if (authenticator == null || Paths.isApi(context)) {
+            return Uni.createFrom().item(notSignedIn(context));
+        }
+        return authenticator.getChallenge(context).map(challenge -> toSignIn(challenge, context));
+    }
+
+    private Response toSignIn(@Nullable ChallengeData challenge, RoutingContext context) {
+        if (challenge == null || challenge.headerName == null || challenge.status == 401) {
+            return notSignedIn(context);
+        }
+        return Response.status(challenge.status)
+                .header(challenge.headerName.toString(), challenge.headerContent)
+                .build();
+    }
+
+    private Response notSignedIn(RoutingContext context) {
         return answer(problems.of(ProblemType.NOT_SIGNED_IN, ""), context);
     }
 
@@ -49,7 +80,18 @@ final class ProblemMappers {
             return answer(problems.of(ProblemType.INVALID_REQUEST, where(mapping)), context);
         }
         var type = ProblemType.ofStatus(status);
+        if (Paths.isApi(context)
+                && BESIDE_THE_POINT.contains(type)
+                && staff.present().isEmpty()) {
+            return notSignedIn(context);
+        }
         return status >= 500 ? answer(problems.unexpected(type, e), context) : answer(problems.of(type, ""), context);
+    }
+
+    /** Named by itself, since Quarkus brings an answer of its own for it. */
+    @ServerExceptionMapper
+    Response otherThanAsked(MismatchedInputException e, RoutingContext context) {
+        return answer(problems.of(ProblemType.INVALID_REQUEST, where(e)), context);
     }
 
     @ServerExceptionMapper
@@ -67,28 +109,25 @@ final class ProblemMappers {
         return answer(problems.unexpected(ProblemType.RECORD_UNAVAILABLE, e), context);
     }
 
+    /** A body that ends before it is whole is the sender's; any other file or stream that fails is ours. */
+    @ServerExceptionMapper
+    Response cutOff(IOException e, RoutingContext context) {
+        if (comesFrom(VertxInputStream.class, e)) {
+            return answer(problems.of(ProblemType.TOO_LARGE, ""), context);
+        }
+        return comesFrom(FormBodyHandler.class, e)
+                ? answer(problems.of(ProblemType.INVALID_REQUEST, "The body ends before it is complete."), context)
+                : anythingElse(e, context);
+    }
+
+    private static boolean comesFrom(Class<?> reader, IOException e) {
+        return Arrays.stream(e.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(reader.getName()));
+    }
+
     @ServerExceptionMapper
     Response anythingElse(Throwable e, RoutingContext context) {
         return answer(problems.unexpected(ProblemType.OUR_FAULT, e), context);
-    }
-
-    /** A token that is expired or forged is refused before any resource is reached. */
-    void register(@Observes Router router) {
-        router.route("/api/*").failureHandler(this::tokenRefused);
-    }
-
-    private void tokenRefused(RoutingContext context) {
-        if (!(context.failure() instanceof AuthenticationFailedException)
-                || context.response().ended()) {
-            context.next();
-            return;
-        }
-        var problem = problems.of(ProblemType.NOT_SIGNED_IN, "");
-        context.response()
-                .setStatusCode(problem.status())
-                .putHeader("WWW-Authenticate", "Bearer")
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(io.vertx.core.json.Json.encode(problem));
     }
 
     /** Names the member, never its value. */
@@ -105,8 +144,6 @@ final class ProblemMappers {
     }
 
     private Response answer(Problem problem, RoutingContext context) {
-        var accept = context.request().getHeader("Accept");
-        var forPeople = !Paths.of(context).startsWith("/api/") && accept != null && accept.contains("text/html");
-        return problems.answer(problem, forPeople);
+        return problems.answer(problem, Paths.forPeople(context));
     }
 }

@@ -73,22 +73,14 @@ public class Problems {
         if (problem.status() == 401) {
             response.header("WWW-Authenticate", "Bearer");
         }
-        if (forPeople && problem.status() == 403) {
-            return response.entity(plain(problem))
-                    .type(MediaType.TEXT_HTML_TYPE)
-                    .build();
-        }
         return forPeople
                 ? response.entity(page(problem)).type(MediaType.TEXT_HTML_TYPE).build()
                 : response.entity(problem).type(Problem.MEDIA_TYPE).build();
     }
 
-    /** The role is refused before the form token exists that the full page needs; holds fixed words and the reference only. */
-    private static String plain(Problem problem) {
-        return "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\">"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" + problem.title()
-                + "</title><main><h1>" + problem.title() + "</h1><p>" + problem.detail() + "</p><p>" + problem.remedy()
-                + "</p><p><a href=\"/\">Home</a></p><p>Reference " + problem.reference() + "</p></main></html>";
+    /** The page of a problem that nobody threw. */
+    String rendered(ProblemType type) {
+        return page(of(type, "")).render();
     }
 
     private TemplateInstance page(Problem problem) {

@@ -8,6 +8,7 @@ import java.util.List;
  * @param path the page's address without query, to mark where one is
  * @param person name of the signed-in person; empty when nobody is
  * @param roles their roles in words
+ * @param forms whether the frame may hold its forms: a request refused at the door has no protection token to put into them
  * @param now the server's clock in epoch milliseconds, to count down by it
  */
 public record Shell(
@@ -18,6 +19,7 @@ public record Shell(
         String roles,
         List<Place> places,
         Preferences preferences,
+        boolean forms,
         long now) {
     /** One entry of the navigation. */
     public record Place(String name, String href, String icon, String key, boolean here) {}

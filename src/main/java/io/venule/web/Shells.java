@@ -20,6 +20,9 @@ public class Shells {
             new Entry("Audit", "/audit", "journal-check", "a", Set.of(Role.AUDITOR)),
             new Entry("Labels", "/labels", "printer", "e", Set.of(Role.PHARMACIST, Role.BIOMED, Role.ADMIN)));
 
+    /** Under this name the extension that protects forms keeps a request's token. */
+    private static final String FORM_TOKEN = "csrf_token";
+
     private final CurrentVertxRequest request;
     private final Staff staff;
     private final InstantSource clock;
@@ -38,7 +41,7 @@ public class Shells {
         this.staff = staff;
         this.clock = clock;
         this.hospital = hospital;
-        this.training = !mode.equals("clinical");
+        this.training = !mode.equalsIgnoreCase("clinical");
     }
 
     /** The frame of the current request. */
@@ -55,6 +58,7 @@ public class Shells {
                 person.map(Shells::roleWords).orElse(""),
                 person.map(member -> places(member, path)).orElse(List.of()),
                 preferences,
+                request.getCurrent().get(FORM_TOKEN) != null,
                 clock.millis());
     }
 

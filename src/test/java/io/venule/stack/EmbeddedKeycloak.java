@@ -19,12 +19,14 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     private final URI address;
     private final URI health;
     private final DemoRealm realm;
+    private final String adminPassword;
 
-    private EmbeddedKeycloak(ChildProcess server, URI address, URI health, DemoRealm realm) {
+    private EmbeddedKeycloak(ChildProcess server, URI address, URI health, Setup setup) {
         this.server = server;
         this.address = address;
         this.health = health;
-        this.realm = realm;
+        this.realm = setup.realm();
+        this.adminPassword = setup.secrets().of("keycloak.admin");
     }
 
     /** What one instance is made of. */
@@ -58,7 +60,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
         environment.putAll(setup.realm().placeholders());
         var server = ChildProcess.start("keycloak", command, setup.folder().log("keycloak"));
         var health = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
-        return new EmbeddedKeycloak(server, address, health, setup.realm());
+        return new EmbeddedKeycloak(server, address, health, setup);
     }
 
     /** Waits until it serves the realm. */
@@ -95,6 +97,11 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     /** Where demo users get their tokens. */
     public Tokens tokens() {
         return new Tokens(realmAddress());
+    }
+
+    /** Adds to the realm what a test needs beside the demo's people. */
+    public KeycloakAdmin admin() {
+        return new KeycloakAdmin(address, realm.name(), adminPassword);
     }
 
     long pid() {

@@ -60,14 +60,15 @@ public class OrdersApi {
     @Path("check")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.NURSE)
-    public VerdictView check(Form form) {
-        return VerdictView.of(desk.check(read(form, ""), staff.signedIn()));
+    public VerdictView check(@Nullable Form form) {
+        return VerdictView.of(desk.check(read(members.body(form), ""), staff.signedIn()));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.NURSE)
-    public RestResponse<OrderShown> place(Form form) {
+    public RestResponse<OrderShown> place(@Nullable Form sent) {
+        var form = members.body(sent);
         var submission =
                 members.text("submission", form.submission()).replace("-", "").toLowerCase(Locale.ROOT);
         if (!submission.matches("[0-9a-f]{32}")) {

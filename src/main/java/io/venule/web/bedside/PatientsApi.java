@@ -100,7 +100,8 @@ public class PatientsApi {
     @POST
     @ResponseStatus(201)
     @RolesAllowed(Roles.ADMIN)
-    public Found admit(Admission form) {
+    public Found admit(@Nullable Admission sent) {
+        var form = members.body(sent);
         var area = members.text("careArea", form.careArea());
         if (library.careArea(area).isEmpty()) {
             throw problems.refuse(ProblemType.UNKNOWN_REFERENCE, "The drug library has no care area " + area + ".");
@@ -127,9 +128,10 @@ public class PatientsApi {
     @POST
     @Path("search")
     @RolesAllowed({Roles.NURSE, Roles.PHARMACIST, Roles.ADMIN})
-    public Found search(Search search) {
+    public Found search(@Nullable Search search) {
         var now = clock.instant();
-        var scan = Barcodes.readAt(Prompt.WRISTBAND, members.text("wristband", search.wristband()), now);
+        var scan = Barcodes.readAt(
+                Prompt.WRISTBAND, members.text("wristband", members.body(search).wristband()), now);
         if (!(scan instanceof Scan.Wristband band)) {
             var why = scan instanceof Scan.Unreadable(var reason, var remedy)
                     ? new Problem.Fault("WRISTBAND", reason, remedy)

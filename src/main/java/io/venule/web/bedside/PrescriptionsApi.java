@@ -91,7 +91,8 @@ public class PrescriptionsApi {
 
     @POST
     @ResponseStatus(201)
-    public Entered enter(Form form) {
+    public Entered enter(@Nullable Form sent) {
+        var form = members.body(sent);
         var now = clock.instant();
         var entryId = members.text("libraryEntry", form.libraryEntry());
         var entry = library.entry(entryId)

@@ -52,7 +52,8 @@ public class ScansApi {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Read text(Scanned scanned) {
+    public Read text(@Nullable Scanned sent) {
+        var scanned = members.body(sent);
         return read(members.text("text", scanned.text()), scanned.prompt() == null ? "" : scanned.prompt());
     }
 
