@@ -20,12 +20,14 @@ public final class VenuleProcess implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
     private static final Path ARTEFACT = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    /** As in pom.xml, "jdk.opens". */
+    /** As in pom.xml, "jdk.opens"; and what suits a process that lives for a demo. */
     private static final List<String> JDK_FLAGS = List.of(
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/sun.security.provider.certpath=ALL-UNNAMED",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            // Starts sooner, and the machine is shared with everything else: an installation keeps the second compiler.
+            "-XX:TieredStopAtLevel=1",
             "-Xmx768m");
 
     private final RunFolder folder;

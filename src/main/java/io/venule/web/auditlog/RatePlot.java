@@ -26,7 +26,7 @@ public record RatePlot(List<Step> steps, RawString path, String highest, String 
                 case "started", "resumed", "keepVeinOpen" -> add(steps, entry, details.getOrDefault("rate", "0"));
                 case "rateChanged" -> add(steps, entry, details.getOrDefault("to", "0"));
                 case "stopped", "paused" -> add(steps, entry, "0");
-                case "volumeComplete" -> add(steps, entry, "0");
+                // Volume complete changes no rate by itself: what the pump does then is a record of its own.
                 default -> {}
             }
         }
