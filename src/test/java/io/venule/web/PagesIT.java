@@ -1,5 +1,6 @@
 package io.venule.web;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -183,14 +184,29 @@ class PagesIT {
         page.navigate(address("/fleet"));
         Chromium.scan(page, Objects.requireNonNull(ward).tag(0, 1));
         page.waitForURL(url -> url.contains("q="));
-        assertThat(page.locator("#rows tr").count()).isOne();
+        assertThat(page.locator("#rows tr")).hasCount(1);
         page.navigate(address("/fleet?q=A1002"));
-        assertThat(page.locator("#rows tr").count()).isOne();
+        assertThat(page.locator("#rows tr")).hasCount(1);
         page.navigate(address("/library"));
         Chromium.scan(page, Objects.requireNonNull(ward).bag("RX-1002"));
         page.waitForURL(url -> url.contains("q="));
 
-        assertThat(page.locator("tbody th").allTextContents()).isNotEmpty().allMatch(drug -> drug.contains("propofol"));
+        assertThat(page.locator("tbody th").first()).containsText("propofol");
+        assertThat(page.locator("tbody th").allTextContents()).allMatch(drug -> drug.contains("propofol"));
+    }
+
+    @Test
+    void a_page_that_is_not_there_or_not_ours_says_so_in_the_frame() {
+        for (var path : List.of("/nowhere", "/audit", "/fleet/NO-00001", "/bedside/orders/" + "0".repeat(32))) {
+            var page = Objects.requireNonNull(held).signedIn("nurse", Chromium.PHONE);
+
+            var answer = Objects.requireNonNull(page.navigate(address(path)));
+
+            assertThat(answer.status()).as(path).isIn(403, 404);
+            assertThat(page.locator("main h1").textContent()).as(path).isNotBlank();
+            assertThat(page.locator("main").textContent()).as(path).contains("What to do");
+            page.context().close();
+        }
     }
 
     // Going through all pages -----------------------------------------------------------------------------
