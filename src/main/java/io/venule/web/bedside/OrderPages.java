@@ -8,11 +8,13 @@ import io.venule.order.OrderId;
 import io.venule.order.OrderView;
 import io.venule.order.Orders;
 import io.venule.pump.LiveChannels;
+import io.venule.staff.Role;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Roles;
 import io.venule.web.Shell;
 import io.venule.web.Shells;
+import io.venule.web.Staff;
 import io.venule.web.Streams;
 import io.venule.web.Times;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,14 +37,23 @@ public class OrderPages {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Shells shells;
+    private final Staff staff;
     private final Orders orders;
     private final LiveChannels channels;
     private final Problems problems;
     private final Streams streams;
     private final Times times;
 
-    OrderPages(Shells shells, Orders orders, LiveChannels channels, Problems problems, Streams streams, Times times) {
+    OrderPages(
+            Shells shells,
+            Staff staff,
+            Orders orders,
+            LiveChannels channels,
+            Problems problems,
+            Streams streams,
+            Times times) {
         this.shells = shells;
+        this.staff = staff;
         this.orders = orders;
         this.channels = channels;
         this.problems = problems;
@@ -66,8 +77,11 @@ public class OrderPages {
             Times.Shown approved,
             Times.Shown expires) {}
 
+    /** Where this person may go from here: to a next infusion, to the order's story in the log. */
+    public record Ways(boolean next, boolean story) {}
+
     @CheckedTemplate(basePath = "bedside")
-    record order(Shell shell, Live live) implements TemplateInstance {}
+    record order(Shell shell, Live live, Ways ways) implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "bedside")
     record state(Live live) implements TemplateInstance {}
@@ -76,7 +90,9 @@ public class OrderPages {
     @Produces(MediaType.TEXT_HTML)
     @RunOnVirtualThread
     public TemplateInstance page(@PathParam("id") String id) {
-        return new order(shells.here(), live(id));
+        var person = staff.signedIn();
+        var story = person.is(Role.NURSE) || person.is(Role.PHARMACIST) || person.is(Role.AUDITOR);
+        return new order(shells.here(), live(id), new Ways(person.is(Role.NURSE), story));
     }
 
     /** The state as a piece of the page, whenever it changes. */
