@@ -76,6 +76,8 @@ class OpenApiIT {
 
         assertThat(document.get("openapi").textValue()).startsWith("3.1.");
         assertThat(operations.keySet()).isEqualTo(routes);
+        assertThat(document.at("/components/schemas").has("Problem")).isTrue();
+        assertThat(document.at("/components/schemas").has("TemplateInstance")).isFalse();
     }
 
     @Test
