@@ -8,16 +8,27 @@ import java.util.List;
 /** {@link AuditTrail} in PostgreSQL. */
 @Singleton
 final class PostgresAuditTrail implements AuditTrail {
-    private final Transactions transactions;
-    private final AuditAppender log;
+    private final GroupedAppends appends;
 
-    PostgresAuditTrail(Transactions transactions, AuditAppender log) {
-        this.transactions = transactions;
-        this.log = log;
+    PostgresAuditTrail(GroupedAppends appends) {
+        this.appends = appends;
     }
 
     @Override
     public void append(AuditEntry entry) {
-        transactions.inOne(() -> log.append(List.of(entry)));
+        appends.commit(new OneEntry(entry));
+    }
+
+    /** An entry that changes nothing else; gives its index. */
+    private record OneEntry(AuditEntry entry) implements GroupedAppends.Change<Long> {
+        @Override
+        public List<AuditEntry> before() {
+            return List.of(entry);
+        }
+
+        @Override
+        public Long after(long firstIndex) {
+            return firstIndex;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.venule.store;
 
+import io.venule.audit.AuditEntry;
 import io.venule.order.PumpRecords;
 import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpSerial;
@@ -19,12 +20,12 @@ import java.util.stream.Collectors;
 @Singleton
 final class PostgresPumpRecords implements PumpRecords {
     private final Transactions transactions;
-    private final AuditAppender log;
+    private final GroupedAppends appends;
     private final OrderRows orders;
 
-    PostgresPumpRecords(Transactions transactions, AuditAppender log, OrderRows orders) {
+    PostgresPumpRecords(Transactions transactions, GroupedAppends appends, OrderRows orders) {
         this.transactions = transactions;
-        this.log = log;
+        this.appends = appends;
         this.orders = orders;
     }
 
@@ -52,17 +53,39 @@ final class PostgresPumpRecords implements PumpRecords {
             return true;
         }
         requireChain(pump, expected, records);
-        return transactions.inOne(() -> {
-            var moved = transactions.statements(connection -> moveHead(connection, pump, expected, headAfter(records)));
+        return appends.commit(new Keeping(pump, expected, records));
+    }
+
+    /** Records that take their place behind the pump's head, or none if it has moved. */
+    private final class Keeping implements GroupedAppends.Change<Boolean> {
+        private final PumpSerial pump;
+        private final Optional<RecordHead> expected;
+        private final List<Logged> records;
+        private boolean moved;
+
+        Keeping(PumpSerial pump, Optional<RecordHead> expected, List<Logged> records) {
+            this.pump = pump;
+            this.expected = expected;
+            this.records = List.copyOf(records);
+        }
+
+        @Override
+        public List<AuditEntry> before() {
+            moved = transactions.statements(connection -> moveHead(connection, pump, expected, headAfter(records)));
             if (!moved) {
-                return false;
+                return List.of();
             }
             moveOrders(pump, records);
-            var entries = records.stream().map(Logged::entry).toList();
-            var firstIndex = log.append(entries).size() - entries.size();
-            transactions.statements(connection -> insert(connection, records, firstIndex));
-            return true;
-        });
+            return records.stream().map(Logged::entry).toList();
+        }
+
+        @Override
+        public Boolean after(long firstIndex) {
+            if (moved) {
+                transactions.statements(connection -> insert(connection, records, firstIndex));
+            }
+            return moved;
+        }
     }
 
     private static RecordHead headAfter(List<Logged> records) {
