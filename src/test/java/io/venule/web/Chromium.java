@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import io.venule.stack.VenuleStack;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ final class Chromium implements AutoCloseable {
 
     Chromium(VenuleStack stack) {
         this.stack = stack;
+        PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MS);
         this.playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         this.browser = playwright
@@ -97,12 +99,12 @@ final class Chromium implements AutoCloseable {
     /** What a scanner in keyboard mode types for the label: symbology prefix, elements, GS as Ctrl+], Enter at the end; no field has focus. */
     static void scan(Page page, String label) {
         page.locator("html[data-scanner=ready]").waitFor();
-        for (char key : wedge(label).toCharArray()) {
-            if (key == GS) {
+        var parts = wedge(label).split(String.valueOf(GS), -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (i > 0) {
                 page.keyboard().press("Control+BracketRight");
-            } else {
-                page.keyboard().type(String.valueOf(key));
             }
+            page.keyboard().type(parts[i]);
         }
         page.keyboard().press("Enter");
     }

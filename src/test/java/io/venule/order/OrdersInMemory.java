@@ -1,0 +1,120 @@
+package io.venule.order;
+
+import io.venule.audit.AuditEntry;
+import io.venule.audit.TreeHead;
+import io.venule.signing.Digest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Orders and log in memory, under the rules of the real store: one order per tap, one open order per channel, each bag once, a move only
+ * from the state it left, and every change with its entry or not at all.
+ */
+final class OrdersInMemory implements Orders, AuditTrail {
+    private final Map<OrderId, OrderView> orders = new LinkedHashMap<>();
+    private final Map<OrderId, String> bags = new LinkedHashMap<>();
+    private final List<AuditEntry> log = new ArrayList<>();
+
+    List<AuditEntry> log() {
+        return List.copyOf(log);
+    }
+
+    List<OrderView> all() {
+        return List.copyOf(orders.values());
+    }
+
+    boolean bagUsed(String identity) {
+        return bags.containsValue(identity);
+    }
+
+    @Override
+    public Kept keep(Approval approval, AuditEntry entry, Function<TreeHead, SignedOrder> sign) {
+        var order = approval.order();
+        var earlier = bySubmission(order.submission());
+        if (earlier.isPresent()) {
+            return new Kept.SameSubmission(earlier.get());
+        }
+        var other = orders.values().stream()
+                .filter(known -> (known.state().isOpen() && known.channel().equals(order.channel()))
+                        || approval.paired().bagIdentity().equals(bags.get(known.id())))
+                .findFirst();
+        if (other.isPresent()) {
+            return new Kept.Conflict(other.get());
+        }
+        var signed = sign.apply(new TreeHead(log.size() + 1L, Digest.NONE));
+        log.add(entry);
+        orders.put(order.id(), with(order, order.state(), signed.text()));
+        bags.put(order.id(), approval.paired().bagIdentity());
+        return new Kept.New(signed);
+    }
+
+    @Override
+    public OrderView move(OrderId id, OrderState from, OrderState to, AuditEntry entry) {
+        var order = find(id).orElseThrow();
+        if (!order.state().equals(from)) {
+            return order;
+        }
+        var moved = with(order, to, order.signed());
+        orders.put(id, moved);
+        log.add(entry);
+        return moved;
+    }
+
+    @Override
+    public Optional<OrderView> find(OrderId id) {
+        return Optional.ofNullable(orders.get(id));
+    }
+
+    @Override
+    public Optional<OrderView> bySubmission(String submission) {
+        return orders.values().stream()
+                .filter(order -> order.submission().equals(submission))
+                .findFirst();
+    }
+
+    @Override
+    public List<OrderView> unanswered(Instant before) {
+        return orders.values().stream()
+                .filter(order ->
+                        order.state() instanceof OrderState.Approved || order.state() instanceof OrderState.Unconfirmed)
+                .filter(order -> order.approvedAt().isBefore(before))
+                .sorted(Comparator.comparing(OrderView::approvedAt))
+                .toList();
+    }
+
+    @Override
+    public List<OrderView> latest(int atMost) {
+        return all().reversed().stream().limit(atMost).toList();
+    }
+
+    @Override
+    public void append(AuditEntry entry) {
+        log.add(entry);
+    }
+
+    private static OrderView with(OrderView order, OrderState state, String signed) {
+        return new OrderView(
+                order.id(),
+                order.submission(),
+                state,
+                order.prescription(),
+                order.channel(),
+                order.patientHash(),
+                order.drug(),
+                order.dose(),
+                order.rate(),
+                order.toInfuse(),
+                order.override(),
+                order.nurse(),
+                order.nurseName(),
+                order.approvedAt(),
+                order.expiresAt(),
+                signed);
+    }
+}
