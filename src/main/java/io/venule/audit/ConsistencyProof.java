@@ -18,6 +18,9 @@ public record ConsistencyProof(long oldSize, long newSize, List<Digest> path) {
 
     /** Makes the proof from stored hashes. */
     public static ConsistencyProof of(long oldSize, long newSize, HashSource source) {
+        if (oldSize < 1 || newSize < oldSize) {
+            throw new IllegalArgumentException("no proof from " + oldSize + " to " + newSize);
+        }
         var downwards = new ArrayList<Digest>();
         long from = 0;
         long end = newSize;

@@ -46,6 +46,15 @@ class MerkleTreeTest {
     }
 
     @Test
+    void a_proof_from_a_longer_log_or_from_none_is_refused_at_once() {
+        HashSource source = (level, index) -> leaf(0);
+
+        assertThatThrownBy(() -> ConsistencyProof.of(11, 10, source)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ConsistencyProof.of(0, 10, source)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(ConsistencyProof.of(10, 10, source).path()).isEmpty();
+    }
+
+    @Test
     void a_frontier_survives_being_stored() {
         var frontier = Frontier.EMPTY;
         for (int size = 0; size <= SIZES; size++) {
