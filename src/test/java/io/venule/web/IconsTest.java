@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,28 @@ class IconsTest {
     private static final Path SOURCES = Path.of("src", "main");
     private static final Pattern IN_A_TEMPLATE = Pattern.compile("icon:of\\('([^']+)'\\)");
     /** The records that carry an icon: the second text of a look, the third of a place, the last of an action. */
-    private static final Pattern IN_JAVA = Pattern.compile("new Shown\\(\\s*\"[^\"]*\",\\s*\"([^\"]+)\""
+    private static final Pattern IN_JAVA = Pattern.compile("new Shown\\([^,;]*,\\s*\"([a-z0-9-]+)\""
             + "|new Entry\\(\\s*\"[^\"]*\",\\s*\"[^\"]*\",\\s*\"([^\"]+)\""
             + "|new Action\\(\\s*\"[^\"]*\",\\s*\"[^\"]*\",\\s*\"[^\"]*\",\\s*\"([^\"]+)\"");
 
+    private static final Pattern IN_THE_POM = Pattern.compile("\\*\\*/icons/([a-z0-9-]+)\\.svg");
+
     @Test
-    void every_icon_that_pages_name_is_there() throws IOException {
+    void every_icon_that_pages_name_is_there_and_no_other_ships() throws IOException {
+        var named = named();
+        var shipped = new TreeSet<String>();
+        IN_THE_POM
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .forEach(found -> shipped.add(found.group(1)));
+
+        assertThat(named).hasSizeGreaterThan(30).contains("printer", "journal-check", "upc-scan");
+        assertThat(shipped).as("the icons that pom.xml takes from the package").isEqualTo(named);
+        assertThat(named)
+                .allSatisfy(name -> assertThat(Icons.of(name).getValue()).contains("<svg class=\"icon\""));
+    }
+
+    private static Set<String> named() throws IOException {
         var named = new TreeSet<String>();
         try (var files = Files.walk(SOURCES)) {
             for (var file : files.filter(Files::isRegularFile)
@@ -38,9 +55,7 @@ class IconsTest {
             }
         }
 
-        assertThat(named).hasSizeGreaterThan(30).contains("printer", "journal-check", "upc-scan");
-        assertThat(named)
-                .allSatisfy(name -> assertThat(Icons.of(name).getValue()).contains("<svg class=\"icon\""));
+        return named;
     }
 
     @Test
