@@ -90,7 +90,7 @@ public sealed interface OrderState {
         return switch (event) {
             case PumpEvent.OrderAccepted e -> this instanceof Running ? this : new Waiting();
             case PumpEvent.OrderRejected(var channel, var order, var code) ->
-                new Rejected(Receipt.Rejection.valueOf(code));
+                new Rejected(Receipt.Rejection.ofCode(code));
             case PumpEvent.Started e -> new Running();
             case PumpEvent.Resumed e -> new Running();
             case PumpEvent.VolumeComplete e -> new Complete();

@@ -1,5 +1,7 @@
 package io.venule.pump;
 
+import java.util.Arrays;
+
 /**
  * A pump's signed answer to an order, verified. Source: pump contract, "Receipt".
  *
@@ -41,6 +43,14 @@ public record Receipt(
         ROLLBACK("the server's log is older than one the pump has seen");
 
         private final String sentence;
+
+        /** The rejection of this code; a code that no contract of ours has is one that we cannot read either. */
+        public static Rejection ofCode(String code) {
+            return Arrays.stream(values())
+                    .filter(rejection -> rejection.name().equals(code))
+                    .findFirst()
+                    .orElse(MALFORMED);
+        }
 
         Rejection(String sentence) {
             this.sentence = sentence;

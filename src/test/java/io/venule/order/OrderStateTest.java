@@ -106,6 +106,12 @@ class OrderStateTest {
     }
 
     @Test
+    void a_record_with_a_code_that_nobody_knows_still_ends_the_order() {
+        assertThat(new OrderState.Waiting().after(new PumpEvent.OrderRejected(1, ORDER, "NEW_IN_2030")))
+                .isEqualTo(new OrderState.Rejected(Receipt.Rejection.MALFORMED));
+    }
+
+    @Test
     void each_state_has_a_word_of_its_own() {
         assertThat(Stream.concat(open(), ended()).map(OrderState::word)).doesNotHaveDuplicates();
     }

@@ -44,6 +44,11 @@ public record FleetPlan(int singles, int racks, int factor, Optional<Path> data)
                 : new FleetPlan(pumps - 1, 1, 1, Optional.empty());
     }
 
+    /** How many channels infuse, each of them a pump to the ward. */
+    public int channels() {
+        return singles + racks * RACK_CHANNELS;
+    }
+
     public FleetPlan faster(int times) {
         return new FleetPlan(singles, racks, times, data);
     }

@@ -39,9 +39,11 @@ public final class Demo {
                 ? RunFolder.kept(options.data().get())
                 : options.check() ? RunFolder.forTests() : RunFolder.temporary();
         logInto(folder);
-        OUT.println("Starting PostgreSQL, Keycloak, Artemis and " + options.pumps() + " pumps …");
-        // The stack closes itself and the application also when this process is told to end.
         var plan = FleetPlan.ofPumps(options.pumps()).faster(options.speed());
+        OUT.printf(
+                "Starting PostgreSQL, Keycloak, Artemis and %d pump channels (%d single pumps, %d rack of four) …%n",
+                plan.channels(), plan.singles(), plan.racks());
+        // The stack closes itself and the application also when this process is told to end.
         try (var stack = VenuleStack.start(folder, options.port(), plan);
                 var api = new Api(stack)) {
             var venule = VenuleProcess.start(stack);
