@@ -2,6 +2,7 @@ package io.venule.web;
 
 import static org.awaitility.Awaitility.await;
 
+import io.venule.signing.Digest;
 import io.venule.stack.Api;
 import io.venule.stack.DemoWard;
 import io.venule.stack.VenuleStack;
@@ -22,7 +23,6 @@ final class WardAtWork implements AutoCloseable {
 
     private static final String NURSE = "nurse";
     private static final String SHOWN = "RX-1005";
-    private static final String SUBMISSION = "0123456789abcdef0123456789abcdef";
 
     private final VenuleStack stack;
     private final Api api;
@@ -58,12 +58,24 @@ final class WardAtWork implements AutoCloseable {
                 return known.path("id").asText();
             }
         }
+        return placed(SHOWN, tag(RACK, 1));
+    }
+
+    /** A new order for the prescription on the channel, as soon as whatever waits there is gone. */
+    String placed(String prescription, String tag) throws IOException, InterruptedException {
         var form = new HashMap<String, Object>(
-                Map.of("wristband", band(SHOWN), "bag", bag(SHOWN), "pumpTag", tag(RACK, 1)));
-        form.put(
-                "displayed",
-                api.post(NURSE, "/api/v1/orders/check", form).expect(200).text("displayed"));
-        form.put("submission", SUBMISSION);
+                Map.of("wristband", band(prescription), "bag", bag(prescription), "pumpTag", tag));
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    form.put(
+                            "displayed",
+                            api.post(NURSE, "/api/v1/orders/check", form)
+                                    .expect(200)
+                                    .text("displayed"));
+                    return !form.get("displayed").equals(Digest.NONE.hex());
+                });
+        form.put("submission", Digest.ofText(prescription).hex().substring(0, 32));
         return api.post(NURSE, "/api/v1/orders", form).expect(201).text("id");
     }
 

@@ -1,0 +1,152 @@
+package io.venule.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.venule.stack.StackResource;
+import io.venule.stack.VenuleStack;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Pages that change by themselves, or are used without a mouse: rows 5, 7, 10, 11, 14 and 20 of what users expect. */
+@QuarkusTest
+@WithTestResource(StackResource.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LivePagesIT {
+    @Nullable
+    VenuleStack stack;
+
+    private @Nullable WardAtWork ward;
+    private @Nullable Chromium held;
+
+    @BeforeAll
+    void open() throws IOException, InterruptedException {
+        var running = Objects.requireNonNull(stack);
+        ward = WardAtWork.in(running);
+        held = new Chromium(running);
+    }
+
+    @AfterAll
+    void close() {
+        Objects.requireNonNull(held).close();
+        Objects.requireNonNull(ward).close();
+    }
+
+    @Test
+    void an_alarm_comes_first_with_word_shape_and_marks_is_said_at_once_and_takes_no_focus() throws Exception {
+        var pump = Objects.requireNonNull(stack).pumps().get(1);
+        var board = chromium().signedIn("biomed", Chromium.DESK);
+        board.navigate(address("/fleet"));
+        Objects.requireNonNull(ward)
+                .placed("RX-1004", Objects.requireNonNull(ward).tag(1, 1));
+        var row = board.locator("#ch-" + pump.enrolment().serial() + "-1");
+        var panel = chromium().window(Chromium.wide(Chromium.DESK));
+        panel.navigate(pump.panel().toString());
+        panel.getByTestId("channel-1-badge")
+                .fill(Objects.requireNonNull(stack)
+                        .keycloak()
+                        .realm()
+                        .user("nurse")
+                        .badge());
+        panel.getByTestId("channel-1-start").click();
+        assertThat(row).containsText("Running");
+        board.locator("#q").focus();
+
+        panel.locator("summary").first().click();
+        panel.getByTestId("channel-1-AIR_IN_LINE").click();
+
+        assertThat(row).containsText("!!!");
+        assertThat(row.locator(".tag.bad svg")).hasCount(1);
+        assertThat(board.locator("#rows tr").first())
+                .hasId("ch-" + pump.enrolment().serial() + "-1");
+        assertThat(board.locator("#alert"))
+                .containsText(pump.enrolment().serial().value());
+        assertThat(board.locator("#q")).isFocused();
+        Chromium.picture(board, "fleet-alarm-desk");
+        panel.getByTestId("channel-1-stop").click();
+        assertThat(row).not().containsText("!!!");
+    }
+
+    @Test
+    void an_order_can_be_looked_at_and_led_back_to_its_reasons_by_keyboard_alone() throws Exception {
+        var nurse = chromium().signedIn("nurse", Chromium.DESK);
+        nurse.navigate(address("/bedside/orders/" + Objects.requireNonNull(ward).order()));
+
+        tabTo(nurse, "Who, when, why");
+        nurse.keyboard().press("Enter");
+
+        assertThat(nurse.locator("main h1")).hasText("Timeline of one infusion");
+        assertThat(nurse.locator(".timeline")).containsText("Nora Demo");
+        assertThat(nurse.locator(".timeline")).containsText("Why:");
+    }
+
+    @Test
+    void a_scan_is_typed_and_sent_by_keyboard_alone() throws Exception {
+        var nurse = chromium().signedIn("nurse", Chromium.DESK);
+        nurse.navigate(address("/bedside"));
+
+        nurse.locator("html[data-scanner=ready]").waitFor();
+        for (int steps = 0; steps < 20 && !"text".equals(nurse.evaluate("() => document.activeElement.id")); steps++) {
+            nurse.keyboard().press("Tab");
+        }
+        nurse.keyboard().type(Objects.requireNonNull(ward).band("RX-1002"));
+        nurse.keyboard().press("Enter");
+
+        assertThat(nurse.locator("main h1")).containsText("Scan the bag");
+    }
+
+    @Test
+    void an_empty_page_says_what_is_missing_and_where_to_go_on() {
+        var pages = List.of("/fleet?q=nothing-like-it", "/library?q=nothing-like-it", "/audit?q=nothing-like-it");
+        var auditor = chromium().signedIn("auditor", Chromium.PHONE);
+
+        for (var path : pages) {
+            auditor.navigate(address(path));
+            assertThat(auditor.locator(".empty strong")).isVisible();
+            assertThat(auditor.locator(".empty a.button")).isVisible();
+            assertThat(auditor.locator(".empty").textContent().strip().length())
+                    .as(path)
+                    .isGreaterThan(40);
+        }
+    }
+
+    @Test
+    void nothing_moves_or_flashes_by_itself() {
+        for (var path : List.of("/fleet", "/library", "/")) {
+            var page = chromium().signedIn("biomed", Chromium.wide(Chromium.DESK));
+            page.navigate(address(path));
+
+            assertThat(page.evaluate("() => document.getAnimations().length"))
+                    .as(path)
+                    .isEqualTo(0);
+        }
+    }
+
+    private static void tabTo(Page page, String link) {
+        var script = "() => document.activeElement.textContent.trim()";
+        for (int steps = 0; steps < 40; steps++) {
+            if (page.evaluate(script).toString().endsWith(link)) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("no way by keyboard to " + link);
+    }
+
+    private Chromium chromium() {
+        return Objects.requireNonNull(held);
+    }
+
+    private String address(String path) {
+        return chromium().address(path);
+    }
+}
