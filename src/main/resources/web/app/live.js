@@ -33,6 +33,15 @@ function follow(el) {
   const alive = () => { heard = performance.now(); if (!document.hidden) offline(false); };
   source.addEventListener('beat', alive);
   source.addEventListener('row', (event) => { alive(); into.closest('[hidden]')?.removeAttribute('hidden'); placeRow(into, piece(event.data, true)); });
+  source.addEventListener('counts', (event) => {
+    alive();
+    const old = document.getElementById('counts');
+    if (!old) return;
+    const focused = [...old.querySelectorAll('a')].indexOf(document.activeElement);
+    const fresh = piece(event.data, false);
+    old.replaceWith(fresh);
+    if (focused >= 0) fresh.querySelectorAll('a')[focused]?.focus({ preventScroll: true });
+  });
   source.addEventListener('gone', (event) => { alive(); document.getElementById(event.data)?.remove(); });
   source.addEventListener('state', (event) => {
     alive();

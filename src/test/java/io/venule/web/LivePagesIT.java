@@ -2,6 +2,7 @@ package io.venule.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import io.quarkus.test.common.WithTestResource;
@@ -70,6 +71,9 @@ class LivePagesIT {
                 .hasId("ch-" + pump.enrolment().serial() + "-1");
         assertThat(board.locator("#alert"))
                 .containsText(pump.enrolment().serial().value());
+        await().pollInSameThread()
+                .until(() -> attention(board) > 0
+                        && attention(board) == board.locator("#rows .bang").count());
         assertThat(board.locator("#q")).isFocused();
         Chromium.picture(board, "fleet-alarm-desk");
         panel.getByTestId("channel-1-stop").click();
@@ -129,6 +133,12 @@ class LivePagesIT {
                     .as(path)
                     .isEqualTo(0);
         }
+    }
+
+    /** What the board counts as needing attention, in its headline. */
+    private static int attention(Page board) {
+        var said = board.locator("#counts").textContent().replaceAll("(?s).*?(\\d+) need attention.*", "$1");
+        return Integer.parseInt(said);
     }
 
     private static void tabTo(Page page, String link) {

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** The fleet board, live, and one pump with everything known of it. */
@@ -79,7 +80,10 @@ public class FleetPages {
     public record Row(ChannelView channel, Times.Shown heard) {}
 
     /** What the board shows. */
-    public record Shown(String state, String text, int all, int urgent, int lost, int running, List<Row> rows) {}
+    public record Shown(String state, String text, Counts counts, List<Row> rows) {}
+
+    /** The whole fleet in four numbers, whatever the filter; live, because a board that counts no alarm beside one that it shows misleads. */
+    public record Counts(int all, int urgent, int lost, int running) {}
 
     /** One pump with its certificate's end, worked out. */
     public record Plate(
@@ -92,26 +96,28 @@ public class FleetPages {
     record row(Row row) implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "fleet")
+    record counts(Counts counts) implements TemplateInstance {}
+
+    @CheckedTemplate(basePath = "fleet")
     record pump(Shell shell, Plate plate) implements TemplateInstance {}
 
     @GET
     @Produces(MediaType.TEXT_HTML)
     @RunOnVirtualThread
     public TemplateInstance all(@RestQuery @DefaultValue("") String state, @RestQuery @DefaultValue("") String q) {
-        var everything = board.channels(board.pumps(), new Board.Filter("", ""));
         var rows = board.channels(board.pumps(), new Board.Filter(state, q)).stream()
                 .map(this::row)
                 .toList();
-        return new board(
-                shells.here(),
-                new Shown(
-                        state,
-                        q,
-                        everything.size(),
-                        count(everything, view -> !view.priority().isEmpty()),
-                        count(everything, view -> view.state().equals("LOST")),
-                        count(everything, view -> view.state().equals("RUNNING")),
-                        rows));
+        return new board(shells.here(), new Shown(state, q, countAll(), rows));
+    }
+
+    private Counts countAll() {
+        var everything = board.channels(board.pumps(), new Board.Filter("", ""));
+        return new Counts(
+                everything.size(),
+                count(everything, view -> !view.priority().isEmpty()),
+                count(everything, view -> view.state().equals("LOST")),
+                count(everything, view -> view.state().equals("RUNNING")));
     }
 
     @GET
@@ -143,7 +149,15 @@ public class FleetPages {
             @RestQuery @DefaultValue("") String state, @RestQuery @DefaultValue("") String q, @Context Sse sse) {
         var last = new HashMap<String, ChannelView>();
         var filter = new Board.Filter(state, q);
-        return streams.of(sse, LOOK, () -> news(filter, last));
+        var counted = new AtomicReference<>(new Counts(-1, 0, 0, 0));
+        return streams.of(sse, LOOK, () -> {
+            var messages = news(filter, last);
+            var now = countAll();
+            if (!now.equals(counted.getAndSet(now))) {
+                messages.add(new Streams.Message("counts", new counts(now).render()));
+            }
+            return messages;
+        });
     }
 
     private List<Streams.Message> news(Board.Filter filter, Map<String, ChannelView> last) {
