@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Computes a program and judges it by every limit. What a person ordered (dose, duration, fluid rate) is judged as ordered; a rate that follows
- * from it is judged as the pump will deliver it, which is never more than ordered, because it is rounded down. Rounding down makes no
- * alarm on the low side. Source: docs/dose-rules.md.
+ * Computes a program and judges it by every limit. What a person ordered (dose, duration, fluid rate against an upper limit) is judged as
+ * ordered; a rate is judged as the pump will deliver it, which is never more than ordered, because it is rounded down. Rounding down makes no
+ * alarm on a low dose, but a rate below its limit is below it. Source: docs/dose-rules.md.
  */
 final class Evaluation {
     /** More than this much less than ordered is not "rounding" any more. */
@@ -90,11 +90,13 @@ final class Evaluation {
             return new Outcome.NotComputed(arithmetic + " → more than this pump can deliver");
         }
         var rate = settable.get();
-        judgeRate(wanted, orderedOr(ComputedRate.of(rate)));
+        var delivered = ComputedRate.of(rate);
         if (rate.compareTo(pump.lowest()) < 0) {
+            judgeRate(wanted, orderedOr(delivered));
             beyondPump(LimitName.HARD_LOW, wanted, pump.lowest());
             return new Outcome.NotComputed(arithmetic + " → less than this pump can deliver");
         }
+        judgeRate(delivered, orderedOr(delivered));
         var percentLess = wanted.shortfallPercent(rate);
         if (percentLess > COARSE_PERCENT) {
             findings.add(new Breach.TooCoarse(Measures.of(wanted), Measures.of(rate), percentLess));
@@ -113,7 +115,7 @@ final class Evaluation {
         };
     }
 
-    /** A fluid's rate was ordered by a person and is judged as ordered; any other rate as it will be delivered. */
+    /** On the high side a fluid's rate is judged as a person ordered it, which is never less; any other rate as it will be delivered. */
     private ComputedRate orderedOr(ComputedRate delivered) {
         return switch (program.order().regimen()) {
             case Regimen.Fluid(var rate) -> ComputedRate.of(rate);

@@ -172,6 +172,18 @@ class DoseLimitsTest {
         assertThat(codes(less)).containsExactly("dose-rate.soft-low");
     }
 
+    @ParameterizedTest(name = "a low limit of {0} mL/h: {1}")
+    @CsvSource({"25,inside", "25.1,inside", "25.11,below", "25.19,below", "25.2,below"})
+    void a_rate_is_judged_on_the_low_side_as_the_pump_will_deliver_it(String limit, String verdict) {
+        // both ask for 25.19 mL/h, of which a pump with steps of 0.1 delivers 25.1
+        var derived = continuous("25.19", "mg/h", "1", "mg", "1").infusing("50").rateLimits(limit, "", "", "");
+        var fluid = fluid("25.19").in(area(rates(limit, "", "", ""), Limits.none(), Limits.none()));
+
+        var expected = verdict.equals("below") ? List.of("rate.hard-low") : List.<String>of();
+        assertThat(codes(derived)).isEqualTo(expected);
+        assertThat(codes(fluid)).isEqualTo(expected);
+    }
+
     @Test
     void a_derived_rate_is_judged_on_the_high_side_as_the_pump_will_deliver_it() {
         var justAbove =

@@ -183,8 +183,10 @@ final class Oracle {
         }
         var tooFast = settable.compareTo(Fraction.of(999)) > 0;
         var high = given.order().mode() == Mode.FLUID || tooFast ? wanted : settable;
-        rateLimits(given.entry().rate(), wanted, high);
-        rateLimits(given.area().rate(), wanted, high);
+        var cannotRun = tooFast || settable.compareTo(Fraction.of("0.1")) < 0;
+        var low = cannotRun ? wanted : settable;
+        rateLimits(given.entry().rate(), low, high);
+        rateLimits(given.area().rate(), low, high);
         if (tooFast) {
             findings.add("rate.hard-high 999");
             return;

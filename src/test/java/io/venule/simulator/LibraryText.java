@@ -9,7 +9,7 @@ import java.util.List;
 public final class LibraryText {
     private LibraryText() {}
 
-    /** Dopamine by weight, ceftriaxone over a time, and a plain fluid, in an intensive care unit. */
+    /** Dopamine by weight, ceftriaxone over a time, and two plain fluids, in an intensive care unit. */
     public static byte[] release(long counter) {
         return CanonicalJson.write(Json.object()
                 .put("ver", 1)
@@ -20,7 +20,13 @@ public final class LibraryText {
                                 .put("title", "test")
                                 .put("use", "tests only"))
                 .put("careAreas", List.of(area().build()))
-                .put("drugs", List.of(dopamine().build(), ceftriaxone().build(), saline().build()))
+                .put(
+                        "drugs",
+                        List.of(
+                                dopamine().build(),
+                                ceftriaxone().build(),
+                                saline().build(),
+                                glucose().build()))
                 .put("products", List.of())
                 .build());
     }
@@ -79,6 +85,16 @@ public final class LibraryText {
                         .put("careArea", "icu")
                         .put("dosing", Json.object().put("mode", "fluid"))
                         .put("rate", limits("mL/h", "", "", "250", "500")));
+    }
+
+    private static ObjectBuilder glucose() {
+        return drug(
+                "glucose",
+                Json.object()
+                        .put("id", "glucose/icu/standard")
+                        .put("careArea", "icu")
+                        .put("dosing", Json.object().put("mode", "fluid"))
+                        .put("rate", limits("mL/h", "25.1", "30.1", "", "")));
     }
 
     private static ObjectBuilder drug(String code, ObjectBuilder entry) {

@@ -91,7 +91,9 @@ final class LimitCheck {
         order.duration().ifPresent(duration -> judge(limits.duration(), duration.value()));
         order.concentration().ifPresent(this::judgeStrength);
         if (limits.mode() == Mode.INTERMITTENT && !limits.dose().unit().isEmpty()) {
-            judgeHigh(inBase(limits.dose(), Units.dose(limits.dose().unit())), perSize(inWholeVolume()));
+            judgeHigh(
+                    inBase(limits.dose(), Units.dose(limits.dose().unit())),
+                    perSize(drugIn(order.toInfuse().value())));
         }
     }
 
@@ -117,12 +119,43 @@ final class LimitCheck {
         }
     }
 
-    /** Dose(rate) is not above the dose, and one step more would reach it. */
+    /**
+     * Dose(rate) is not above the dose, and one step more would reach it. A dose over a time is in a volume, which may be one step of its
+     * setting short of the dose; there the rate follows from the volume.
+     */
     private boolean doseFollowsFrom(long rate) {
+        if (order.duration().isPresent()) {
+            return volumeFollowsFrom(rate) && volumeHoldsTheDose();
+        }
         var dose = order.dose().orElseThrow();
         var wanted = Units.dose(dose.unit()).base(dose.value());
         return delivered(rate).compareTo(wanted) <= 0
                 && delivered(rate + steps.stepAt(rate)).compareTo(wanted) >= 0;
+    }
+
+    private boolean volumeFollowsFrom(long rate) {
+        var volume = order.toInfuse().value();
+        return given(rate).compareTo(volume) <= 0
+                && given(rate + steps.stepAt(rate)).compareTo(volume) >= 0;
+    }
+
+    /** Millilitres that a rate gives in the order's duration. */
+    private Fraction given(long rate) {
+        return Fraction.of(rate, 1_000)
+                .times(order.duration().orElseThrow().value())
+                .dividedBy(Fraction.of(60));
+    }
+
+    /** Never more than the dose; less by less than one step of the volume: 0.01 mL below 10, 0.1 below 1,000, 1 above. */
+    private boolean volumeHoldsTheDose() {
+        var dose = order.dose().orElseThrow();
+        var wanted = Units.dose(dose.unit()).base(dose.value());
+        var volume = order.toInfuse().value();
+        var step = volume.compareTo(Fraction.of(10)) < 0
+                ? Fraction.of(1, 100)
+                : volume.compareTo(Fraction.of(1_000)) < 0 ? Fraction.of(1, 10) : Fraction.of(1);
+        return perSize(drugIn(volume)).compareTo(wanted) <= 0
+                && perSize(drugIn(volume.plus(step))).compareTo(wanted) > 0;
     }
 
     private void judgeRate(long rate, boolean asOrdered) {
@@ -162,12 +195,9 @@ final class LimitCheck {
         return perSize(given);
     }
 
-    private Fraction inWholeVolume() {
+    private Fraction drugIn(Fraction millilitres) {
         var strength = order.concentration().orElseThrow();
-        return order.toInfuse()
-                .value()
-                .times(smallest(strength))
-                .dividedBy(strength.volume().value());
+        return millilitres.times(smallest(strength)).dividedBy(strength.volume().value());
     }
 
     private Fraction perSize(Fraction given) {

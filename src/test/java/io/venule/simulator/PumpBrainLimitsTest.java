@@ -80,18 +80,47 @@ class PumpBrainLimitsTest {
                 .with("rate", quantity("mL/h", rate));
     }
 
+    @ParameterizedTest(name = "{0} mL at {1} mL/h")
+    @CsvSource({
+        // 1 g is in 33.39 mL; the volume can be set to 33.3 or 33.4
+        "33.2,66.4,LIMIT",
+        "33.3,66.4,LIMIT",
+        "33.3,66.5,ACCEPTED",
+        "33.3,66.6,ACCEPTED",
+        "33.3,66.7,LIMIT",
+        "33.39,66.7,ACCEPTED",
+        "33.4,66.8,LIMIT"
+    })
+    void a_volume_may_fall_short_of_the_dose_by_less_than_one_step_and_never_exceed_it(
+            String volume, String rate, String code) {
+        var order = intermittent("1", "33.39", "30", rate).with("vtbi", quantity("mL", volume));
+
+        assertThat(rig.codeFor(order)).isEqualTo(code);
+    }
+
     @ParameterizedTest
     @CsvSource({"250,ACCEPTED", "251,LIMIT", "500,LIMIT", "501,LIMIT"})
     void a_fluid_is_held_against_its_rate(String rate, String code) {
+        assertThat(rig.codeFor(fluid("saline", rate))).isEqualTo(code);
+    }
+
+    @ParameterizedTest(name = "{0} mL/h is {1}, with a reason {2}")
+    @CsvSource({"25,LIMIT,LIMIT", "25.1,LIMIT,ACCEPTED", "30,LIMIT,ACCEPTED", "30.1,ACCEPTED,ACCEPTED"})
+    void a_fluid_is_held_against_its_low_limits_by_the_rate_it_is_set_to(String rate, String plain, String withReason) {
+        assertThat(rig.codeFor(fluid("glucose", rate))).isEqualTo(plain);
+        if (plain.equals("LIMIT")) {
+            assertThat(rig.codeFor(fluid("glucose", rate).overridden("weaning")))
+                    .isEqualTo(withReason);
+        }
+    }
+
+    private OrderDraft fluid(String drug, String rate) {
         var order = rig.order();
         var library = (Json.JsonObject) PumpRig.member(order.json(), "library");
-
-        var fluid = order.without("weight", "dose", "concentration")
-                .with("drug", Json.object().put("code", "saline").put("name", "sodium chloride 0.9 %"))
-                .inLibrary(PumpRig.whole(library, "counter"), "saline/icu/standard", PumpRig.text(library, "sha256"))
+        return order.without("weight", "dose", "concentration")
+                .with("drug", Json.object().put("code", drug).put("name", drug))
+                .inLibrary(PumpRig.whole(library, "counter"), drug + "/icu/standard", PumpRig.text(library, "sha256"))
                 .with("rate", quantity("mL/h", rate));
-
-        assertThat(rig.codeFor(fluid)).isEqualTo(code);
     }
 
     @ParameterizedTest
