@@ -3,6 +3,7 @@ import { announce } from './shell.js';
 
 const FAST = 60; // ms between keys in a text field: no hand types a whole label like this
 const ANYWHERE = 500; // ms between keys at the bedside outside text fields: what is typed there can only be a scan, from a slow scanner too
+const SILENCE = 150; // ms more than that without a key: a scanner that sends no Enter is through. Never shorter than a pause inside a scan, or half a label would be taken
 const GS = '\u001d';
 let buffer = '';
 let last = 0;
@@ -43,7 +44,7 @@ function take(text) {
 }
 
 addEventListener('keydown', (event) => {
-  const at = performance.now();
+  const at = event.timeStamp; // when the key came, also if the page was busy
   const longest = pause(event);
   if (at - last > longest) buffer = '';
   if (event.key === 'Enter' || event.key === 'Tab') {
@@ -61,7 +62,7 @@ addEventListener('keydown', (event) => {
     buffer += char;
     last = at;
     clearTimeout(idle);
-    idle = setTimeout(() => { if (buffer.startsWith(']d2') && buffer.length > 12) { const text = buffer; buffer = ''; take(text); } }, 150);
+    idle = setTimeout(() => { if (buffer.startsWith(']d2') && buffer.length > 12) { const text = buffer; buffer = ''; take(text); } }, longest + SILENCE);
     if (buffer.length > 2) event.stopImmediatePropagation();
   }
 }, true);

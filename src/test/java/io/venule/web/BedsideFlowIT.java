@@ -166,6 +166,15 @@ class BedsideFlowIT {
     }
 
     @Test
+    void a_slow_scanner_is_waited_for_and_its_label_read_whole() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+
+        Chromium.scan(nurse, band("RX-1002"), Chromium.SLOW_KEY_MS);
+
+        assertThat(heading(nurse)).containsText("Scan the bag");
+    }
+
+    @Test
     void scans_in_another_order_reach_the_same_verdict() throws Exception {
         var nurse = atBedside(Chromium.DESK);
 

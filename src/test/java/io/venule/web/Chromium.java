@@ -2,6 +2,7 @@ package io.venule.web;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -22,6 +23,9 @@ final class Chromium implements AutoCloseable {
     static final int DESK = 1280;
     /** Width in CSS pixels to which 400 % zoom shrinks a desk's window. Source: WCAG 2.2, 1.4.10. */
     static final int NARROW = 320;
+
+    /** Between the keys of the slowest scanner that must still be understood. */
+    static final double SLOW_KEY_MS = 200;
 
     private static final int HEIGHT = 844;
     private static final double LIMIT_MS = 20_000;
@@ -98,13 +102,18 @@ final class Chromium implements AutoCloseable {
 
     /** What a scanner in keyboard mode types for the label: symbology prefix, elements, GS as Ctrl+], Enter at the end; no field has focus. */
     static void scan(Page page, String label) {
+        scan(page, label, 0);
+    }
+
+    /** As {@link #scan(Page, String)}, with that many milliseconds between the keys. */
+    static void scan(Page page, String label, double betweenMs) {
         page.locator("html[data-scanner=ready]").waitFor();
         var parts = wedge(label).split(String.valueOf(GS), -1);
         for (int i = 0; i < parts.length; i++) {
             if (i > 0) {
                 page.keyboard().press("Control+BracketRight");
             }
-            page.keyboard().type(parts[i]);
+            page.keyboard().type(parts[i], new Keyboard.TypeOptions().setDelay(betweenMs));
         }
         page.keyboard().press("Enter");
     }
