@@ -1,6 +1,7 @@
 package io.venule.simulator;
 
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -34,9 +35,11 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A certificate authority for one fleet, made on the spot: it issues the OPC UA application certificates of pumps and of the
- * server, the server's user certificate, and the revocation list. RSA 2048, SHA-256. Keys live in memory only.
+ * server, the server's user certificate, and the revocation list. RSA 2048, SHA-256. Keys live in memory, or in a folder
+ * where {@link #keptIn} finds them again; revocations live in memory only.
  */
 public final class FleetCa {
+    private static final String KEPT = "fleet-ca";
     private static final int KEY_BITS = 2048;
     private static final Duration LIFETIME = Duration.ofDays(398);
     private static final int DIGITAL = KeyUsage.digitalSignature | KeyUsage.nonRepudiation;
@@ -55,9 +58,41 @@ public final class FleetCa {
         this.certificate = selfSigned(name);
     }
 
+    private FleetCa(Identity own, Instant now, SecureRandom random) {
+        this.random = random;
+        this.made = now;
+        this.keys = own.keys();
+        this.certificate = own.certificate();
+    }
+
     /** Makes a CA whose certificates hold from an hour before {@code now} for 398 days. */
     public static FleetCa create(String name, Instant now, SecureRandom random) {
         return new FleetCa(name, now, random);
+    }
+
+    /** The CA whose key and certificate are in the folder; made and put there when there is none or its time is nearly up. */
+    public static FleetCa keptIn(Path folder, String name, Instant now, SecureRandom random) {
+        var memory = PumpMemory.inFolder(folder);
+        var lines = memory.lines(KEPT);
+        if (!lines.isEmpty()) {
+            var own = Identity.of(lines, List.of());
+            if (own.lasts(now)) {
+                return new FleetCa(own, now, random);
+            }
+        }
+        var made = create(name, now, random);
+        memory.replace(KEPT, new Identity(made.keys, made.certificate, made.certificate).lines());
+        return made;
+    }
+
+    /** Whether this CA issued the identity and it lasts. */
+    boolean vouchesFor(Identity identity, Instant now) {
+        try {
+            identity.certificate().verify(keys.getPublic());
+            return identity.lasts(now);
+        } catch (GeneralSecurityException anotherIssuer) {
+            return false;
+        }
     }
 
     public X509Certificate certificate() {
@@ -70,7 +105,7 @@ public final class FleetCa {
 
     /** An application certificate for a pump or the server: URI and loopback names in the alternative names. */
     public Identity issueApplication(String commonName, String applicationUri) {
-        return issueApplication(commonName, applicationUri, made.plus(LIFETIME));
+        return issueApplication(commonName, applicationUri, lastDay());
     }
 
     /** As {@link #issueApplication(String, String)}, but ending at {@code notAfter}, which may lie in the past. */
@@ -99,7 +134,7 @@ public final class FleetCa {
         return identity(
                 pair,
                 sign(
-                        leaf(commonName, pair, made.plus(LIFETIME)),
+                        leaf(commonName, pair, lastDay()),
                         List.of(
                                 new Ext(Extension.keyUsage, true, new KeyUsage(DIGITAL)),
                                 new Ext(
@@ -133,6 +168,11 @@ public final class FleetCa {
 
     public String revocationListPem() {
         return Identity.pem(revocationList());
+    }
+
+    /** Nothing outlives the CA that vouches for it. */
+    private Instant lastDay() {
+        return certificate.getNotAfter().toInstant();
     }
 
     private Identity identity(KeyPair pair, X509Certificate leaf) {

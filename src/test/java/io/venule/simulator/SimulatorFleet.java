@@ -9,6 +9,7 @@ import io.venule.signing.VerifyingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.security.cert.X509CRL;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * A fleet of simulated pumps on loopback, each with its OPC UA server and its front panel on free ports. What is needed to enrol
@@ -27,6 +29,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SimulatorFleet implements AutoCloseable {
     private static final int PORT_TRIES = 5;
+    private static final String IDENTITY = "identity";
+    private static final String PORTS = "ports";
 
     private final FleetPlan plan;
     private final VerifyingKey root;
@@ -40,7 +44,16 @@ public final class SimulatorFleet implements AutoCloseable {
 
     /** A pump, its memory and its certificate; the pump is there while it is switched on. */
     private record Unit(
-            PumpPlate plate, PumpMemory memory, Identity identity, int port, SimulatedPump pump, FrontPanel panel) {}
+            PumpPlate plate, PumpMemory memory, Identity identity, Ports ports, SimulatedPump pump, FrontPanel panel) {}
+
+    /** Where a pump and its front panel listen; 0 is any free port. */
+    private record Ports(int pump, int panel) {
+        static final Ports ANY = new Ports(0, 0);
+
+        List<String> lines() {
+            return List.of(Integer.toString(pump), Integer.toString(panel));
+        }
+    }
 
     private SimulatorFleet(FleetPlan plan, FleetCa ca, VerifyingKey root, InstantSource clock, SecureRandom random) {
         this.plan = plan;
@@ -49,16 +62,47 @@ public final class SimulatorFleet implements AutoCloseable {
         this.random = random;
         this.revoked = ca.revocationList();
         RsaPss.install();
-        var identities = plan.plates().parallelStream()
-                .map(plate -> ca.issueApplication(plate.serial(), SimulatedPump.applicationUri(plate.serial())))
+        var memories = plan.plates().stream().map(this::memory).toList();
+        var identities = IntStream.range(0, memories.size())
+                .parallel()
+                .mapToObj(i -> identity(plan.plates().get(i), memories.get(i), ca))
                 .toList();
         for (int i = 0; i < identities.size(); i++) {
             var plate = plan.plates().get(i);
-            var memory = plan.data()
-                    .map(folder -> PumpMemory.inFolder(folder.resolve(plate.serial())))
-                    .orElseGet(PumpMemory::inRam);
-            units.put(plate.serial(), switchOn(plate, memory, identities.get(i), 0));
+            var unit = switchOn(plate, memories.get(i), identities.get(i), keptPorts(memories.get(i)));
+            memories.get(i).replace(PORTS, unit.ports().lines());
+            units.put(plate.serial(), unit);
         }
+    }
+
+    private PumpMemory memory(PumpPlate plate) {
+        return plan.data()
+                .map(folder -> PumpMemory.inFolder(folder.resolve(plate.serial())))
+                .orElseGet(PumpMemory::inRam);
+    }
+
+    /** The pump's own key and certificate: kept, or made new when there is none that this CA issued and that lasts. */
+    private Identity identity(PumpPlate plate, PumpMemory memory, FleetCa ca) {
+        var lines = memory.lines(IDENTITY);
+        if (!lines.isEmpty()) {
+            var kept = Identity.of(lines, List.of(ca.certificate()));
+            if (ca.vouchesFor(kept, clock.instant())) {
+                return kept;
+            }
+        }
+        var made = ca.issueApplication(plate.serial(), SimulatedPump.applicationUri(plate.serial()));
+        memory.replace(IDENTITY, made.lines());
+        return made;
+    }
+
+    /** The ports of the last time where both are still free: the pump's address stays what the server enrolled. */
+    private static Ports keptPorts(PumpMemory memory) {
+        var lines = memory.lines(PORTS);
+        if (lines.size() != 2) {
+            return Ports.ANY;
+        }
+        var kept = new Ports(Integer.parseInt(lines.getFirst()), Integer.parseInt(lines.getLast()));
+        return isFree(kept.pump()) && isFree(kept.panel()) ? kept : Ports.ANY;
     }
 
     /** Starts the planned pumps. They trust the CA for OPC UA and the root for everything that is signed. */
@@ -86,7 +130,7 @@ public final class SimulatorFleet implements AutoCloseable {
     /** Switches a pump that was off on again: a new epoch, the same memory and addresses. */
     public synchronized void switchOn(PumpSerial serial) {
         var unit = unit(serial);
-        units.put(serial.value(), switchOn(unit.plate(), unit.memory(), unit.identity(), unit.port()));
+        units.put(serial.value(), switchOn(unit.plate(), unit.memory(), unit.identity(), unit.ports()));
     }
 
     /** A pump's inside, for tests that press keys without the page. */
@@ -102,23 +146,34 @@ public final class SimulatorFleet implements AutoCloseable {
         return unit;
     }
 
-    private Unit switchOn(PumpPlate plate, PumpMemory memory, Identity identity, int port) {
+    private Unit switchOn(PumpPlate plate, PumpMemory memory, Identity identity, Ports ports) {
         var brain = new PumpBrain(plate, new PumpBrain.Power(root, memory, clock, random, plan.factor()));
         for (int attempt = 1; ; attempt++) {
-            var chosen = port > 0 ? port : freePort();
+            var chosen = ports.pump() > 0 ? ports.pump() : freePort();
             try {
                 var pump = new SimulatedPump(
                         plate,
                         brain,
                         new SimulatedPump.Socket(chosen, identity, revoked),
                         new SimulatedPump.Threads(loop, workers, timer));
-                var panel = new FrontPanel(plate, brain, 0, workers);
-                return new Unit(plate, memory, identity, chosen, pump, panel);
+                var panel = new FrontPanel(plate, brain, ports.panel(), workers);
+                var listens = new Ports(chosen, panel.address().getPort());
+                return new Unit(plate, memory, identity, listens, pump, panel);
             } catch (IllegalStateException e) {
                 if (attempt == PORT_TRIES) {
                     throw e;
                 }
             }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The keys of a stack: the hospital's own, made by the same code as an installation's, and the fleet's certificates. The hospital's
- * keys are kept with the data; the fleet authority lives in memory and is made anew at each start.
+ * keys and the fleet authority are kept with the data, so pumps keep their certificates; the server's own are issued anew at each start.
  */
 final class DemoKeys {
     /** A demo that keeps its data goes on for days, so its order key outlives the 24 h that an installation's has. */
@@ -44,7 +44,7 @@ final class DemoKeys {
             MakeKeys.into(folder.keys(), clock, random, ORDER_KEY);
             Files.writeString(folder.keys().resolve(MARK), "Made by the demo. Clinical mode refuses these keys.\n");
         }
-        var authority = FleetCa.create("Venule demo fleet", clock.instant(), random);
+        var authority = FleetCa.keptIn(folder.data("fleet"), "Venule demo fleet", clock.instant(), random);
         var made = new DemoKeys(folder.keys(), folder.data("opcua"), authority);
         made.issue();
         return made;

@@ -18,8 +18,8 @@ record DemoOptions(boolean check, Optional<Path> data, int pumps, int port, int 
     static final String USAGE = "usage: ops/demo [--check] [--data DIR] [--pumps N] [--port N] [--speed N]";
 
     private static final int MAX_PUMPS = 200;
-    /** Eight single pumps and one rack of four: twelve channels. */
-    private static final int PUMPS = 9;
+    /** Eleven single pumps and one rack of four: twelve pumps whether a rack counts as one or its channels do, and eight of them single. */
+    private static final int PUMPS = 12;
 
     private static final int PORT = 8080;
     /** An hour at the bedside in half a minute of checking. */

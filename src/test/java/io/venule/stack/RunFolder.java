@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /**
  * The one folder in which a stack keeps everything that is its own: {@code data/}, {@code keys/}, {@code logs/} and its secrets.
@@ -81,6 +82,15 @@ public final class RunFolder implements AutoCloseable {
             }
             case KEEP_NOTHING -> deleteTree(root);
         }
+    }
+
+    /** What a process that died in the middle must not leave: the data of a test, all of a folder that was temporary. */
+    List<Path> temporaryParts() {
+        return switch (afterUse) {
+            case KEEP_ALL -> List.of();
+            case KEEP_LOGS -> List.of(root.resolve("data"), keys());
+            case KEEP_NOTHING -> List.of(root);
+        };
     }
 
     static void deleteTree(Path root) throws IOException {

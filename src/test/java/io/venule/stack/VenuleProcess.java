@@ -31,13 +31,15 @@ public final class VenuleProcess implements AutoCloseable {
             "-Xmx768m");
 
     private final RunFolder folder;
+    private final Watchdog watchdog;
     private final URI address;
     private final Path settings;
     private ChildProcess process;
 
-    private VenuleProcess(RunFolder folder, URI address, Path settings) throws IOException {
-        this.folder = folder;
-        this.address = address;
+    private VenuleProcess(VenuleStack stack, Path settings) throws IOException {
+        this.folder = stack.folder();
+        this.watchdog = stack.watchdog();
+        this.address = stack.applicationAddress();
         this.settings = settings;
         this.process = launch();
     }
@@ -45,7 +47,7 @@ public final class VenuleProcess implements AutoCloseable {
     /** Starts the artefact against the stack with its settings, and waits until it is ready. The stack closes it. */
     public static VenuleProcess start(VenuleStack stack) throws IOException, InterruptedException {
         var settings = write(stack.settings(), stack.folder().root().resolve("application.properties"));
-        var venule = new VenuleProcess(stack.folder(), stack.applicationAddress(), settings);
+        var venule = new VenuleProcess(stack, settings);
         stack.attach(venule);
         venule.awaitReady();
         return venule;
@@ -75,7 +77,9 @@ public final class VenuleProcess implements AutoCloseable {
         command.add(ARTEFACT.toString());
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("VENULE_"));
-        return ChildProcess.start("venule", builder, folder.log("venule"));
+        var started = ChildProcess.start("venule", builder, folder.log("venule"));
+        watchdog.minds(started.pid());
+        return started;
     }
 
     private void awaitReady() throws IOException, InterruptedException {

@@ -28,6 +28,7 @@ public final class VenuleStack implements AutoCloseable {
     private final Thread atExit;
     private final RunFolder folder;
     private final int applicationPort;
+    private final Watchdog watchdog;
     private final EmbeddedPostgres18 postgres;
     private final EmbeddedPostgres18.Database database;
     private final EmbeddedKeycloak keycloak;
@@ -44,11 +45,13 @@ public final class VenuleStack implements AutoCloseable {
         this.atExit = Thread.ofPlatform().unstarted(() -> closeAtExit(starter));
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
+            this.watchdog = part(Watchdog.over(folder));
             this.postgres = part(EmbeddedPostgres18.start(folder, secrets));
             this.database = postgres.database("venule");
             var realm = DemoRealm.from(project, secrets, applicationAddress());
             this.keycloak = part(EmbeddedKeycloak.launch(
                     new EmbeddedKeycloak.Setup(folder, secrets, postgres.database("keycloak"), realm)));
+            watchdog.minds(keycloak.pid());
             // The identity server takes longest; the rest starts meanwhile.
             this.artemis = part(EmbeddedArtemis.start(folder, secrets));
             this.keys = DemoKeys.in(folder);
@@ -123,6 +126,11 @@ public final class VenuleStack implements AutoCloseable {
     /** Every simulated pump, in the order of serial numbers. */
     public List<FleetPump> pumps() {
         return fleet.pumps();
+    }
+
+    /** Ends what holds the data in use and deletes what is temporary should this process be killed. */
+    Watchdog watchdog() {
+        return watchdog;
     }
 
     int postgresPort() {
