@@ -3,6 +3,8 @@ package io.venule;
 import io.smallrye.config.SmallRyeConfig;
 import io.venule.VenuleSettings.Mode;
 import io.venule.pump.EnrolledPump;
+import io.venule.signing.PublishedKeys;
+import io.venule.signing.VerifyingKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,23 +91,39 @@ final class ClinicalCheck {
     }
 
     private static List<String> keys(Path folder) {
-        return Files.exists(folder.resolve(DEMO_KEYS))
-                ? List.of("Clinical mode: venule.keys.directory holds keys of the demo (the file " + DEMO_KEYS
-                        + " says so)")
-                : List.of();
+        var reasons = new ArrayList<String>();
+        if (Files.exists(folder.resolve(DEMO_KEYS))) {
+            reasons.add(
+                    "Clinical mode: venule.keys.directory holds keys of the demo (the file " + DEMO_KEYS + " says so)");
+        }
+        PublishedKeyFiles.in(folder)
+                .forEach(file -> reasons.add(
+                        "Clinical mode: venule.keys.directory holds a test key that everybody knows, in " + file));
+        return reasons;
     }
 
-    /** The simulated pumps in the inventory, which clinical mode refuses one by one. */
+    /** The pumps in the inventory that are simulated or use a published record key; clinical mode refuses them one by one. */
     static List<String> simulatedPumps(Mode mode, Collection<EnrolledPump> inventory) {
         return switch (mode) {
             case TRAINING -> List.of();
             case CLINICAL ->
                 inventory.stream()
-                        .filter(EnrolledPump::simulated)
-                        .map(pump -> "Clinical mode: pump " + pump.serial().value() + " in the inventory is simulated")
+                        .flatMap(pump -> notForPatients(pump)
+                                .map(why ->
+                                        "Clinical mode: pump " + pump.serial().value() + " in the inventory " + why))
                         .sorted()
                         .toList();
         };
+    }
+
+    private static Stream<String> notForPatients(EnrolledPump pump) {
+        var simulated = pump.simulated() ? Stream.of("is simulated") : Stream.<String>empty();
+        var published = VerifyingKey.parse(pump.recordKey())
+                .map(VerifyingKey::id)
+                .filter(PublishedKeys::hold)
+                .map(id -> "has a test key that everybody knows")
+                .stream();
+        return Stream.concat(simulated, published);
     }
 
     private static Optional<String> setting(SmallRyeConfig config, String name) {

@@ -11,10 +11,14 @@ import io.venule.VenuleSettings.Mode;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpModel;
 import io.venule.pump.PumpSerial;
+import io.venule.simulator.ExampleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -188,6 +192,41 @@ class StartCheckTest {
     }
 
     @Test
+    void each_file_with_a_key_that_everybody_knows_is_refused_in_clinical_mode(@TempDir Path folder)
+            throws IOException {
+        var keys = ExampleFiles.keys(Instant.EPOCH);
+        Files.writeString(
+                folder.resolve("root.pub"),
+                pem(
+                        "PUBLIC KEY",
+                        "302a300506032b6570032100",
+                        keys.root().verifyingKey().raw()));
+        Files.writeString(
+                folder.resolve("order.key"),
+                pem("PRIVATE KEY", "302e020100300506032b657004220420", ExampleFiles.seed("order")));
+        Files.writeString(folder.resolve("library-1.jws"), ExampleFiles.text("certificates/pharmacist.jws") + "\n");
+        Files.writeString(folder.resolve("pairing.key"), "a".repeat(64) + "\n");
+        Files.writeString(folder.resolve("noise.jws"), "noise");
+
+        var reasons = refusals(with("venule.keys.directory", folder.toString()));
+
+        assertThat(reasons)
+                .hasSize(3)
+                .allMatch(reason -> reason.contains("a test key that everybody knows"))
+                .anyMatch(reason -> reason.endsWith("root.pub"))
+                .anyMatch(reason -> reason.endsWith("order.key"))
+                .anyMatch(reason -> reason.endsWith("library-1.jws"));
+    }
+
+    private static String pem(String label, String prefix, byte[] key) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getEncoder()
+                        .encodeToString(
+                                HexFormat.of().parseHex(prefix + HexFormat.of().formatHex(key)))
+                + "\n-----END " + label + "-----\n";
+    }
+
+    @Test
     void a_log_name_for_demos_is_refused_in_clinical_mode() {
         assertThat(refusals(with("venule.audit.origin", "venule.invalid/1234/audit")))
                 .singleElement()
@@ -217,6 +256,25 @@ class StartCheckTest {
                 .anyMatch(reason -> reason.contains("SIM-0001"))
                 .anyMatch(reason -> reason.contains("SIM-0002"));
         assertThat(ClinicalCheck.simulatedPumps(Mode.TRAINING, inventory)).isEmpty();
+    }
+
+    @Test
+    void a_pump_with_a_published_record_key_is_refused_in_clinical_mode_only() {
+        var known = new EnrolledPump(
+                new PumpSerial("LVP-0001"),
+                "asset",
+                PumpModel.LARGE_VOLUME,
+                1,
+                "opc.tcp://pump.hospital.org:4840",
+                "",
+                ExampleFiles.recordKey().base64url(),
+                false);
+
+        assertThat(ClinicalCheck.simulatedPumps(Mode.CLINICAL, List.of(known)))
+                .singleElement()
+                .asString()
+                .contains("LVP-0001", "a test key that everybody knows");
+        assertThat(ClinicalCheck.simulatedPumps(Mode.TRAINING, List.of(known))).isEmpty();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.venule.web.fleet;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpModel;
 import io.venule.pump.PumpSerial;
+import io.venule.signing.PublishedKeys;
+import io.venule.signing.VerifyingKey;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Quantities;
@@ -10,7 +12,10 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which pump is to be enrolled. In clinical mode none that is simulated: the start refuses those that are there, this those to come. */
+/**
+ * Reads which pump is to be enrolled. In clinical mode none that is simulated or uses a published key: the start refuses those that are
+ * there, this those to come.
+ */
 @Singleton
 class Enrolments {
     private final Quantities members;
@@ -42,6 +47,10 @@ class Enrolments {
         if (clinical && simulated) {
             throw problems.refuse(ProblemType.SIMULATED_PUMP, "Pump " + serial + " is simulated.");
         }
+        if (clinical && isPublished(form.recordKey())) {
+            throw problems.refuse(
+                    ProblemType.SIMULATED_PUMP, "Pump " + serial + " has a test key that everybody knows.");
+        }
         return members.exactly(
                 "pump",
                 () -> new EnrolledPump(
@@ -53,6 +62,14 @@ class Enrolments {
                         members.text("certificate", form.certificate()),
                         members.text("recordKey", form.recordKey()),
                         simulated));
+    }
+
+    private static boolean isPublished(@Nullable String recordKey) {
+        return recordKey != null
+                && VerifyingKey.parse(recordKey)
+                        .map(VerifyingKey::id)
+                        .filter(PublishedKeys::hold)
+                        .isPresent();
     }
 
     private PumpModel model(String name) {

@@ -3,6 +3,7 @@ package io.venule.web.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.venule.simulator.ExampleFiles;
 import io.venule.web.ProblemsFixture;
 import io.venule.web.Refused;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,26 @@ class EnrolmentsTest {
         assertThat(in("training").read(form(true)).simulated()).isTrue();
     }
 
+    @Test
+    void in_clinical_mode_a_pump_with_a_published_record_key_is_refused() {
+        var known = ExampleFiles.recordKey().base64url();
+
+        assertThatThrownBy(() -> in("clinical").read(form(false, known)))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("a test key that everybody knows");
+        assertThat(in("training").read(form(false, known)).recordKey()).isEqualTo(known);
+    }
+
     private static Enrolments in(String mode) {
         return new Enrolments(ProblemsFixture.members(), ProblemsFixture.problems(), mode);
     }
 
     private static Enrolments.Form form(@Nullable Boolean simulated) {
+        return form(simulated, "key");
+    }
+
+    private static Enrolments.Form form(@Nullable Boolean simulated, String recordKey) {
         return new Enrolments.Form(
-                "SIM-0001", "A-1", "syringe", 1, "opc.tcp://pump.hospital.org:4840", "PEM", "key", simulated);
+                "SIM-0001", "A-1", "syringe", 1, "opc.tcp://pump.hospital.org:4840", "PEM", recordKey, simulated);
     }
 }
