@@ -1,13 +1,19 @@
 package io.venule;
 
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.AuditTrail;
+import io.venule.order.EnrolledKeys;
 import io.venule.order.Evidence;
+import io.venule.order.Fleet;
 import io.venule.order.OrderDesk;
 import io.venule.order.OrderSigner;
 import io.venule.order.Orders;
+import io.venule.order.OwedRecord;
 import io.venule.order.PumpLink;
+import io.venule.order.StopDesk;
 import io.venule.order.UnansweredOrders;
 import io.venule.order.Ward;
 import io.venule.pump.LiveChannels;
@@ -15,6 +21,7 @@ import io.venule.release.Release;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.KeyedHash;
 import io.venule.web.WebSettings;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -30,9 +37,23 @@ final class DeskWiring {
     private static final Duration SIGN_IN_AT_MOST = Duration.ofHours(12);
 
     private final UnansweredOrders unanswered;
+    private final EnrolledKeys keys;
+    private final OwedRecord owed;
 
-    DeskWiring(Orders orders, PumpLink link, InstantSource clock) {
+    DeskWiring(Orders orders, PumpLink link, InstantSource clock, EnrolledKeys keys, OwedRecord owed) {
         this.unanswered = new UnansweredOrders(orders, link, clock);
+        this.keys = keys;
+        this.owed = owed;
+    }
+
+    /** Keeps at hand what a stop is addressed with; while the record does not answer, what was read last is used. */
+    @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void refreshKeys() {
+        keys.refresh();
+    }
+
+    void close(@Observes ShutdownEvent event) {
+        owed.close();
     }
 
     /** Asks pumps about orders that were never answered: no answer is not yes. */
@@ -80,6 +101,37 @@ final class DeskWiring {
     static Evidence.Terms terms(InstantSource clock, SecureRandom random, OrderSigner signer, WebSettings web) {
         return new Evidence.Terms(
                 clock, random, PAIRING_LEASE, SIGN_IN_AT_MOST, web.timeZone(), signer, clock.millis());
+    }
+
+    @Produces
+    @Singleton
+    static EnrolledKeys enrolledKeys(Fleet fleet) {
+        return new EnrolledKeys(fleet);
+    }
+
+    @Produces
+    @Singleton
+    static OwedRecord owedRecord() {
+        return new OwedRecord(Duration.ofSeconds(1), e -> Log.error("an entry of a stop was not recorded", e));
+    }
+
+    @Produces
+    @Singleton
+    static StopDesk stopDesk(
+            Evidence evidence, OrderSigner signer, PumpLink link, StopDesk.Known known, StopDesk.Written written) {
+        return new StopDesk(evidence, signer, link, known, written);
+    }
+
+    @Produces
+    @Singleton
+    static StopDesk.Known known(LiveChannels channels, Orders orders, EnrolledKeys keys) {
+        return new StopDesk.Known(channels, orders, keys);
+    }
+
+    @Produces
+    @Singleton
+    static StopDesk.Written written(AuditTrail trail, OwedRecord owed) {
+        return new StopDesk.Written(trail, owed);
     }
 
     @Produces

@@ -47,6 +47,8 @@ function follow(el) {
     alive();
     const fresh = piece(event.data, false);
     const old = into.firstElementChild;
+    const ends = document.getElementById('ends');
+    if (ends) ends.dataset.can = fresh.dataset.can;
     if (old?.dataset.state === fresh.dataset.state && old.textContent.trim() === fresh.textContent.trim()) return;
     const changed = old?.dataset.state !== fresh.dataset.state;
     into.replaceChildren(fresh);

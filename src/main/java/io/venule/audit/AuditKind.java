@@ -18,6 +18,12 @@ public enum AuditKind {
     ORDER_EXPIRED,
     /** A later state of an order: started, changed at the pump, completed, resolved. */
     ORDER_STATE,
+    /** A person asked to cancel or to stop an order. */
+    STOP_ASKED,
+    /** The pump did as was asked, by its receipt. */
+    STOP_DONE,
+    /** The pump was not reached, refused, or gave no answer. */
+    STOP_NOT_DONE,
     /** A pump's own signed record. */
     PUMP_RECORD,
     /** A pump was taken into the fleet: serial and record key. */

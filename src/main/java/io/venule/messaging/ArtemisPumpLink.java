@@ -25,7 +25,16 @@ final class ArtemisPumpLink implements PumpLink {
 
     @Override
     public Readiness challenge(ChannelId channel) {
-        var answer = gateway.ask(Envelope.Kind.CHALLENGE, GatewayText.question(channel), settings.replyLimit());
+        return challenge(Lane.ORDERS, channel);
+    }
+
+    @Override
+    public Readiness challengeAhead(ChannelId channel) {
+        return challenge(Lane.STOPS, channel);
+    }
+
+    private Readiness challenge(Lane lane, ChannelId channel) {
+        var answer = gateway.ask(lane, Envelope.Kind.CHALLENGE, GatewayText.question(channel), settings.replyLimit());
         return switch (answer) {
             case Answer.Silent(var reason) -> new Readiness.NotReachable(reason);
             case Answer.Said(var body) ->
@@ -39,7 +48,8 @@ final class ArtemisPumpLink implements PumpLink {
     @Override
     public Delivery deliver(SignedOrder order) {
         var lifetime = Duration.between(clock.instant(), order.expires());
-        return switch (gateway.ask(Envelope.Kind.ORDER, order.text(), lifetime)) {
+        var lane = order.isOvertaking() ? Lane.STOPS : Lane.ORDERS;
+        return switch (gateway.ask(lane, Envelope.Kind.ORDER, order.text(), lifetime)) {
             case Answer.Silent(var reason) -> new Delivery.Unconfirmed(reason);
             case Answer.Said(var body) ->
                 switch (GatewayText.delivery(body)) {
@@ -51,7 +61,8 @@ final class ArtemisPumpLink implements PumpLink {
 
     @Override
     public ReadBack readBack(ChannelId channel, OrderId order) {
-        var answer = gateway.ask(Envelope.Kind.READ_BACK, GatewayText.question(channel, order), settings.replyLimit());
+        var answer = gateway.ask(
+                Lane.ORDERS, Envelope.Kind.READ_BACK, GatewayText.question(channel, order), settings.replyLimit());
         return switch (answer) {
             case Answer.Silent(var reason) -> new ReadBack.NotReachable(reason);
             case Answer.Said(var body) ->

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Takes requests out of this gateway's queue, each at most once and so many at a time, and sends the replies. When the broker is lost it
+ * Takes requests out of this gateway's queues, each at most once and so many at a time, and sends the replies. Stops have a queue, a
+ * consumer and places of their own, so that nothing stands before them. When the broker is lost it
  * connects again; what was in the queue meanwhile dies by its own expiry.
  */
 @Singleton
@@ -28,14 +29,12 @@ final class GatewayQueue {
     private final ConnectionFactory broker;
     private final OrderGateway gateway;
     private final MessagingSettings settings;
-    private final Semaphore places;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     GatewayQueue(ConnectionFactory broker, OrderGateway gateway, MessagingSettings settings) {
         this.broker = broker;
         this.gateway = gateway;
         this.settings = settings;
-        this.places = new Semaphore(settings.requestsAtOnce());
     }
 
     void start(@Observes StartupEvent event) {
@@ -43,33 +42,42 @@ final class GatewayQueue {
             Log.warnf("no pump sessions in this process: %s is not served", settings.gateway());
             return;
         }
-        Thread.ofVirtual().name("gateway-queue").start(this::serveUntilStopped);
+        for (var lane : Lane.values()) {
+            var places = new Semaphore(settings.requestsAtOnce());
+            Thread.ofVirtual().name("gateway-" + lane).start(() -> serveUntilStopped(lane, places));
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopped.countDown();
     }
 
-    private void serveUntilStopped() {
+    private void serveUntilStopped(Lane lane, Semaphore places) {
         try {
             do {
-                serve();
+                serve(lane, places);
             } while (!stopped.await(settings.reconnectPause().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void serve() throws InterruptedException {
+    private void serve(Lane lane, Semaphore places) throws InterruptedException {
         try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE);
                 var replies = context.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             var replier = new Replier(replies);
-            var consumer = context.createConsumer(context.createQueue(OrderGateway.address(settings.gateway())));
+            var consumer = context.createConsumer(context.createQueue(lane.address(settings.gateway())));
             while (stopped.getCount() > 0) {
                 var message = consumer.receive(RECEIVE_MILLIS);
                 if (message != null) {
                     places.acquire();
-                    Thread.ofVirtual().name("gateway-request").start(() -> handle(message, replier));
+                    Thread.ofVirtual().name("gateway-request").start(() -> {
+                        try {
+                            handle(lane, message, replier);
+                        } finally {
+                            places.release();
+                        }
+                    });
                 }
             }
         } catch (JMSRuntimeException e) {
@@ -77,7 +85,7 @@ final class GatewayQueue {
         }
     }
 
-    private void handle(Message message, Replier replier) {
+    private void handle(Lane lane, Message message, Replier replier) {
         try {
             var replyTo = message.getJMSReplyTo();
             var request = Envelope.of(message);
@@ -85,7 +93,7 @@ final class GatewayQueue {
                 Log.warn("a message that is no request was dropped");
                 return;
             }
-            var reply = gateway.answer(request.get());
+            var reply = gateway.answer(lane, request.get());
             if (reply.isPresent() && replyTo != null) {
                 replier.send(replyTo, reply.get(), settings.replyLimit().toMillis());
             }
@@ -94,8 +102,6 @@ final class GatewayQueue {
             Log.warnf("a request was not answered: error=%s", e.getMessage());
         } catch (RuntimeException e) {
             Log.error("a request failed", e);
-        } finally {
-            places.release();
         }
     }
 

@@ -60,7 +60,7 @@ final class GatewayRequests {
     }
 
     /** @param lifetime after which the broker drops the request unread; more than zero */
-    Answer ask(Envelope.Kind kind, String body, Duration lifetime) {
+    Answer ask(Lane lane, Envelope.Kind kind, String body, Duration lifetime) {
         if (lifetime.toMillis() <= 0) {
             return new Answer.Silent("expired before it could be sent");
         }
@@ -68,7 +68,10 @@ final class GatewayRequests {
         var reply = new CompletableFuture<String>();
         waiting.put(number, reply);
         try {
-            send(new Envelope(kind.name(), number, body, seal.of("request", number, kind + " " + body)), lifetime);
+            send(
+                    lane,
+                    new Envelope(kind.name(), number, body, seal.of("request", number, kind + " " + body)),
+                    lifetime);
             return new Answer.Said(reply.get(settings.replyLimit().toMillis(), TimeUnit.MILLISECONDS));
         } catch (JMSException | JMSRuntimeException e) {
             Log.warnf("request not sent: error=%s", e.getMessage());
@@ -85,7 +88,7 @@ final class GatewayRequests {
         }
     }
 
-    private void send(Envelope envelope, Duration lifetime) throws JMSException {
+    private void send(Lane lane, Envelope envelope, Duration lifetime) throws JMSException {
         sending.lock();
         try {
             var open = line.isPresent() ? line.get() : connect();
@@ -97,7 +100,8 @@ final class GatewayRequests {
                     .createProducer()
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                     .setTimeToLive(lifetime.toMillis())
-                    .send(open.context().createQueue(OrderGateway.address(settings.gateway())), message);
+                    .setPriority(lane.priority())
+                    .send(open.context().createQueue(lane.address(settings.gateway())), message);
         } catch (JMSException | JMSRuntimeException e) {
             hangUp();
             throw e;

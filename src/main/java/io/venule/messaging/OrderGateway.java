@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Answers what came out of the queue. Trusts nothing for having arrived: an order is verified again and its expiry looked at just before it
- * is handed to the pump; what is forged or void is dropped, audited and not answered. One request at a time per channel. T-18, T-31, T-32.
+ * is handed to the pump; what is forged or void is dropped, audited and not answered. One request at a time per channel, but a stop waits for none. T-18, T-31, T-32.
  */
 @Singleton
 final class OrderGateway {
@@ -62,17 +62,12 @@ final class OrderGateway {
         return local.isResolvable();
     }
 
-    /** The queue of a gateway. */
-    static String address(String gateway) {
-        return "venule.orders." + gateway;
-    }
-
     /** The reply to a request; empty where it is not to be answered. */
-    Optional<Envelope> answer(Envelope request) {
+    Optional<Envelope> answer(Lane lane, Envelope request) {
         return kind(request)
                 .flatMap(kind -> switch (kind) {
                     case ORDER -> deliver(request.body());
-                    case CHALLENGE -> question(request).map(this::challenge);
+                    case CHALLENGE -> question(request).map(asked -> challenge(lane, asked));
                     case READ_BACK -> question(request).flatMap(this::readBack);
                 })
                 .map(body ->
@@ -97,11 +92,16 @@ final class OrderGateway {
         };
     }
 
-    private String challenge(Question question) {
-        return GatewayText.readiness(alone(
-                question.channel(),
-                () -> local.get().challenge(question.channel()),
-                () -> new PumpLink.Readiness.NotReachable("another request is with the pump")));
+    private String challenge(Lane lane, Question question) {
+        return GatewayText.readiness(
+                switch (lane) {
+                    case STOPS -> local.get().challengeAhead(question.channel());
+                    case ORDERS ->
+                        alone(
+                                question.channel(),
+                                () -> local.get().challenge(question.channel()),
+                                () -> new PumpLink.Readiness.NotReachable("another request is with the pump"));
+                });
     }
 
     private Optional<String> readBack(Question question) {
@@ -115,7 +115,9 @@ final class OrderGateway {
     private Optional<String> deliver(String text) {
         return switch (verifier.read(text, clock.instant())) {
             case OrderVerifier.Read.Good(var order) ->
-                alone(order.channel(), () -> handOver(order), () -> Optional.of(busy()))
+                (order.isOvertaking()
+                                ? handOver(order)
+                                : alone(order.channel(), () -> handOver(order), () -> Optional.of(busy())))
                         .map(GatewayText::delivery);
             case OrderVerifier.Read.Forged(var reason) -> {
                 drop(AuditEntry.bySystem(AuditKind.ORDER_REFUSED, clock.instant()), text, "forged: " + reason);
@@ -149,7 +151,7 @@ final class OrderGateway {
 
     private void drop(AuditEntry entry, String text, String reason) {
         Log.errorf("order from the queue dropped: error=%s", reason);
-        trail.append(entry.atPlace(address(settings.gateway()))
+        trail.append(entry.atPlace(Lane.ORDERS.address(settings.gateway()))
                 .with("cause", "dropped from the queue: " + reason)
                 .with("text", Digest.ofText(text)));
     }

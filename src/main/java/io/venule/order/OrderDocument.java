@@ -3,6 +3,7 @@ package io.venule.order;
 import io.venule.audit.TreeHead;
 import io.venule.dose.CheckedDose;
 import io.venule.order.OrderSigner.Approved;
+import io.venule.order.OrderSigner.Approver;
 import io.venule.prescription.Regimen;
 import io.venule.pump.Challenge;
 import io.venule.quantity.Concentration;
@@ -28,7 +29,7 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
                 .put("kid", kid)
                 .put("op", "program")
                 .put("id", approved.id().value())
-                .put("aud", audience(approved))
+                .put("aud", audience(challenge, approved.audience().recordKeyHash()))
                 .put("seq", challenge.lastSequence() + 1)
                 .put("prev", challenge.lastOrder())
                 .put("nonce", challenge.nonce())
@@ -48,7 +49,7 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
                 .put("rate", rate(dose.rate()))
                 .put("vtbi", volume(dose.toInfuse()))
                 .put("library", library(dose))
-                .put("approvals", List.of(approval(approved)))
+                .put("approvals", List.of(approval(approved.approver())))
                 .put("log", head(log));
         addDrug(json, dose);
         addBasis(json, dose.basis());
@@ -59,12 +60,12 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
         return Json.object().put("size", log.size()).put("root", log.root()).build();
     }
 
-    private static Json audience(Approved approved) {
+    static Json audience(Challenge challenge, String recordKeyHash) {
         return Json.object()
-                .put("serial", approved.challenge().channel().pump().value())
-                .put("channel", approved.challenge().channel().channel())
-                .put("recordKey", approved.audience().recordKeyHash())
-                .put("epoch", approved.challenge().epoch())
+                .put("serial", challenge.channel().pump().value())
+                .put("channel", challenge.channel().channel())
+                .put("recordKey", recordKeyHash)
+                .put("epoch", challenge.epoch())
                 .build();
     }
 
@@ -77,15 +78,15 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
                 .build();
     }
 
-    private static Json approval(Approved approved) {
-        var person = approved.approver().person();
+    static Json approval(Approver approver) {
+        var person = approver.person();
         return Json.object()
                 .put("subject", person.id().value())
                 .put("name", person.name())
                 .put("role", "nurse")
                 .put("acr", person.signIn().contextClass())
                 .put("authTime", person.signIn().authenticatedAt().toEpochMilli())
-                .put("displayed", approved.approver().displayed())
+                .put("displayed", approver.displayed())
                 .build();
     }
 

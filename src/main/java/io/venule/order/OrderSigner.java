@@ -55,6 +55,16 @@ public final class OrderSigner {
         return patientHash.patient(patient.gsrn()).hex();
     }
 
+    /** Signs an order to end another; it stands in no tree, because it must not wait for one. */
+    SignedOrder sign(EndOrder order) {
+        return new SignedOrder(
+                order.id(),
+                order.challenge().channel(),
+                order.expires(),
+                Jws.sign(SignedOrder.TYPE, EndDocument.of(order, issuer, key.id()), key),
+                true);
+    }
+
     /** Signs for the tree of the audit log that holds the approval. */
     SignedOrder sign(Approved approved, TreeHead log) {
         var paired = approved.dose().paired();

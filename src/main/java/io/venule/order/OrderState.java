@@ -48,10 +48,10 @@ public sealed interface OrderState {
     /** The volume was infused. */
     record Complete() implements OrderState {}
 
-    /** Stopped at the pump. */
+    /** Stopped, at the pump or by an order. */
     record Stopped() implements OrderState {}
 
-    /** Accepted, but not started in time or cancelled at the pump. */
+    /** Accepted, but not started in time, or cancelled. */
     record Dropped(String cause) implements OrderState {}
 
     /** Refused by the pump. */
@@ -119,8 +119,8 @@ public sealed interface OrderState {
             case Waiting w -> "waiting for START at the pump";
             case Running r -> "running";
             case Complete c -> "complete";
-            case Stopped s -> "stopped at the pump";
-            case Dropped d -> "not started in time";
+            case Stopped s -> "stopped";
+            case Dropped(var cause) -> cause.equals("CANCELLED") ? "cancelled" : "not started in time";
             case Rejected r -> "refused by the pump";
             case Expired e -> "expired, never reached the pump";
         };

@@ -8,6 +8,7 @@ import io.venule.signing.Jws;
 import io.venule.signing.KeyRole;
 import io.venule.signing.Keyring;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -58,7 +59,15 @@ public final class OrderVerifier {
                 .flatMap(id -> whole(json, "exp")
                         .flatMap(expires -> channel(json)
                                 .map(channel -> new SignedOrder(
-                                        new OrderId(id), channel, Instant.ofEpochMilli(expires), text))));
+                                        new OrderId(id), channel, Instant.ofEpochMilli(expires), text, isEnd(json)))));
+    }
+
+    /** Programs stand in line; cancel and stop overtake. */
+    private static boolean isEnd(Json json) {
+        return text(json, "op")
+                .filter(op -> Arrays.stream(EndForm.What.values())
+                        .anyMatch(what -> what.op().equals(op)))
+                .isPresent();
     }
 
     private static Optional<ChannelId> channel(Json json) {

@@ -12,6 +12,11 @@ public interface PumpLink {
     /** Asks the pump for a nonce and its situation. */
     Readiness challenge(ChannelId channel);
 
+    /** The same, ahead of whatever waits: for a stop. An adapter that has a queue lets it overtake. */
+    default Readiness challengeAhead(ChannelId channel) {
+        return challenge(channel);
+    }
+
     /** Hands one signed order to its pump, once. Takes nothing but a {@link SignedOrder}, which only the order desk can make. */
     Delivery deliver(SignedOrder order);
 

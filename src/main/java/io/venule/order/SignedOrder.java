@@ -16,8 +16,14 @@ public final class SignedOrder {
     private final ChannelId channel;
     private final Instant expires;
     private final String text;
+    private final boolean overtaking;
 
     SignedOrder(OrderId id, ChannelId channel, Instant expires, String text) {
+        this(id, channel, expires, text, false);
+    }
+
+    SignedOrder(OrderId id, ChannelId channel, Instant expires, String text, boolean overtaking) {
+        this.overtaking = overtaking;
         this.id = id;
         this.channel = channel;
         this.expires = expires;
@@ -35,6 +41,11 @@ public final class SignedOrder {
     /** The first instant at which the order is void. */
     public Instant expires() {
         return expires;
+    }
+
+    /** Whether it goes ahead of whatever waits: an order to cancel or to stop. */
+    public boolean isOvertaking() {
+        return overtaking;
     }
 
     /** The exact signed text, JWS compact. */

@@ -43,6 +43,15 @@ public final class LiveChannels {
         return Optional.ofNullable(heard.get(channel));
     }
 
+    /** The channel that last said it works on this order, lost or not. */
+    public Optional<ChannelId> workingOn(String order) {
+        return heard.values().stream()
+                .map(Heard::status)
+                .filter(status -> status.orderId().equals(order))
+                .map(ChannelStatus::channel)
+                .findFirst();
+    }
+
     public List<Heard> all() {
         return List.copyOf(heard.values());
     }

@@ -53,6 +53,11 @@ public enum ProblemType {
             "Another order is open",
             "Another order is open on this pump channel, or this very bag is in use.",
             "Finish or stop the other order, or take another channel or bag."),
+    NOTHING_TO_END(
+            409,
+            "Nothing to stop or cancel",
+            "The pump says that this order neither waits nor runs there.",
+            "Look at the pump. What runs there is another order, or was set by hand."),
     INVALID_REQUEST(
             400,
             "The request could not be understood",

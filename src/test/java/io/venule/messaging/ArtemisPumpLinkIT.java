@@ -40,7 +40,10 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +166,33 @@ class ArtemisPumpLinkIT {
                 .hasSize(1);
     }
 
+    /** T-32, P-07. */
+    @Test
+    void a_stop_goes_past_every_order_that_waits_and_past_a_pump_that_holds_its_line() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var held = IntStream.range(0, 200)
+                    .mapToObj(i -> threads.submit(() -> link.deliver(fresh("VP-" + i + "SLOW"))))
+                    .toList();
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> pump.delivered().stream()
+                                    .filter(order -> order.channel().pump().value().matches("VP-[0-9]+SLOW"))
+                                    .count()
+                            >= 64);
+            var channel = channel("VP-0001");
+            var from = System.nanoTime();
+
+            var readiness = link.challengeAhead(channel);
+            var delivery = link.deliver(SignedOrderFixture.stop(
+                    order("VP-0001", clock.instant().plusSeconds(15)), orderKey()));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(1));
+            assertThat(readiness).isInstanceOf(PumpLink.Readiness.Ready.class);
+            assertThat(delivery).isInstanceOf(PumpLink.Delivery.Answered.class);
+            assertThat(held).noneMatch(Future::isDone);
+            pump.goOn();
+        }
+    }
+
     @Test
     void an_order_that_is_void_is_never_put_into_the_queue() {
         var order = SignedOrderFixture.signed(order("VP-0001", clock.instant()), orderKey());
@@ -199,7 +229,7 @@ class ArtemisPumpLinkIT {
             var message = context.createTextMessage(GatewayText.question(channel("VP-0001")));
             new Envelope("CHALLENGE", "guess", "", "0".repeat(64)).fill(message);
             message.setJMSReplyTo(replyTo);
-            context.createProducer().send(context.createQueue(OrderGateway.address("gateway-1")), message);
+            context.createProducer().send(context.createQueue(Lane.ORDERS.address("gateway-1")), message);
 
             assertThat(context.createConsumer(replyTo).receive(1000)).isNull();
         } catch (jakarta.jms.JMSException e) {
@@ -232,7 +262,7 @@ class ArtemisPumpLinkIT {
         try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             var message = context.createTextMessage(text);
             new Envelope("ORDER", "forger", text, "0".repeat(64)).fill(message);
-            context.createProducer().send(context.createQueue(OrderGateway.address("gateway-1")), message);
+            context.createProducer().send(context.createQueue(Lane.ORDERS.address("gateway-1")), message);
         } catch (jakarta.jms.JMSException e) {
             throw new IllegalStateException(e);
         }

@@ -16,12 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands where the sessions with pumps are: accepts what reaches it and remembers it; a pump whose serial ends in SILENT never answers. */
+/** Stands where the sessions with pumps are: accepts what reaches it and remembers it; a pump whose serial ends in SILENT never answers, one
+ * in SLOW when it is told to go on. */
 @Alternative
 @Singleton
 @Identifier(OrderGateway.LOCAL)
 final class RecordingPump implements PumpLink {
     private final List<SignedOrder> delivered = new CopyOnWriteArrayList<>();
+    private final CountDownLatch slow = new CountDownLatch(1);
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger mostInside = new AtomicInteger();
 
@@ -58,14 +60,22 @@ final class RecordingPump implements PumpLink {
     public Delivery deliver(SignedOrder order) {
         delivered.add(order);
         if (order.channel().pump().value().endsWith("SILENT")) {
-            waitForEver();
+            waitFor(new CountDownLatch(1));
+        }
+        if (order.channel().pump().value().endsWith("SLOW")) {
+            waitFor(slow);
         }
         return new Delivery.Answered(receipt(order.channel(), order.id(), new Receipt.Answer.Accepted()));
     }
 
-    private static void waitForEver() {
+    /** Lets those go on that are slow. */
+    void goOn() {
+        slow.countDown();
+    }
+
+    private static void waitFor(CountDownLatch end) {
         try {
-            new CountDownLatch(1).await();
+            end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

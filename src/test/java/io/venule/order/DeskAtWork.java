@@ -1,5 +1,6 @@
 package io.venule.order;
 
+import io.venule.audit.AuditEntry;
 import io.venule.barcode.CheckDigit;
 import io.venule.druglibrary.Bound;
 import io.venule.druglibrary.CareArea;
@@ -33,7 +34,12 @@ import io.venule.quantity.Dose;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
 import io.venule.quantity.Weight;
+import io.venule.signing.CanonicalJson;
+import io.venule.signing.Json.JsonObject;
+import io.venule.signing.KeyCertificate;
+import io.venule.signing.KeyRole;
 import io.venule.signing.KeyedHash;
+import io.venule.signing.Keyring;
 import io.venule.signing.SigningKey;
 import io.venule.staff.StaffMember;
 import java.security.SecureRandom;
@@ -42,6 +48,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +57,7 @@ import java.util.Set;
  * A desk, a ward of one patient with one order of dopamine (soft limit 10, hard limit 20 mcg/kg/min), and a pump at the end of a wire
  * that answers as the test says. Time stands still until the test moves it.
  */
-final class DeskAtWork implements Ward, PumpLink {
+final class DeskAtWork implements Ward, PumpLink, Fleet {
     static final Instant NOON = PairedFixture.NOON;
     static final ChannelId CHANNEL = new ChannelId(new PumpSerial("VP-0001"), 1);
     static final String BAND = "(8018)" + CheckDigit.append("95212340000000001") + "(8019)1";
@@ -72,6 +79,8 @@ final class DeskAtWork implements Ward, PumpLink {
     ChannelState state = ChannelState.IDLE;
     LibraryVersion held = VERSION;
     boolean reachable = true;
+    String running = "0".repeat(64);
+    String lastOrder = "0".repeat(64);
     Runnable whileSending = () -> {};
     Optional<Receipt.Answer> answer = Optional.of(new Receipt.Answer.Accepted());
     ReadBack memory = new ReadBack.NeverSeen();
@@ -81,10 +90,33 @@ final class DeskAtWork implements Ward, PumpLink {
     OrderDesk desk() {
         channels.report(new ChannelStatus(
                 CHANNEL, ChannelState.IDLE, "", new FlowRate(0), Volume.ZERO, Volume.ZERO, "", 1, now));
+        return new OrderDesk(evidence(), signer, new OrderDesk.Records(orders, orders), this);
+    }
+
+    private Evidence evidence() {
         var terms = new Evidence.Terms(
                 () -> now, new SecureRandom(), Duration.ofMinutes(10), Duration.ofHours(8), ZoneOffset.UTC, signer, 7);
-        return new OrderDesk(
-                new Evidence(this, channels, library(), terms), signer, new OrderDesk.Records(orders, orders), this);
+        return new Evidence(this, channels, library(), terms);
+    }
+
+    StopDesk stopDesk(StopDesk.Written written) {
+        return new StopDesk(
+                evidence(), signer, this, new StopDesk.Known(channels, orders, new EnrolledKeys(this)), written);
+    }
+
+    OrderVerifier verifier() {
+        var certificate = new KeyCertificate(
+                KEY.verifyingKey(), KeyRole.ORDER, KeyCertificate.EVERY_SCOPE, NOON, NOON.plus(Duration.ofDays(1)));
+        return new OrderVerifier(Keyring.of(KEY.verifyingKey(), List.of(certificate.signedBy(KEY))));
+    }
+
+    /** What the signed text says. */
+    static JsonObject payload(SignedOrder order) {
+        var bytes = Base64.getUrlDecoder().decode(order.text().split("\\.", -1)[1]);
+        return switch (CanonicalJson.parseCanonical(bytes)) {
+            case CanonicalJson.Parsed.Ok(var json) -> (JsonObject) json;
+            case CanonicalJson.Parsed.Refused(var reason) -> throw new AssertionError(reason);
+        };
     }
 
     UnansweredOrders unanswered() {
@@ -158,6 +190,16 @@ final class DeskAtWork implements Ward, PumpLink {
     }
 
     @Override
+    public List<EnrolledPump> pumps() {
+        return List.of(pump(CHANNEL.pump()).orElseThrow());
+    }
+
+    @Override
+    public void enrol(EnrolledPump pump, AuditEntry entry) {
+        throw new UnsupportedOperationException("no pump is enrolled here");
+    }
+
+    @Override
     public Optional<OrderView> openOrderOn(ChannelId channel) {
         return orders.all().stream()
                 .filter(order ->
@@ -187,9 +229,9 @@ final class DeskAtWork implements Ward, PumpLink {
                         state,
                         1,
                         new FlowRate(0),
-                        "0".repeat(64),
+                        running,
                         0,
-                        "0".repeat(64),
+                        lastOrder,
                         new Challenge.PumpLibrary(held.counter(), held.sha256())))
                 : new Readiness.NotReachable("no session");
     }

@@ -10,8 +10,18 @@ public final class SignedOrderFixture {
 
     /** A signed text that names the order and nothing else. */
     public static SignedOrder signed(OrderView order, SigningKey key) {
+        return signed(order, key, "program");
+    }
+
+    /** The same to stop. */
+    public static SignedOrder stop(OrderView order, SigningKey key) {
+        return signed(order, key, "stop");
+    }
+
+    private static SignedOrder signed(OrderView order, SigningKey key, String op) {
         var payload = Json.object()
                 .put("id", order.id().value())
+                .put("op", op)
                 .put("exp", order.expiresAt().toEpochMilli())
                 .put(
                         "aud",
@@ -20,6 +30,6 @@ public final class SignedOrderFixture {
                                 .put("channel", order.channel().channel()))
                 .build();
         return new SignedOrder(
-                order.id(), order.channel(), order.expiresAt(), Jws.sign(SignedOrder.TYPE, payload, key));
+                order.id(), order.channel(), order.expiresAt(), Jws.sign(SignedOrder.TYPE, payload, key), op.equals("stop"));
     }
 }

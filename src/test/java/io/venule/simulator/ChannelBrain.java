@@ -47,6 +47,10 @@ final class ChannelBrain {
 
     /** An accepted order with what it was checked against. */
     record Program(OrderText order, String hash, LimitSet limits) {
+        boolean is(EndText.Target target) {
+            return hash.equals(target.hash()) && order.id().equals(target.id());
+        }
+
         long toInfuse() {
             return order.toInfuse().value().thousandths().orElseThrow();
         }
@@ -95,6 +99,29 @@ final class ChannelBrain {
 
     boolean isFree() {
         return state == ChannelState.IDLE || state == ChannelState.COMPLETE;
+    }
+
+    boolean waitsWith(EndText.Target target) {
+        return waiting.filter(w -> w.program().is(target)).isPresent();
+    }
+
+    /** Whether this order is on the channel and could still give something. */
+    boolean worksOn(EndText.Target target) {
+        return program.filter(p -> p.is(target)).isPresent()
+                && switch (state) {
+                    case RUNNING, KEEP_VEIN_OPEN, PAUSED, ALARM -> true;
+                    case IDLE, ORDER_PENDING, COMPLETE -> false;
+                };
+    }
+
+    /** Ends the order that {@code asked} names, at once: a person said so at the server, and nobody need come to the pump. */
+    void end(EndText asked) {
+        log.add(Events.accepted(number, asked.id()));
+        if (waitsWith(asked.target())) {
+            drop("CANCELLED");
+        } else {
+            stop(asked.who());
+        }
     }
 
     /** Takes an order that passed every check; it waits for START until it expires. */

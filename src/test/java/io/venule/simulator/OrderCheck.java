@@ -1,6 +1,7 @@
 package io.venule.simulator;
 
 import io.venule.simulator.LimitCheck.Verdict;
+import io.venule.simulator.OrderText.Audience;
 import io.venule.simulator.PumpLibrary.LimitSet;
 import java.util.Optional;
 
@@ -70,7 +71,7 @@ final class OrderCheck {
     }
 
     private Optional<Rejection> beforeLibrary() {
-        if (!isForUs()) {
+        if (!isForUs(order.audience(), channel, facts)) {
             return Optional.of(Rejection.AUDIENCE);
         }
         if (facts.wall() >= order.expires()) {
@@ -110,8 +111,7 @@ final class OrderCheck {
         return logWentBack() ? Optional.of(Rejection.ROLLBACK) : Optional.empty();
     }
 
-    private boolean isForUs() {
-        var audience = order.audience();
+    static boolean isForUs(Audience audience, ChannelBrain channel, Facts facts) {
         return audience.serial().equals(facts.serial())
                 && audience.channel() == channel.number()
                 && audience.epoch().equals(facts.epoch())

@@ -84,6 +84,24 @@ public final class OrderDraft {
                 .inLibrary(pump.libraryCounter(), "dopamine/icu/standard", pump.librarySha256());
     }
 
+    /** A good order to end the one of this text, for the situation that {@code fresh} was made for. */
+    static OrderDraft end(String op, OrderDraft fresh, String targetText) {
+        var target = PumpRig.payload(targetText);
+        var now = ((Json.JsonWhole) fresh.member("iat")).value();
+        return new OrderDraft(new TreeMap<>())
+                .with("ver", 1)
+                .with("typ", "infusion-order")
+                .with("iss", "test")
+                .with("op", op)
+                .with("id", "e".repeat(32))
+                .with("aud", fresh.member("aud"))
+                .with("nonce", fresh.member("nonce"))
+                .with("iat", now)
+                .with("exp", now + 15_000)
+                .with("target", object().put("hash", Digest.ofText(targetText)).put("id", PumpRig.text(target, "id")))
+                .approvedBy("nora");
+    }
+
     OrderDraft approvedBy(String... subjects) {
         return with(
                 "approvals",

@@ -34,7 +34,8 @@ record OrderText(
         List<Approval> approvals,
         long lease,
         long logSize,
-        String logRoot) {
+        String logRoot)
+        implements SignedText {
     static final String TYP = "infusion-order+jws";
     static final long MAX_LIFETIME = 60_000;
     private static final String PROGRAM = "program";
@@ -104,7 +105,7 @@ record OrderText(
                 log.digest("root").hex());
     }
 
-    private static Audience audience(JsonMembers aud) {
+    static Audience audience(JsonMembers aud) {
         return new Audience(
                 aud.number("channel", 1, 99),
                 aud.id("epoch"),
@@ -149,7 +150,7 @@ record OrderText(
                 library.digest("sha256").hex());
     }
 
-    private static List<Approval> approvals(JsonMembers order) {
+    static List<Approval> approvals(JsonMembers order) {
         var approvals = order.objects("approvals").stream()
                 .map(approval -> {
                     approval.text("acr", 100);

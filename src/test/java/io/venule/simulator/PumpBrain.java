@@ -2,11 +2,6 @@ package io.venule.simulator;
 
 import io.venule.pump.AlarmKind;
 import io.venule.signing.Digest;
-import io.venule.signing.JsonMembers;
-import io.venule.signing.JsonMembers.Reading;
-import io.venule.signing.Jws;
-import io.venule.signing.Jws.RefusalKind;
-import io.venule.signing.Jws.Verification;
 import io.venule.signing.KeyRole;
 import io.venule.signing.Keyring;
 import io.venule.signing.SigningKey;
@@ -119,7 +114,8 @@ final class PumpBrain {
         return locked(() -> {
             var text = ascii(certificate);
             return switch (keys.with(text)) {
-                case Keyring.Trust.Refused refused -> codeOf(refused.kind()).name();
+                case Keyring.Trust.Refused refused ->
+                    OrderReading.codeOf(refused.kind()).name();
                 case Keyring.Trust.Trusted(var larger, var added) -> {
                     if (added.role() == KeyRole.ORDER && !added.covers(plate.ward())) {
                         yield Rejection.AUDIENCE.name();
@@ -177,10 +173,10 @@ final class PumpBrain {
     byte[] submitOrder(int number, byte[] signed) {
         return locked(() -> {
             var text = ascii(signed);
-            var verified = verify(text);
+            var need = new Keyring.Need(KeyRole.ORDER, plate.ward(), Instant.ofEpochMilli(clock.wall()));
             return bytes(
-                    switch (verified) {
-                        case Read.Not(var code) -> {
+                    switch (OrderReading.of(text, keys, need)) {
+                        case OrderReading.Not(var code) -> {
                             log.add(Events.rejected(number, "", code));
                             yield receipt(
                                     channel(number),
@@ -189,12 +185,12 @@ final class PumpBrain {
                                     Optional.of(code),
                                     channel(number).state().name());
                         }
-                        case Read.Order(var order) -> answer(channel(number), order, text);
+                        case OrderReading.Good(var order) -> answer(channel(number), order, text);
                     });
         });
     }
 
-    private String answer(ChannelBrain channel, OrderText order, String text) {
+    private String answer(ChannelBrain channel, SignedText order, String text) {
         var hash = Digest.ofText(text).hex();
         var first = receipts.of(order.id());
         if (first.isPresent() && first.get().orderHash().equals(hash)) {
@@ -212,55 +208,38 @@ final class PumpBrain {
                 library.active(),
                 steps,
                 fences);
-        var code = switch (OrderCheck.check(order, channel, facts)) {
-            case Answer.Reject(var rejection) -> {
-                log.add(Events.rejected(channel.number(), order.id(), rejection));
-                yield Optional.of(rejection);
-            }
-            case Answer.Accept(var limits) -> {
-                raiseFences(order);
-                channel.accept(new Program(order, hash, limits));
-                yield Optional.<Rejection>empty();
-            }
+        var code = switch (order) {
+            case OrderText program -> decide(program, hash, channel, facts);
+            case EndText end -> decide(end, channel, facts);
         };
+        code.ifPresent(no -> log.add(Events.rejected(channel.number(), order.id(), no)));
         var receipt = receipt(channel, order.id(), text, code, before);
         receipts.add(new Receipts.Given(channel.number(), order.id(), hash, receipt));
         return receipt;
     }
 
+    private Optional<Rejection> decide(OrderText order, String hash, ChannelBrain channel, Facts facts) {
+        return switch (OrderCheck.check(order, channel, facts)) {
+            case Answer.Reject(var rejection) -> Optional.of(rejection);
+            case Answer.Accept(var limits) -> {
+                raiseFences(order);
+                channel.accept(new Program(order, hash, limits));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Optional<Rejection> decide(EndText order, ChannelBrain channel, Facts facts) {
+        var no = EndCheck.check(order, channel, facts);
+        if (no.isEmpty()) {
+            channel.end(order);
+        }
+        return no;
+    }
+
     private void raiseFences(OrderText order) {
         fences = new Fences(order.lease(), order.logSize(), order.logRoot());
         memory.replace("fences", List.of(fences.lease() + " " + fences.logSize() + " " + fences.logRoot()));
-    }
-
-    /** A text that is an order signed by a key we trust, or why it is not. */
-    private sealed interface Read {
-        record Order(OrderText order) implements Read {}
-
-        record Not(Rejection code) implements Read {}
-    }
-
-    private Read verify(String text) {
-        var scope = plate.ward();
-        var need = new Keyring.Need(KeyRole.ORDER, scope, Instant.ofEpochMilli(clock.wall()));
-        return switch (Jws.verify(text, OrderText.TYP, keys, need)) {
-            case Verification.Refused refused -> new Read.Not(codeOf(refused.kind()));
-            case Verification.Verified verified ->
-                switch (JsonMembers.readCanonical(verified.payload(), Jws.MAX_LENGTH, OrderText::read)) {
-                    case Reading.Refused<OrderText> refused -> new Read.Not(Rejection.MALFORMED);
-                    case Reading.Ok<OrderText>(var order) ->
-                        order.kid().equals(verified.key().hex())
-                                ? new Read.Order(order)
-                                : new Read.Not(Rejection.MALFORMED);
-                };
-        };
-    }
-
-    private static Rejection codeOf(RefusalKind kind) {
-        return switch (kind) {
-            case MALFORMED -> Rejection.MALFORMED;
-            case HEADER, KEY, KEY_LIFETIME, SIGNATURE -> Rejection.SIGNATURE;
-        };
     }
 
     private String receipt(ChannelBrain channel, String orderId, String text, Optional<Rejection> code, String before) {

@@ -47,6 +47,9 @@ public record EntryShown(
     public String who() {
         var nurse = details.getOrDefault("nurse", "");
         var person = details.getOrDefault("who", "");
+        if (person.startsWith("order ")) {
+            return person.substring(person.indexOf(" of ") + 4) + ", by an order";
+        }
         if (!person.isEmpty()) {
             return "badge " + person + " at the pump";
         }

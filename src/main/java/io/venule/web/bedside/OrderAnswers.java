@@ -1,5 +1,6 @@
 package io.venule.web.bedside;
 
+import io.venule.order.Ended;
 import io.venule.order.OrderView;
 import io.venule.order.Outcome;
 import io.venule.order.Verdict;
@@ -34,6 +35,22 @@ class OrderAnswers {
             case Outcome.PumpNotReady(var sentence, var remedy) -> throw problems.pumpNotReady(sentence, remedy);
             case Outcome.DisplayChanged changed -> throw problems.refuse(ProblemType.DISPLAY_CHANGED, "");
             case Outcome.Refused(var verdict) -> throw refused(verdict);
+        };
+    }
+
+    /** What the pump did, or the problem that says why it did nothing; each names what a person does then. */
+    EndShown of(Ended ended) {
+        return switch (ended) {
+            case Ended.Done(var stopped, var recorded) ->
+                new EndShown(stopped ? EndShown.Did.STOPPED : EndShown.Did.CANCELLED, recorded);
+            case Ended.Unconfirmed(var reason) -> new EndShown(EndShown.Did.NO_ANSWER, true);
+            case Ended.Unknown() -> throw problems.refuse(ProblemType.NOT_FOUND, "No such order is on record.");
+            case Ended.NotThere() -> throw problems.refuse(ProblemType.NOTHING_TO_END, "");
+            case Ended.NotReached(var reason) ->
+                throw problems.pumpNotReady("The pump does not answer: " + reason + ".", "Press STOP at the pump now.");
+            case Ended.Rejected(var code) ->
+                throw problems.pumpRejected(
+                        "The pump did not stop: " + code.sentence() + ". Press STOP at the pump now.", code.name());
         };
     }
 

@@ -4,7 +4,9 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
+import io.venule.order.EndForm;
 import io.venule.order.OrderId;
+import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.Orders;
 import io.venule.pump.LiveChannels;
@@ -27,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -35,6 +38,9 @@ import java.util.concurrent.atomic.AtomicReference;
 @RolesAllowed({Roles.NURSE, Roles.PHARMACIST, Roles.BIOMED, Roles.AUDITOR})
 public class OrderPages {
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final List<VerdictView.Reason> REASONS = Arrays.stream(EndForm.Reason.values())
+            .map(reason -> new VerdictView.Reason(reason.name(), reason.words()))
+            .toList();
 
     private final Shells shells;
     private final Staff staff;
@@ -67,6 +73,7 @@ public class OrderPages {
      * @param pump what the pump reports, in words; empty where it works on something else or was never heard
      * @param pumpRate the rate the pump reports
      * @param lost why the pump is not heard; empty while it is
+     * @param can how the order could be ended now: {@code cancel}, {@code stop} or empty
      */
     public record Live(
             OrderShown order,
@@ -74,14 +81,30 @@ public class OrderPages {
             String pumpRate,
             String infused,
             String lost,
+            String can,
             Times.Shown approved,
             Times.Shown expires) {}
+
+    /** A volume that is complete may still keep the vein open: then there is something to stop. */
+    private static String can(OrderState state, boolean flows) {
+        return switch (state) {
+            case OrderState.Waiting w -> "cancel";
+            case OrderState.Running r -> "stop";
+            case OrderState.Unconfirmed u -> "stop";
+            case OrderState.Approved a -> "";
+            case OrderState.Complete c -> flows ? "stop" : "";
+            case OrderState.Stopped s -> "";
+            case OrderState.Dropped d -> "";
+            case OrderState.Rejected r -> "";
+            case OrderState.Expired e -> "";
+        };
+    }
 
     /** Where this person may go from here: to a next infusion, to the order's story in the log. */
     public record Ways(boolean next, boolean story) {}
 
     @CheckedTemplate(basePath = "bedside")
-    record order(Shell shell, Live live, Ways ways) implements TemplateInstance {}
+    record order(Shell shell, Live live, Ways ways, List<VerdictView.Reason> reasons) implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "bedside")
     record state(Live live) implements TemplateInstance {}
@@ -92,7 +115,7 @@ public class OrderPages {
     public TemplateInstance page(@PathParam("id") String id) {
         var person = staff.signedIn();
         var story = person.is(Role.NURSE) || person.is(Role.PHARMACIST) || person.is(Role.AUDITOR);
-        return new order(shells.here(), live(id), new Ways(person.is(Role.NURSE), story));
+        return new order(shells.here(), live(id), new Ways(person.is(Role.NURSE), story), REASONS);
     }
 
     /** The state as a piece of the page, whenever it changes. */
@@ -123,7 +146,7 @@ public class OrderPages {
         var heard = channels.of(order.channel())
                 .filter(now -> now.status().orderId().equals(order.id().value()));
         if (heard.isEmpty()) {
-            return new Live(shown, "", "", "", "", approved, expires);
+            return new Live(shown, "", "", "", "", can(order.state(), false), approved, expires);
         }
         var status = heard.get().status();
         var lost = heard.get() instanceof LiveChannels.Heard.Lost(var last, var since, var why)
@@ -135,6 +158,7 @@ public class OrderPages {
                 status.rate().print(),
                 status.infused().print() + " of " + status.toInfuse().print(),
                 lost,
+                can(order.state(), status.rate().microlitresPerHour() > 0),
                 approved,
                 expires);
     }

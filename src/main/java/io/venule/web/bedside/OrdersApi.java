@@ -1,10 +1,12 @@
 package io.venule.web.bedside;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.venule.order.EndForm;
 import io.venule.order.OrderDesk;
 import io.venule.order.OrderForm;
 import io.venule.order.OrderId;
 import io.venule.order.Orders;
+import io.venule.order.StopDesk;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Quantities;
@@ -23,7 +25,7 @@ import java.util.Locale;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Orders for programs: check three scans, send, look. */
+/** Orders for programs: check three scans, send, look, take back, stop. */
 @Path("/api/v1/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -31,14 +33,23 @@ public class OrdersApi {
     private static final int LATEST = 100;
 
     private final OrderDesk desk;
+    private final StopDesk stops;
     private final Orders orders;
     private final OrderAnswers answers;
     private final Quantities members;
     private final Problems problems;
     private final Staff staff;
 
-    OrdersApi(OrderDesk desk, Orders orders, OrderAnswers answers, Quantities members, Problems problems, Staff staff) {
+    OrdersApi(
+            OrderDesk desk,
+            StopDesk stops,
+            Orders orders,
+            OrderAnswers answers,
+            Quantities members,
+            Problems problems,
+            Staff staff) {
         this.desk = desk;
+        this.stops = stops;
         this.orders = orders;
         this.answers = answers;
         this.members = members;
@@ -96,6 +107,37 @@ public class OrdersApi {
         return orders.find(new OrderId(id))
                 .map(OrderShown::of)
                 .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such order is on record."));
+    }
+
+    /** Why an order is to end: one of {@link EndForm.Reason}. */
+    public record End(@Nullable String reason) {}
+
+    @POST
+    @Path("{id}/stop")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.NURSE)
+    public RestResponse<EndShown> stop(@PathParam("id") String id, @Nullable End end) {
+        return end(id, EndForm.What.STOP, end);
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.NURSE)
+    public RestResponse<EndShown> cancel(@PathParam("id") String id, @Nullable End end) {
+        return end(id, EndForm.What.CANCEL, end);
+    }
+
+    private RestResponse<EndShown> end(String id, EndForm.What what, @Nullable End sent) {
+        var reason = EndForm.Reason.parse(
+                        members.text("reason", members.body(sent).reason()))
+                .orElseThrow(() -> members.invalid("reason", "is none of the listed reasons"));
+        if (!id.matches("[0-9a-f]{32}")) {
+            throw problems.refuse(ProblemType.NOT_FOUND, "");
+        }
+        var ended = answers.of(stops.end(new EndForm(new OrderId(id), what, reason), staff.signedIn()));
+        var status = ended.did() == EndShown.Did.NO_ANSWER ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK;
+        return RestResponse.ResponseBuilder.create(status, ended).build();
     }
 
     private OrderForm read(Form form, String submission) {

@@ -1,0 +1,96 @@
+package io.venule.web.bedside;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.venule.order.EndForm;
+import io.venule.order.Ended;
+import io.venule.order.OrderId;
+import io.venule.order.StopDesk;
+import io.venule.web.ProblemType;
+import io.venule.web.Problems;
+import io.venule.web.Roles;
+import io.venule.web.Shell;
+import io.venule.web.Shells;
+import io.venule.web.Staff;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Arrays;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jspecify.annotations.Nullable;
+
+/** One tap that takes an order back or stops an infusion. When the pump did not do it, the page says so before anything else. */
+@Path("/bedside/end")
+@Produces(MediaType.TEXT_HTML)
+@RunOnVirtualThread
+@RolesAllowed(Roles.NURSE)
+public class EndPages {
+    private final Shells shells;
+    private final Staff staff;
+    private final StopDesk desk;
+    private final Problems problems;
+
+    EndPages(Shells shells, Staff staff, StopDesk desk, Problems problems) {
+        this.shells = shells;
+        this.staff = staff;
+        this.desk = desk;
+        this.problems = problems;
+    }
+
+    /** What the page says. */
+    public record Said(String order, boolean good, String title, String sentence) {}
+
+    @CheckedTemplate(basePath = "bedside")
+    record ended(Shell shell, Said said) implements TemplateInstance {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response end(
+            @RestForm @Nullable String order, @RestForm @Nullable String what, @RestForm @Nullable String reason) {
+        if (order == null || !order.matches("[0-9a-f]{32}") || reason == null) {
+            throw problems.refuse(ProblemType.INVALID_REQUEST, "The form is not complete.");
+        }
+        var form = new EndForm(
+                new OrderId(order),
+                Arrays.stream(EndForm.What.values())
+                        .filter(known -> known.name().equals(what))
+                        .findFirst()
+                        .orElseThrow(() -> problems.refuse(ProblemType.INVALID_REQUEST, "Stop or cancel?")),
+                EndForm.Reason.parse(reason)
+                        .orElseThrow(() -> problems.refuse(ProblemType.INVALID_REQUEST, "That is no reason.")));
+        return switch (desk.end(form, staff.signedIn())) {
+            case Ended.Done(var stopped, var recorded) when recorded -> to(order);
+            case Ended.Done(var stopped, var recorded) ->
+                say(
+                        order,
+                        true,
+                        stopped ? "STOPPED" : "CANCELLED",
+                        "The pump did it. It is not in the record yet, and is entered as soon as the record answers.");
+            case Ended.NotReached(var why) -> failed(order, "Nothing was sent: " + why + ".");
+            case Ended.Unconfirmed(var why) ->
+                failed(order, "The pump gave no answer: " + why + ". It may or may not have stopped.");
+            case Ended.Rejected(var code) -> failed(order, "The pump refused: " + code.sentence() + ".");
+            case Ended.NotThere() -> failed(order, "The pump says that this order neither waits nor runs there.");
+            case Ended.Unknown() -> throw problems.refuse(ProblemType.NOT_FOUND, "No such order is on record.");
+        };
+    }
+
+    private static Response to(String order) {
+        return Response.seeOther(URI.create("/bedside/orders/" + order)).build();
+    }
+
+    private Response failed(String order, String sentence) {
+        return say(order, false, "NOT STOPPED", sentence);
+    }
+
+    private Response say(String order, boolean good, String title, String sentence) {
+        return Response.ok(new ended(shells.here(), new Said(order, good, title, sentence)))
+                .build();
+    }
+}

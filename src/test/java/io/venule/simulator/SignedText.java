@@ -1,0 +1,38 @@
+package io.venule.simulator;
+
+import io.venule.signing.JsonMembers;
+import io.venule.simulator.OrderText.Approval;
+import io.venule.simulator.OrderText.Audience;
+import java.util.List;
+
+/** Whatever a signed order may ask for: {@code op} says which members it has, and no other is allowed. Source: pump contract, "Order". */
+sealed interface SignedText permits OrderText, EndText {
+    String kid();
+
+    Audience audience();
+
+    String id();
+
+    String nonce();
+
+    List<Approval> approvals();
+
+    static SignedText read(JsonMembers order) {
+        return switch (order.text("op")) {
+            case "cancel" -> EndText.read(order, EndText.What.CANCEL);
+            case "stop" -> EndText.read(order, EndText.What.STOP);
+            default -> OrderText.read(order);
+        };
+    }
+
+    /** The person who asked, as the display names them. */
+    default String asking() {
+        return approvals().getFirst().name();
+    }
+
+    /** How the pump's records name an order as the one who did something. */
+    default String who() {
+        var said = "order " + id() + " of " + asking();
+        return said.substring(0, Math.min(128, said.length()));
+    }
+}

@@ -1,0 +1,194 @@
+package io.venule.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.venule.simulator.FleetPump;
+import io.venule.stack.Api;
+import io.venule.stack.StackResource;
+import io.venule.stack.VenuleStack;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Taking an order back and stopping an infusion, from tap and API to the pump and back: propofol on the rack's fourth channel. T-37; decision 8.
+ */
+@QuarkusTest
+@WithTestResource(StackResource.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StopIT {
+    private static final String NURSE = "nurse";
+    private static final String PRESCRIPTION = "RX-1002";
+    private static final int CHANNEL = 4;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Nullable
+    VenuleStack stack;
+
+    private @Nullable Chromium held;
+    private @Nullable WardAtWork ward;
+    private @Nullable Api api;
+
+    @BeforeAll
+    void open() throws IOException, InterruptedException {
+        var running = Objects.requireNonNull(stack);
+        ward = WardAtWork.in(running);
+        api = new Api(running);
+        held = new Chromium(running);
+    }
+
+    @AfterAll
+    void close() {
+        Objects.requireNonNull(held).close();
+        Objects.requireNonNull(api).close();
+        Objects.requireNonNull(ward).close();
+    }
+
+    @Test
+    void an_order_is_taken_back_while_it_waits_and_the_next_one_is_stopped_while_it_runs() throws Exception {
+        var first = placed();
+        var nurse = at(first);
+        assertThat(heading(nurse)).containsText("Waiting for START");
+        assertThat(nurse.locator("[data-end=stop]")).isHidden();
+        nurse.locator("[data-end=cancel] summary").click();
+        Chromium.picture(nurse, "bedside-take-back-phone");
+        nurse.locator("[data-end=cancel]").getByText("No longer needed").click();
+
+        assertThat(heading(nurse)).hasText("Cancelled");
+        assertThat(nurse.locator(".end").first()).isHidden();
+        assertThat(pumpState()).isEqualTo("IDLE");
+        assertThat(titles(first)).contains("STOP_ASKED", "STOP_DONE");
+        assertThat(story(first)).contains("\"CANCELLED\"", "No longer needed");
+
+        // The bag of an order that never started is free again.
+        var second = placed();
+        panel().getByTestId("channel-4-start").click();
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(second).equals("RUNNING"));
+        aCancelThatComesTooLateTouchesNothing(second);
+        stoppedByOneTap(second);
+        aSecondStopFindsNothing(second);
+    }
+
+    private void aCancelThatComesTooLateTouchesNothing(String order) throws Exception {
+        var late = end(order, "cancel", "NOT_NEEDED");
+
+        assertThat(late.problem()).isEqualTo("nothing-to-end");
+        assertThat(pumpState()).isEqualTo("RUNNING");
+    }
+
+    private void stoppedByOneTap(String order) throws Exception {
+        var nurse = at(order);
+        assertThat(heading(nurse)).hasText("Running");
+        assertThat(nurse.locator("[data-end=cancel]")).isHidden();
+        Chromium.picture(nurse, "bedside-running-stop-phone");
+        nurse.locator("[data-end=stop] summary").click();
+        Chromium.picture(nurse, "bedside-stop-why-phone");
+        nurse.locator("[data-end=stop]").getByText("Trouble with line or site").click();
+
+        assertThat(heading(nurse)).hasText("Stopped");
+        Chromium.picture(nurse, "bedside-stopped-phone");
+        assertThat(pumpState()).isEqualTo("IDLE");
+        assertThat(state(order)).isEqualTo("STOPPED");
+        var story = story(order);
+        assertThat(story).contains("Trouble with line or site", "of Nora Demo", "STOP_DONE", "\"stopped\"");
+        nurse.getByText("Who, when, why").click();
+        assertThat(nurse.locator(".timeline")).containsText("Stop asked");
+        assertThat(nurse.locator(".timeline")).containsText("Nora Demo, by an order");
+        Chromium.picture(nurse, "timeline-stopped-phone");
+    }
+
+    private void aSecondStopFindsNothing(String order) throws Exception {
+        var again = end(order, "stop", "OTHER");
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.problem()).isEqualTo("nothing-to-end");
+    }
+
+    @Test
+    void a_reason_that_is_none_is_refused_and_an_unknown_order_is_not_found() throws Exception {
+        var nobodys = "f".repeat(32);
+
+        assertThat(end(nobodys, "stop", "BECAUSE").problem()).isEqualTo("invalid-request");
+        assertThat(end(nobodys, "stop", "OTHER").problem()).isEqualTo("not-found");
+        assertThat(end("x", "cancel", "OTHER").problem()).isEqualTo("not-found");
+    }
+
+    private Api.Answer end(String order, String how, String reason) throws IOException, InterruptedException {
+        return api().post(NURSE, "/api/v1/orders/" + order + "/" + how, Map.of("reason", reason));
+    }
+
+    private String placed() throws IOException, InterruptedException {
+        var form = new java.util.HashMap<String, Object>(Map.of(
+                "wristband", ward().band(PRESCRIPTION),
+                "bag", ward().bag(PRESCRIPTION),
+                "pumpTag", ward().tag(WardAtWork.RACK, CHANNEL),
+                "submission", UUID.randomUUID().toString()));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var shown = api().post(NURSE, "/api/v1/orders/check", form).expect(200);
+            assertThat(shown.text("verdict")).isEqualTo("READY");
+            form.put("displayed", shown.text("displayed"));
+        });
+        return api().post(NURSE, "/api/v1/orders", form).expect(201).text("id");
+    }
+
+    private String state(String order) throws IOException, InterruptedException {
+        return api().get(NURSE, "/api/v1/orders/" + order).expect(200).text("state");
+    }
+
+    private String story(String order) throws IOException, InterruptedException {
+        return api().get("auditor", "/api/v1/audit/orders/" + order).expect(200).text();
+    }
+
+    private java.util.List<String> titles(String order) throws IOException, InterruptedException {
+        return JSON.readTree(story(order)).findValuesAsText("kind");
+    }
+
+    private String pumpState() throws IOException {
+        JsonNode channel = JSON.readTree(
+                pump().panel().resolve("/channels/" + CHANNEL).toURL());
+        return channel.get("state").textValue();
+    }
+
+    private Page at(String order) {
+        var page = Objects.requireNonNull(held).signedIn(NURSE, Chromium.PHONE);
+        page.navigate(Objects.requireNonNull(held).address("/bedside/orders/" + order));
+        return page;
+    }
+
+    private Page panel() {
+        var page = Objects.requireNonNull(held).window(Chromium.wide(Chromium.DESK));
+        page.navigate(pump().panel().toString());
+        return page;
+    }
+
+    private static Locator heading(Page page) {
+        return page.locator("main h1");
+    }
+
+    private FleetPump pump() {
+        return Objects.requireNonNull(stack).pumps().get(WardAtWork.RACK);
+    }
+
+    private WardAtWork ward() {
+        return Objects.requireNonNull(ward);
+    }
+
+    private Api api() {
+        return Objects.requireNonNull(api);
+    }
+}
