@@ -30,6 +30,10 @@ public final class SignedOrderFixture {
                                 .put("channel", order.channel().channel()))
                 .build();
         return new SignedOrder(
-                order.id(), order.channel(), order.expiresAt(), Jws.sign(SignedOrder.TYPE, payload, key), op.equals("stop"));
+                order.id(),
+                order.channel(),
+                order.expiresAt(),
+                Jws.sign(SignedOrder.TYPE, payload, key),
+                op.equals("stop"));
     }
 }

@@ -159,8 +159,8 @@ class StopIT {
     }
 
     private String pumpState() throws IOException {
-        JsonNode channel = JSON.readTree(
-                pump().panel().resolve("/channels/" + CHANNEL).toURL());
+        JsonNode channel =
+                JSON.readTree(pump().panel().resolve("/channels/" + CHANNEL).toURL());
         return channel.get("state").textValue();
     }
 
