@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -159,9 +158,9 @@ class StopIT {
     }
 
     private String pumpState() throws IOException {
-        JsonNode channel =
-                JSON.readTree(pump().panel().resolve("/channels/" + CHANNEL).toURL());
-        return channel.get("state").textValue();
+        try (var in = pump().panel().resolve("/channels/" + CHANNEL).toURL().openStream()) {
+            return JSON.readTree(in).get("state").textValue();
+        }
     }
 
     private Page at(String order) {
