@@ -2,6 +2,7 @@ package io.venule.audit;
 
 import io.venule.signing.Digest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /** Where a proof takes the hashes of complete subtrees from. */
@@ -28,6 +29,13 @@ public interface HashSource {
             }
             return Digest.ofRaw(PerfectTree.root(hashes));
         };
+    }
+
+    /** Asks {@code source} once for each subtree: proofs of neighbours share nearly all. For one piece of work by one thread; forgotten with it. */
+    static HashSource remembering(HashSource source) {
+        record Place(int level, long index) {}
+        var known = new HashMap<Place, Digest>();
+        return (level, index) -> known.computeIfAbsent(new Place(level, index), place -> source.node(level, index));
     }
 
     /** The hash of the leaves from {@code from} on and before {@code end}, which must be a subtree of the log's tree. */
