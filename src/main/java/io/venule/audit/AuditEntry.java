@@ -130,6 +130,17 @@ public record AuditEntry(
         return new AuditEntry(kind, at, actor, place, order, library, details, more);
     }
 
+    /** The detail of this name where it is a text; empty where nothing is said. */
+    public String said(String name) {
+        return details.members().get(name) instanceof JsonText(var text) ? text : "";
+    }
+
+    /** The person it names: the nurse of an order, or who signed in; empty where none is named. */
+    public String person() {
+        var nurse = said("nurse");
+        return nurse.isEmpty() ? said("name") : nurse;
+    }
+
     /** The leaf's bytes. */
     public byte[] canonical() {
         var bytes = CanonicalJson.write(json());

@@ -37,14 +37,33 @@ public interface AuditLog {
     record Logged(long index, AuditEntry entry) {}
 
     /**
-     * What to look for; all that is given must hold.
+     * What to look for; all that is given must hold, and an empty text stands for any. An entry about an order is also found by the patient, drug
+     * and person that another entry of the same order names.
      *
-     * @param place a ward, a pump (its channels are then found too) or a channel; empty for any
+     * @param order an order's id, whole
+     * @param place a ward, a pump (its channels are then found too) or a channel
+     * @param patient the patient's commitment, whole
+     * @param drug how the drug's name begins, in capitals or not
+     * @param person a subject id, whole, or how the person's name begins
+     * @param kind the name of an {@link AuditKind}
+     */
+    record About(String order, String place, String patient, String drug, String person, String kind) {
+        public static final About ANYTHING = new About("", "", "", "", "", "");
+
+        /** Everything at this place. */
+        public static About at(String place) {
+            return new About("", place, "", "", "", "");
+        }
+    }
+
+    /**
+     * One page of what is looked for.
+     *
      * @param from first instant of the entry
      * @param until first instant no longer wanted
      * @param before only entries with a smaller index, to page on; {@link Long#MAX_VALUE} at first
      */
-    record Search(String place, Instant from, Instant until, long before, int atMost) {}
+    record Search(About about, Instant from, Instant until, long before, int atMost) {}
 
     /** Takes leaves one by one. */
     @FunctionalInterface

@@ -8,6 +8,7 @@ import io.venule.order.RecordUnavailable;
 import io.venule.signing.Digest;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -65,8 +66,8 @@ final class AuditAppender {
     private static Frontier addLeaves(Connection connection, Frontier edge, List<AuditEntry> entries)
             throws SQLException {
         try (var leaves = connection.prepareStatement(
-                        "INSERT INTO audit_leaf (index, leaf, hash, kind, at, actor, order_id, place)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+                        "INSERT INTO audit_leaf (index, leaf, hash, kind, at, actor, order_id, place, patient, drug, person)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
                 var nodes =
                         connection.prepareStatement("INSERT INTO audit_node (level, index, hash) VALUES (?, ?, ?)")) {
             var after = edge;
@@ -74,14 +75,7 @@ final class AuditAppender {
             for (var entry : entries) {
                 var bytes = entry.canonical();
                 var hash = Leaf.hash(bytes);
-                leaves.setLong(1, after.size());
-                leaves.setBytes(2, bytes);
-                leaves.setBytes(3, hash.bytes());
-                leaves.setString(4, entry.kind().name());
-                leaves.setObject(5, entry.at().atOffset(ZoneOffset.UTC));
-                leaves.setString(6, entry.actor());
-                leaves.setString(7, entry.order());
-                leaves.setString(8, entry.place());
+                setLeaf(leaves, after.size(), entry, bytes, hash);
                 leaves.addBatch();
                 after = after.append(hash, completed);
             }
@@ -95,6 +89,21 @@ final class AuditAppender {
             nodes.executeBatch();
             return after;
         }
+    }
+
+    private static void setLeaf(PreparedStatement leaves, long index, AuditEntry entry, byte[] bytes, Digest hash)
+            throws SQLException {
+        leaves.setLong(1, index);
+        leaves.setBytes(2, bytes);
+        leaves.setBytes(3, hash.bytes());
+        leaves.setString(4, entry.kind().name());
+        leaves.setObject(5, entry.at().atOffset(ZoneOffset.UTC));
+        leaves.setString(6, entry.actor());
+        leaves.setString(7, entry.order());
+        leaves.setString(8, entry.place());
+        leaves.setString(9, entry.said("patient"));
+        leaves.setString(10, entry.said("drug"));
+        leaves.setString(11, entry.person());
     }
 
     private static void saveEdge(Connection connection, Frontier edge) throws SQLException {

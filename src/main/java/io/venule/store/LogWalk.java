@@ -64,8 +64,8 @@ final class LogWalk {
 
     private String walk(Connection connection, long end) throws SQLException {
         var checkpoints = checkpoints(connection, end);
-        try (var statement =
-                connection.prepareStatement("SELECT index, leaf, hash, kind, actor, order_id, place FROM audit_leaf"
+        try (var statement = connection.prepareStatement(
+                "SELECT index, leaf, hash, kind, actor, order_id, place, patient, drug, person FROM audit_leaf"
                         + " WHERE index >= ? AND index < ? ORDER BY index")) {
             statement.setLong(1, edge.size());
             statement.setLong(2, end);
@@ -137,7 +137,10 @@ final class LogWalk {
                 && entry.kind().name().equals(leaf.getString(4))
                 && entry.actor().equals(leaf.getString(5))
                 && entry.order().equals(leaf.getString(6))
-                && entry.place().equals(leaf.getString(7));
+                && entry.place().equals(leaf.getString(7))
+                && entry.said("patient").equals(leaf.getString(8))
+                && entry.said("drug").equals(leaf.getString(9))
+                && entry.person().equals(leaf.getString(10));
     }
 
     private String faultOfState(Deque<Stored> checkpoints) {

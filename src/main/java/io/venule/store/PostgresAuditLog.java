@@ -7,9 +7,6 @@ import io.venule.audit.TreeHead;
 import io.venule.store.LogReader.Parameters;
 import io.venule.store.LogReader.Range;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,24 +66,8 @@ final class PostgresAuditLog implements AuditLog {
 
     @Override
     public List<Logged> find(Search search) {
-        var sql = "SELECT index, leaf FROM audit_leaf WHERE index < ? AND at >= ? AND at < ?"
-                + (search.place().isEmpty() ? "" : " AND (place = ? OR place LIKE ?) AND place <> ''")
-                + " ORDER BY index DESC LIMIT ?";
-        return entries(sql, statement -> {
-            statement.setLong(1, search.before());
-            statement.setObject(2, time(search.from()));
-            statement.setObject(3, time(search.until()));
-            var next = 4;
-            if (!search.place().isEmpty()) {
-                statement.setString(next++, search.place());
-                statement.setString(next++, search.place().replaceAll("([\\\\%_])", "\\\\$1") + "/%");
-            }
-            statement.setInt(next, Math.min(search.atMost(), MAX_FOUND));
-        });
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        var query = LogQuery.of(search, Math.min(search.atMost(), MAX_FOUND));
+        return entries(query.sql(), query);
     }
 
     private List<Logged> entries(String sql, Parameters parameters) {

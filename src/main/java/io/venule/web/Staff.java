@@ -1,10 +1,14 @@
 package io.venule.web;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.venule.audit.AuditEntry;
+import io.venule.audit.AuditKind;
 import io.venule.staff.Role;
 import io.venule.staff.SignIn;
 import io.venule.staff.StaffMember;
 import io.venule.staff.SubjectId;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -16,14 +20,30 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @Singleton
 public class Staff {
     private final SecurityIdentity identity;
+    private final CurrentVertxRequest request;
 
-    Staff(SecurityIdentity identity) {
+    Staff(SecurityIdentity identity, CurrentVertxRequest request) {
         this.identity = identity;
+        this.request = request;
     }
 
     /** The signed-in person; asking without one is a mistake of ours, since every route that asks needs a role. */
     public StaffMember signedIn() {
         return present().orElseThrow(() -> new IllegalStateException("nobody is signed in"));
+    }
+
+    /** An entry of the audit log about something that the signed-in person does here: who, by subject and by name, and from which address. */
+    public AuditEntry does(AuditKind kind, Instant at) {
+        var person = signedIn();
+        return AuditEntry.of(kind, at, person.id())
+                .with("name", person.name())
+                .with("address", address(request.getCurrent()));
+    }
+
+    /** The network address a request came from; empty where there is none any more. */
+    static String address(RoutingContext context) {
+        var peer = context.request().remoteAddress();
+        return peer == null || peer.hostAddress() == null ? "" : peer.hostAddress();
     }
 
     /** The signed-in person, or empty on pages that need none. */

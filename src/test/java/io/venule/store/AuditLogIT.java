@@ -18,8 +18,10 @@ import io.venule.audit.LogExport;
 import io.venule.audit.TreeHead;
 import io.venule.order.AuditTrail;
 import io.venule.order.RecordUnavailable;
+import io.venule.signing.Digest;
 import io.venule.signing.KeyFiles;
 import io.venule.stack.BackboneResource;
+import io.venule.staff.SubjectId;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -154,8 +156,45 @@ class AuditLogIT {
         assertThat(log.entry(log.head().size())).isEmpty();
     }
 
+    @Test
+    void an_orders_entries_are_found_by_what_any_of_them_names() {
+        var order = WardFixture.id(WardFixture.next());
+        var patient = Digest.ofText(order);
+        var at = Instant.parse("2026-11-21T14:00:00.000Z");
+        var named = AuditEntry.of(AuditKind.ORDER_APPROVED, at, new SubjectId("subject-of-" + order))
+                .about(order)
+                .with("patient", patient)
+                .with("drug", "NORepinephrine")
+                .with("nurse", "Nina 100%_" + order);
+        var later = AuditEntry.bySystem(AuditKind.ORDER_STATE, at).about(order);
+        var other = AuditEntry.bySystem(AuditKind.ORDER_STATE, at).about(WardFixture.id(WardFixture.next()));
+        List.of(named, later, other).forEach(trail::append);
+
+        assertThat(about("", patient.hex(), "", "", "")).containsExactly(later, named);
+        assertThat(about("", "", "norEPI", "", "")).contains(later, named).doesNotContain(other);
+        assertThat(about("", "", "orepinephrine", "", "")).isEmpty();
+        assertThat(about("", "", "", "subject-of-" + order, "")).containsExactly(later, named);
+        assertThat(about("", "", "", "nina 100%_" + order, "")).containsExactly(later, named);
+        assertThat(about("", "", "", "nina 100__" + order, "")).isEmpty();
+        assertThat(about("", "", "", "n%", "")).isEmpty();
+        assertThat(about(order, "", "", "", "ORDER_APPROVED")).containsExactly(named);
+        assertThat(about(order, "", "", "", "PUMP_RECORD")).isEmpty();
+    }
+
+    private List<AuditEntry> about(String order, String patient, String drug, String person, String kind) {
+        var about = new AuditLog.About(order, "", patient, drug, person, kind);
+        return log
+                .find(new AuditLog.Search(
+                        about, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), Long.MAX_VALUE, 10))
+                .stream()
+                .map(AuditLog.Logged::entry)
+                .toList();
+    }
+
     private List<AuditEntry> found(String place, Instant from) {
-        return log.find(new AuditLog.Search(place, from, from.plusSeconds(1), Long.MAX_VALUE, 10)).stream()
+        return log
+                .find(new AuditLog.Search(AuditLog.About.at(place), from, from.plusSeconds(1), Long.MAX_VALUE, 10))
+                .stream()
                 .map(AuditLog.Logged::entry)
                 .toList();
     }

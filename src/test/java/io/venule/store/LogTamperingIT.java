@@ -129,7 +129,8 @@ class LogTamperingIT {
 
     private static String copyOver(String from, long index, String which) {
         return "UPDATE audit_leaf l SET leaf = o.leaf, hash = o.hash, kind = o.kind, actor = o.actor,"
-                + " order_id = o.order_id, place = o.place FROM " + from + " o WHERE " + which + " AND l.index = "
+                + " order_id = o.order_id, place = o.place, patient = o.patient, drug = o.drug, person = o.person FROM "
+                + from + " o WHERE " + which + " AND l.index = "
                 + index;
     }
 
@@ -219,7 +220,7 @@ class LogTamperingIT {
     @Test
     void an_entry_put_in_beyond_the_head_is_found() {
         assertThat(foundAfter(
-                        "INSERT INTO audit_leaf SELECT index + 5000000, leaf, hash, kind, at, actor, order_id, place"
+                        "INSERT INTO audit_leaf SELECT index + 5000000, leaf, hash, kind, at, actor, order_id, place, patient, drug, person"
                                 + " FROM audit_leaf WHERE index = 3",
                         "DELETE FROM audit_leaf WHERE index = 5000003"))
                 .startsWith("1 entries are outside the log");
@@ -230,7 +231,8 @@ class LogTamperingIT {
         var next = log.head().size();
 
         assertThat(foundAfter(
-                        "INSERT INTO audit_leaf SELECT " + next + ", leaf, hash, kind, at, actor, order_id, place"
+                        "INSERT INTO audit_leaf SELECT " + next
+                                + ", leaf, hash, kind, at, actor, order_id, place, patient, drug, person"
                                 + " FROM audit_leaf WHERE index = 3",
                         "DELETE FROM audit_leaf WHERE index = " + next))
                 .startsWith("the head is not that of the");

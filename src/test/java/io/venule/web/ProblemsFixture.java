@@ -10,9 +10,10 @@ public final class ProblemsFixture {
     private ProblemsFixture() {}
 
     public static Problems problems() {
+        var request = new CurrentVertxRequest();
         var nobody =
-                new Staff(QuarkusSecurityIdentity.builder().setAnonymous(true).build());
-        var shells = new Shells(new CurrentVertxRequest(), nobody, InstantSource.system(), "Test", "training");
+                new Staff(QuarkusSecurityIdentity.builder().setAnonymous(true).build(), request);
+        var shells = new Shells(request, nobody, InstantSource.system(), "Test", "training");
         return new Problems(shells, new SecureRandom());
     }
 

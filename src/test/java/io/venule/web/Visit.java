@@ -26,7 +26,13 @@ record Visit(String user, String path) {
                                 "/audit/orders/" + ORDER),
                         of("pharmacist", "/", "/labels"),
                         of("biomed", "/", "/fleet/LV-00001"),
-                        of("auditor", "/", "/audit", "/audit?q=nothing-like-it", "/audit/entries/0"),
+                        of(
+                                "auditor",
+                                "/",
+                                "/audit",
+                                "/audit?q=nothing-like-it",
+                                "/audit?drug=norepi&nurse=nina",
+                                "/audit/entries/0"),
                         of("admin", "/"))
                 .flatMap(List::stream)
                 .toList();

@@ -3,63 +3,66 @@ package io.venule.web.auditlog;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
-import io.venule.audit.AuditLog.Search;
 import io.venule.audit.Checkpoint;
-import io.venule.barcode.Barcodes;
-import io.venule.barcode.Scan;
 import io.venule.web.Roles;
 import io.venule.web.Shell;
 import io.venule.web.Shells;
 import io.venule.web.Times;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
-/** The audit log for people: newest entries, the timeline of one infusion, one entry with its proof, export. */
+/** The audit log for people: search, the timeline of one infusion, one entry with its proof. */
 @Path("/audit")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 @RolesAllowed(Roles.AUDITOR)
 public class AuditPages {
-    private static final int PAGE = 100;
+    private static final List<String> KINDS =
+            Arrays.stream(AuditKind.values()).map(AuditKind::name).toList();
 
     private final Shells shells;
     private final LogReading reading;
+    private final LogSearch search;
+    private final PatientLookup patients;
     private final AuditLog log;
     private final Times times;
-    private final InstantSource clock;
 
-    AuditPages(Shells shells, LogReading reading, AuditLog log, Times times, InstantSource clock) {
+    AuditPages(Shells shells, LogReading reading, LogSearch search, PatientLookup patients, AuditLog log, Times times) {
         this.shells = shells;
         this.reading = reading;
+        this.search = search;
+        this.patients = patients;
         this.log = log;
         this.times = times;
-        this.clock = clock;
     }
 
     /** An entry and when it was, written. */
     public record Line(EntryShown entry, Times.Shown at) {}
 
     /** What was searched and found; {@code next} is negative where nothing older is. */
-    public record Found(String place, long size, String checkpoint, List<Line> lines, long next) {}
+    public record Found(Asked asked, long size, String checkpoint, List<Line> lines, long next, List<String> faults) {}
 
     /** One infusion. */
-    public record Story(String order, List<Line> lines, RatePlot plot, String checkpoint) {}
+    public record Story(String order, List<Line> lines, RatePlot plot, String checkpoint, boolean proofs) {}
 
     @CheckedTemplate(basePath = "audit")
-    record latest(Shell shell, Found found) implements TemplateInstance {}
+    record latest(Shell shell, Found found, List<String> kinds) implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "audit")
     record timeline(Shell shell, Story story) implements TemplateInstance {}
@@ -67,16 +70,31 @@ public class AuditPages {
     @CheckedTemplate(basePath = "audit")
     record entry(Shell shell, ProofShown proof, EntryShown entry) implements TemplateInstance {}
 
+    /** What a search finds; without terms the newest. What cannot be understood is said above an empty list. */
     @GET
-    public TemplateInstance all(@RestQuery @DefaultValue("") String q, @RestQuery @DefaultValue("-1") long before) {
-        var place = place(q.strip());
-        var from = before < 0 ? Long.MAX_VALUE : before;
-        var entries = place.matches("[0-9a-f]{32}")
-                ? log.ofOrder(place).reversed()
-                : log.find(new Search(place, Instant.EPOCH, clock.instant().plusSeconds(60), from, PAGE));
-        var lines = entries.stream().map(logged -> line(EntryShown.of(logged))).toList();
-        var next = entries.size() == PAGE ? entries.getLast().index() : -1;
-        return new latest(shells.here(), new Found(q, log.head().size(), note(), lines, next));
+    public RestResponse<TemplateInstance> all(Asked asked) {
+        return switch (search.read(asked)) {
+            case LogSearch.Reading.Good(var wanted) -> RestResponse.ok(page(asked, search.find(wanted), List.of()));
+            case LogSearch.Reading.Bad(var faults) ->
+                RestResponse.status(RestResponse.Status.BAD_REQUEST, page(asked, LogSearch.Page.EMPTY, faults));
+        };
+    }
+
+    private TemplateInstance page(Asked asked, LogSearch.Page page, List<String> faults) {
+        var lines = page.entries().stream()
+                .map(logged -> line(EntryShown.of(logged)))
+                .toList();
+        return new latest(
+                shells.here(), new Found(asked, log.head().size(), note(), lines, page.next(), faults), KINDS);
+    }
+
+    /** From a wristband to the search by its patient; the number on the band stays out of the address. */
+    @POST
+    @Path("patient")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response patient(@RestForm @Nullable String wristband) {
+        var patient = patients.commitment(wristband == null ? "" : wristband);
+        return Response.seeOther(URI.create("/audit?patient=" + patient)).build();
     }
 
     @GET
@@ -90,7 +108,8 @@ public class AuditPages {
                         id,
                         entries.stream().map(this::line).toList(),
                         RatePlot.of(entries, at -> times.show(at).exact()),
-                        note()));
+                        note(),
+                        reading.mayProve()));
     }
 
     /** One entry with its proof; the page can verify it by itself. */
@@ -101,6 +120,14 @@ public class AuditPages {
         return new entry(shells.here(), proof, EntryShown.of(log.entry(index).orElseThrow()));
     }
 
+    /** The same for the page's script, which verifies it. */
+    @GET
+    @Path("entries/{index}/proof")
+    @Produces(MediaType.APPLICATION_JSON)
+    public ProofShown proof(@PathParam("index") long index) {
+        return reading.proof(index);
+    }
+
     @GET
     @Path("checkpoint")
     @Produces(MediaType.TEXT_PLAIN)
@@ -108,26 +135,8 @@ public class AuditPages {
         return reading.checkpoint().note();
     }
 
-    @GET
-    @Path("export")
-    @Produces("application/zip")
-    public Response export() throws IOException {
-        var directory = reading.export();
-        StreamingOutput body = out -> LogReading.zip(directory, out);
-        return Response.ok(body)
-                .header("Content-Disposition", "attachment; filename=\"venule-log.zip\"")
-                .build();
-    }
-
     private String note() {
         return log.checkpoint().map(Checkpoint::note).orElse("");
-    }
-
-    private String place(String text) {
-        return text.length() > 4
-                        && Barcodes.read(text, clock.instant()) instanceof Scan.PumpTag(var serial, var channel)
-                ? serial + "/" + channel
-                : text;
     }
 
     private Line line(EntryShown entry) {

@@ -56,7 +56,10 @@ public record EntryShown(
         if (details.containsKey("type")) {
             return "the pump itself";
         }
-        return nurse.isEmpty() ? (actor.equals(AuditEntry.SYSTEM) ? "Venule" : actor) : nurse;
+        if (!nurse.isEmpty()) {
+            return nurse;
+        }
+        return actor.equals(AuditEntry.SYSTEM) ? "Venule" : details.getOrDefault("name", actor);
     }
 
     /** What happened, in words. */

@@ -1,15 +1,18 @@
 package io.venule.web.auditlog;
 
-import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
 import io.venule.audit.Checkpoint;
 import io.venule.audit.LogExport;
 import io.venule.order.AuditTrail;
+import io.venule.signing.NoteKey;
+import io.venule.staff.Role;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Staff;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -31,28 +34,50 @@ class LogReading {
     private static final int CHUNK = 1_000;
 
     private final AuditLog log;
+    private final LogSearch search;
     private final AuditTrail trail;
     private final Staff staff;
     private final Problems problems;
+    private final NoteKey key;
     private final InstantSource clock;
 
-    LogReading(AuditLog log, AuditTrail trail, Staff staff, Problems problems, InstantSource clock) {
+    LogReading(
+            AuditLog log,
+            LogSearch search,
+            AuditTrail trail,
+            Staff staff,
+            Problems problems,
+            NoteKey key,
+            InstantSource clock) {
         this.log = log;
+        this.search = search;
         this.trail = trail;
         this.staff = staff;
         this.problems = problems;
+        this.key = key;
         this.clock = clock;
     }
 
+    /** Everything about one order, oldest first; that it was read is in the log. */
     List<EntryShown> timeline(String order) {
         if (!order.matches("[0-9a-f]{32}")) {
             throw problems.refuse(ProblemType.NOT_FOUND, "");
         }
-        var entries = log.ofOrder(order).stream().map(EntryShown::of).toList();
+        var entries = log.ofOrder(order);
         if (entries.isEmpty()) {
             throw problems.refuse(ProblemType.NOT_FOUND, "The log holds nothing about such an order.");
         }
-        return entries;
+        entries.stream()
+                .map(logged -> logged.entry().said("patient"))
+                .filter(patient -> !patient.isEmpty())
+                .findFirst()
+                .ifPresent(patient -> search.noteRead(patient, "timeline"));
+        return entries.stream().map(EntryShown::of).toList();
+    }
+
+    /** Whether the signed-in person may see proofs; others read a timeline without. */
+    boolean mayProve() {
+        return staff.signedIn().is(Role.AUDITOR);
     }
 
     Checkpoint checkpoint() {
@@ -71,15 +96,23 @@ class LogReading {
                     ProblemType.NOT_FOUND,
                     "No signed checkpoint covers entry " + index + " yet; try again in a second.");
         }
-        return ProofShown.of(log, logged, checkpoint);
+        return ProofShown.of(log, logged, checkpoint, key);
     }
 
-    /** Notes the export in the log, then gives the log as it was signed last. */
-    Path export() throws IOException {
+    /** Notes the export in the log, then gives the log as it was signed last, as a zipped directory. */
+    Response zipped() throws IOException {
+        var directory = export();
+        StreamingOutput body = out -> zip(directory, out);
+        return Response.ok(body)
+                .header("Content-Disposition", "attachment; filename=\"venule-log.zip\"")
+                .build();
+    }
+
+    private Path export() throws IOException {
         var checkpoint = checkpoint();
-        trail.append(AuditEntry.of(
-                        AuditKind.EXPORT, clock.instant(), staff.signedIn().id())
-                .with("size", checkpoint.head().size()));
+        trail.append(staff.does(AuditKind.EXPORT, clock.instant())
+                .with("form", "whole log")
+                .with("entries", checkpoint.head().size()));
         var directory = Files.createTempDirectory("venule-log");
         LogExport.write(
                 directory.resolve("log"), new Leaves(log, checkpoint.head().size()), checkpoint);
@@ -87,7 +120,7 @@ class LogReading {
     }
 
     /** Writes the exported directory as a zip and removes it. */
-    static void zip(Path directory, OutputStream out) throws IOException {
+    private static void zip(Path directory, OutputStream out) throws IOException {
         var root = directory.resolve("log");
         try (var zip = new ZipOutputStream(out);
                 var files = Files.walk(root)) {

@@ -4,6 +4,7 @@ import io.venule.audit.AuditLog;
 import io.venule.audit.Checkpoint;
 import io.venule.audit.InclusionProof;
 import io.venule.signing.Digest;
+import io.venule.signing.NoteKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -12,10 +13,18 @@ import java.util.List;
  *
  * @param proof hashes in hexadecimal, from the leaf upwards; source: RFC 6962, 2.1.1
  * @param checkpoint the signed note
+ * @param key the verifier key of the log; whoever verifies compares it with a copy from elsewhere
  */
 public record ProofShown(
-        String entry, long index, String entryHash, long size, String root, List<String> proof, String checkpoint) {
-    static ProofShown of(AuditLog log, AuditLog.Logged logged, Checkpoint checkpoint) {
+        String entry,
+        long index,
+        String entryHash,
+        long size,
+        String root,
+        List<String> proof,
+        String checkpoint,
+        String key) {
+    static ProofShown of(AuditLog log, AuditLog.Logged logged, Checkpoint checkpoint, NoteKey key) {
         var size = checkpoint.head().size();
         var proof = InclusionProof.of(logged.index(), size, log.hashes());
         return new ProofShown(
@@ -25,6 +34,7 @@ public record ProofShown(
                 size,
                 checkpoint.head().root().hex(),
                 proof.path().stream().map(Digest::hex).toList(),
-                checkpoint.note());
+                checkpoint.note(),
+                key.text());
     }
 }

@@ -2,7 +2,6 @@ package io.venule.web.bedside;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.barcode.Barcodes;
 import io.venule.barcode.Prompt;
@@ -115,10 +114,7 @@ public class PatientsApi {
                 body(form),
                 area,
                 true);
-        var entry = AuditEntry.of(
-                        AuditKind.PATIENT_ADMITTED,
-                        clock.instant(),
-                        staff.signedIn().id())
+        var entry = staff.does(AuditKind.PATIENT_ADMITTED, clock.instant())
                 .with("patient", hashes.patient(id.gsrn()))
                 .with("careArea", area);
         admissions.admit(patient, entry);
@@ -139,8 +135,9 @@ public class PatientsApi {
             throw problems.unreadable(List.of(why));
         }
         var id = new PatientId(band.gsrn());
-        trail.append(AuditEntry.of(AuditKind.PATIENT_READ, now, staff.signedIn().id())
-                .with("patient", hashes.patient(id.gsrn())));
+        trail.append(staff.does(AuditKind.PATIENT_READ, now)
+                .with("patient", hashes.patient(id.gsrn()))
+                .with("through", "wristband"));
         return ward.patient(id)
                 .map(PatientsApi::shown)
                 .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No patient on record has this wristband."));

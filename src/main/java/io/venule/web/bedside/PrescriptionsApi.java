@@ -1,7 +1,6 @@
 package io.venule.web.bedside;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.Admissions;
@@ -125,8 +124,7 @@ public class PrescriptionsApi {
     }
 
     private void keep(Prescription prescription, Instant now) {
-        var audit = AuditEntry.of(
-                        AuditKind.PRESCRIPTION_ENTERED, now, staff.signedIn().id())
+        var audit = staff.does(AuditKind.PRESCRIPTION_ENTERED, now)
                 .with("patient", hashes.patient(prescription.patient().gsrn()))
                 .with("prescription", prescription.id().value())
                 .with("drug", prescription.drug())

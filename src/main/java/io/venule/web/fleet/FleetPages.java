@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.venule.audit.AuditLog;
+import io.venule.audit.AuditLog.About;
 import io.venule.audit.AuditLog.Search;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.Ward;
@@ -128,7 +129,8 @@ public class FleetPages {
         var pump = PumpSerial.parse(serial)
                 .flatMap(ward::pump)
                 .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such pump is in the inventory."));
-        var search = new Search(serial, Instant.EPOCH, clock.instant().plusSeconds(60), Long.MAX_VALUE, LAST_RECORDS);
+        var search = new Search(
+                About.at(serial), Instant.EPOCH, clock.instant().plusSeconds(60), Long.MAX_VALUE, LAST_RECORDS);
         var records = log.find(search).stream().map(EntryShown::of).toList();
         var rows = board.channelsOf(pump).stream().map(this::row).toList();
         return new pump(

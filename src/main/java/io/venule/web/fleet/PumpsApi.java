@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
-import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.order.Fleet;
 import io.venule.order.Ward;
@@ -108,10 +107,7 @@ public class PumpsApi {
     @RolesAllowed(Roles.BIOMED)
     public PumpView enrol(Enrolments.@Nullable Form form) {
         var pump = enrolments.read(form);
-        var entry = AuditEntry.of(
-                        AuditKind.PUMP_ENROLLED,
-                        clock.instant(),
-                        staff.signedIn().id())
+        var entry = staff.does(AuditKind.PUMP_ENROLLED, clock.instant())
                 .atPlace(pump.serial().value())
                 .with("assetId", pump.assetId())
                 .with("recordKey", pump.recordKey());

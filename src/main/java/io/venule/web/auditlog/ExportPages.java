@@ -1,0 +1,51 @@
+package io.venule.web.auditlog;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.venule.web.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+
+/** Downloads from the audit page: the whole log, or what a search found. */
+@Path("/audit/export")
+@RunOnVirtualThread
+@RolesAllowed(Roles.AUDITOR)
+public class ExportPages {
+    private final LogReading reading;
+    private final LogDownloads downloads;
+
+    ExportPages(LogReading reading, LogDownloads downloads) {
+        this.reading = reading;
+        this.downloads = downloads;
+    }
+
+    @GET
+    @Produces("application/zip")
+    public Response all() throws IOException {
+        return reading.zipped();
+    }
+
+    @GET
+    @Path("csv")
+    @Produces("text/csv")
+    public Response csv(Asked asked) {
+        return downloads.csv(asked);
+    }
+
+    @GET
+    @Path("bundle")
+    @Produces("application/zip")
+    public Response bundle(Asked asked) {
+        return downloads.bundle(asked);
+    }
+
+    @GET
+    @Path("fhir")
+    @Produces("application/fhir+json")
+    public Response fhir(Asked asked) {
+        return downloads.fhir(asked);
+    }
+}
