@@ -1,17 +1,21 @@
 package io.venule.simulator;
 
-import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ushort;
 
+import io.venule.pump.AlarmKind;
 import io.venule.pump.ChannelState;
+import io.venule.simulator.NodeSetFile.ModelId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.milo.opcua.sdk.core.QualifiedProperty;
-import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
@@ -19,9 +23,6 @@ import org.eclipse.milo.opcua.sdk.server.items.EventItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.model.objects.BaseEventTypeNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaMethodNode;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectTypeNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
 import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
@@ -33,12 +34,42 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.structured.Argument;
 
-/** The address space of one pump, exactly as the pump contract lists it, in front of a {@link PumpBrain}. */
+/** The address space of one pump, made from the published model file, in front of a {@link PumpBrain}. */
 final class PumpNamespace extends ManagedNamespaceWithLifecycle {
     static final String URI = "urn:venule:InfusionPump:1";
-    private static final int EVENT_TYPE = 100;
+    private static final NodeSetFile MODEL = NodeSetFile.read();
+    private static final int EVENT_TYPE = 100_000;
     private static final long CHANNEL = 1_000;
+    /** From here on the file's ids are those of types. */
+    private static final long TYPES = 100_000;
+    /** What to add to a method's id for its arguments. */
+    private static final long INPUTS = 20;
+
+    private static final long OUTPUTS = 40;
+    /** OPC 10000-100: no revision counter. */
+    private static final int NO_COUNTER = -1;
+
+    private static final int NORMAL = 0;
+    private static final int FAILURE = 1;
+
+    private static final Map<String, BiFunction<PumpView, Integer, Object>> OF_PUMP = Map.of(
+            "BatteryPercent", (view, none) -> view.batteryPercent(),
+            "OnMains", (view, none) -> view.onMains(),
+            "Epoch", (view, none) -> view.epoch(),
+            "LibraryCounter", (view, none) -> view.libraryCounter(),
+            "LibrarySha256", (view, none) -> view.librarySha256(),
+            "DeviceHealth", (view, none) -> health(view));
+    private static final Map<String, BiFunction<PumpView, Integer, Object>> OF_CHANNEL = Map.of(
+            "State", of(channel -> numberOf(channel.state())),
+            "Drug", of(PumpView.Channel::drug),
+            "Rate", of(PumpView.Channel::rate),
+            "Vtbi", of(PumpView.Channel::vtbi),
+            "VolumeInfused", of(PumpView.Channel::infused),
+            "VolumeRemaining", of(PumpView.Channel::remaining),
+            "OrderId", of(PumpView.Channel::orderId),
+            "StateVersion", of(PumpView.Channel::stateVersion));
 
     private final SubscriptionModel sampling;
     private final PumpBrain brain;
@@ -50,43 +81,80 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
         this.brain = brain;
         this.plate = plate;
         this.sampling = new SubscriptionModel(server, this);
+        getLifecycleManager().addLifecycle(new DeviceIntegration(server));
         getLifecycleManager().addLifecycle(sampling);
         getLifecycleManager().addStartupTask(this::build);
     }
 
     private void build() {
-        defineEventType();
-        var pump = object(1, "Pump", NodeIds.ObjectsFolder, NodeIds.Organizes);
-        pump.setEventNotifier(ubyte(1));
-        property(pump, 2, "Manufacturer", plate.manufacturer());
-        property(pump, 3, "Model", plate.model());
-        property(pump, 4, "SerialNumber", plate.serial());
-        property(pump, 5, "SoftwareRevision", plate.software());
-        property(pump, 6, "AssetId", plate.assetId());
-        variable(pump, 7, "BatteryPercent", NodeIds.Int32, PumpView::batteryPercent);
-        variable(pump, 8, "OnMains", NodeIds.Boolean, PumpView::onMains);
-        variable(pump, 9, "Epoch", NodeIds.String, PumpView::epoch);
-        variable(pump, 10, "LibraryCounter", NodeIds.Int64, PumpView::libraryCounter);
-        variable(pump, 11, "LibrarySha256", NodeIds.String, PumpView::librarySha256);
-        PumpMethods.ofPump(brain).forEach(call -> method(pump, call));
-        var channels = object(30, "Channels", pump.getNodeId(), NodeIds.HasComponent);
-        for (int number = 1; number <= plate.channels(); number++) {
-            channel(channels, number);
+        var nodes = ModelNodes.add(getNodeContext(), MODEL, MODEL.nodes(plate.channels()));
+        nodes.forEach((id, node) -> {
+            var channel = id.number() < CHANNEL || id.number() >= TYPES ? 0 : Math.toIntExact(id.number() / CHANNEL);
+            if (id.number() < TYPES && node instanceof UaVariableNode variable) {
+                bind(variable, channel);
+            }
+            if (id.number() < TYPES && node instanceof UaMethodNode method) {
+                method.setInvocationHandler(
+                        PumpMethods.handler(brain, channel, method, arguments(id, INPUTS), arguments(id, OUTPUTS)));
+            }
+        });
+        getServer()
+                .getObjectTypeManager()
+                .registerObjectType(newNodeId(EVENT_TYPE), BaseEventTypeNode.class, BaseEventTypeNode::new);
+    }
+
+    /** Gives a variable its value; those that the model file holds have it already. */
+    private void bind(UaVariableNode variable, int channel) {
+        var name = Objects.requireNonNull(variable.getBrowseName().name());
+        var fixed = Optional.ofNullable(channel == 0 ? nameplate().get(name) : null);
+        var live = Optional.ofNullable(channel == 0 ? OF_PUMP.get(name) : OF_CHANNEL.get(name))
+                .filter(read -> fixed.isEmpty());
+        fixed.ifPresent(value -> variable.setValue(new DataValue(new Variant(value))));
+        live.ifPresent(read -> variable.getFilterChain()
+                .addLast(AttributeFilters.getValue(
+                        context -> new DataValue(new Variant(read.apply(brain.view(), channel))))));
+        if (fixed.isEmpty() && live.isEmpty() && variable.getValue().getValue().isNull()) {
+            throw new IllegalStateException("the model has a variable that this pump does not know: " + name);
         }
     }
 
-    private void channel(UaObjectNode channels, int number) {
-        var base = CHANNEL * number;
-        var node = object(base, Integer.toString(number), channels.getNodeId(), NodeIds.HasComponent);
-        variable(node, base + 1, "State", NodeIds.Int32, of(number, c -> numberOf(c.state())));
-        variable(node, base + 2, "Drug", NodeIds.String, of(number, PumpView.Channel::drug));
-        variable(node, base + 3, "Rate", NodeIds.String, of(number, PumpView.Channel::rate));
-        variable(node, base + 4, "Vtbi", NodeIds.String, of(number, PumpView.Channel::vtbi));
-        variable(node, base + 5, "VolumeInfused", NodeIds.String, of(number, PumpView.Channel::infused));
-        variable(node, base + 6, "VolumeRemaining", NodeIds.String, of(number, PumpView.Channel::remaining));
-        variable(node, base + 7, "OrderId", NodeIds.String, of(number, PumpView.Channel::orderId));
-        variable(node, base + 8, "StateVersion", NodeIds.Int64, of(number, PumpView.Channel::stateVersion));
-        PumpMethods.ofChannel(brain, number, base).forEach(call -> method(node, call));
+    private Map<String, Object> nameplate() {
+        return Map.of(
+                "Manufacturer",
+                new LocalizedText(null, plate.manufacturer()),
+                "Model",
+                new LocalizedText(null, plate.model()),
+                "SerialNumber",
+                plate.serial(),
+                "SoftwareRevision",
+                plate.software(),
+                "AssetId",
+                plate.assetId(),
+                "HardwareRevision",
+                "none",
+                "DeviceRevision",
+                plate.software(),
+                "DeviceManual",
+                "docs/pump-contract.md",
+                "RevisionCounter",
+                NO_COUNTER);
+    }
+
+    /** The arguments of a method, which those of channel 1 share with every other channel's. */
+    private static Argument[] arguments(ModelId method, long offset) {
+        var first = method.number() < CHANNEL ? method.number() : CHANNEL + method.number() % CHANNEL;
+        return MODEL.nodes().stream()
+                .filter(node -> node.id().equals(new ModelId(URI, first + offset)))
+                .findFirst()
+                .flatMap(NodeSetFile.ModelNode::value)
+                .map(Argument[].class::cast)
+                .orElse(new Argument[0]);
+    }
+
+    private static int health(PumpView view) {
+        return view.channels().stream().anyMatch(channel -> channel.alarms().contains(AlarmKind.SYSTEM_FAILURE.name()))
+                ? FAILURE
+                : NORMAL;
     }
 
     /** The number that the contract gives a state. */
@@ -102,91 +170,8 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
         };
     }
 
-    private static Function<PumpView, Object> of(int number, Function<PumpView.Channel, Object> read) {
-        return view -> read.apply(view.channel(number));
-    }
-
-    private UaObjectNode object(long id, String name, NodeId parent, NodeId reference) {
-        var node = UaObjectNode.build(
-                getNodeContext(),
-                builder -> builder.setNodeId(newNodeId(id))
-                        .setBrowseName(newQualifiedName(name))
-                        .setDisplayName(LocalizedText.english(name))
-                        .setTypeDefinition(NodeIds.BaseObjectType)
-                        .build());
-        getNodeManager().addNode(node);
-        node.addReference(new Reference(node.getNodeId(), reference, parent.expanded(), Reference.Direction.INVERSE));
-        return node;
-    }
-
-    private void property(UaNode parent, long id, String name, String value) {
-        var node = leaf(id, name, NodeIds.String, NodeIds.PropertyType);
-        node.setValue(new DataValue(new Variant(value)));
-        parent.addReference(new Reference(
-                parent.getNodeId(), NodeIds.HasProperty, node.getNodeId().expanded(), Reference.Direction.FORWARD));
-    }
-
-    private void variable(UaNode parent, long id, String name, NodeId type, Function<PumpView, Object> read) {
-        var node = leaf(id, name, type, NodeIds.BaseDataVariableType);
-        node.getFilterChain()
-                .addLast(AttributeFilters.getValue(context -> new DataValue(new Variant(read.apply(brain.view())))));
-        parent.addReference(new Reference(
-                parent.getNodeId(), NodeIds.HasComponent, node.getNodeId().expanded(), Reference.Direction.FORWARD));
-    }
-
-    private UaVariableNode leaf(long id, String name, NodeId type, NodeId definition) {
-        var node = UaVariableNode.build(
-                getNodeContext(),
-                builder -> builder.setNodeId(newNodeId(id))
-                        .setBrowseName(newQualifiedName(name))
-                        .setDisplayName(LocalizedText.english(name))
-                        .setDataType(type)
-                        .setTypeDefinition(definition)
-                        .build());
-        getNodeManager().addNode(node);
-        return node;
-    }
-
-    private void method(UaNode parent, PumpMethods.Call call) {
-        var node = UaMethodNode.builder(getNodeContext())
-                .setNodeId(newNodeId(call.id()))
-                .setBrowseName(newQualifiedName(call.name()))
-                .setDisplayName(LocalizedText.english(call.name()))
-                .build();
-        var handler = call.handlerFor(node);
-        node.setInputArguments(handler.getInputArguments());
-        node.setOutputArguments(handler.getOutputArguments());
-        node.setInvocationHandler(handler);
-        getNodeManager().addNode(node);
-        node.addReference(new Reference(
-                node.getNodeId(), NodeIds.HasComponent, parent.getNodeId().expanded(), Reference.Direction.INVERSE));
-    }
-
-    private void defineEventType() {
-        var type = UaObjectTypeNode.builder(getNodeContext())
-                .setNodeId(newNodeId(EVENT_TYPE))
-                .setBrowseName(newQualifiedName("PumpRecordEventType"))
-                .setDisplayName(LocalizedText.english("PumpRecordEventType"))
-                .setIsAbstract(false)
-                .build();
-        type.addReference(new Reference(
-                type.getNodeId(), NodeIds.HasSubtype, NodeIds.BaseEventType.expanded(), Reference.Direction.INVERSE));
-        getNodeManager().addNode(type);
-        var fields = List.of(NodeIds.String, NodeIds.Int64, NodeIds.ByteString);
-        var names = List.of("Epoch", "Sequence", "Record");
-        for (int i = 0; i < names.size(); i++) {
-            var node = leaf(EVENT_TYPE + 1L + i, names.get(i), fields.get(i), NodeIds.PropertyType);
-            node.addReference(new Reference(
-                    node.getNodeId(),
-                    NodeIds.HasModellingRule,
-                    NodeIds.ModellingRule_Mandatory.expanded(),
-                    Reference.Direction.FORWARD));
-            type.addReference(new Reference(
-                    type.getNodeId(), NodeIds.HasProperty, node.getNodeId().expanded(), Reference.Direction.FORWARD));
-        }
-        getServer()
-                .getObjectTypeManager()
-                .registerObjectType(type.getNodeId(), BaseEventTypeNode.class, BaseEventTypeNode::new);
+    private static BiFunction<PumpView, Integer, Object> of(Function<PumpView.Channel, Object> read) {
+        return (view, channel) -> read.apply(view.channel(channel));
     }
 
     /** Hands one record to those who watch this pump, and to nobody else: Milo's own notifier would reach every item. */
