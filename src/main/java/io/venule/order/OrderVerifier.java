@@ -56,6 +56,7 @@ public final class OrderVerifier {
 
     private static Optional<SignedOrder> route(Json json, String text) {
         return text(json, "id")
+                .filter(id -> id.matches("[0-9a-f]{32}"))
                 .flatMap(id -> whole(json, "exp")
                         .flatMap(expires -> channel(json)
                                 .map(channel -> new SignedOrder(
