@@ -214,6 +214,16 @@ class PairingCheckTest {
         }
 
         @Test
+        void an_active_order_that_cannot_be_started_yet_is_named_before_a_stopped_one() {
+            bedside.active = false;
+            bedside.otherOrders.add(bedside.ordered("RX-3003", "dopamine", bedside.orderedStrength));
+            bedside.active = true;
+            bedside.from = Bedside.NOW.plusSeconds(60);
+
+            assertThat(bedside.codes()).containsExactly("TooEarly");
+        }
+
+        @Test
         void a_single_order_that_fits_but_was_stopped_is_named_as_stopped() {
             bedside.active = false;
 
