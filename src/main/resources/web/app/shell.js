@@ -1,9 +1,9 @@
 // The frame of every page: shortcuts, relative times, announcements, being offline.
 const keysOn = document.documentElement.dataset.keys === 'on';
-const shift = Number(document.documentElement.dataset.now) - Date.now();
+const loaded = { server: Number(document.documentElement.dataset.now), wall: Date.now(), steady: performance.now() };
 
-/** The server's clock. */
-export const now = () => Date.now() + shift;
+/** The server's clock. Of two ways to know how long ago that was, the longer: the wall clock may be set back, the steady one stops in sleep. */
+export const now = () => loaded.server + Math.max(Date.now() - loaded.wall, performance.now() - loaded.steady);
 
 export function announce(text, urgent = false) {
   const place = document.getElementById(urgent ? 'alert' : 'announce');
