@@ -48,17 +48,19 @@ public final class Demo {
                 var api = new Api(stack)) {
             var venule = VenuleProcess.start(stack);
             OUT.printf("Ready after %d s.%n", (System.nanoTime() - start) / 1_000_000_000);
-            return options.check() ? check(stack, venule, api) : stay(stack, api);
+            return options.check()
+                    ? check(new DemoCheck(stack, venule, api, CHECK_FOLDER), stack, start)
+                    : stay(stack, api);
         } catch (IOException | RuntimeException e) {
             System.err.println("ops/demo: " + e.getMessage());
             return 1;
         }
     }
 
-    private static int check(VenuleStack stack, VenuleProcess venule, Api api) throws Exception {
+    private static int check(DemoCheck check, VenuleStack stack, long start) throws Exception {
         try {
             RunFolder.deleteTree(CHECK_FOLDER);
-            new DemoCheck(stack, venule, api, CHECK_FOLDER).run();
+            check.run(start);
             OUT.println("ops/demo --check: every step held; see " + CHECK_FOLDER);
             return 0;
         } catch (Exception | AssertionError e) {

@@ -45,8 +45,9 @@ final class DemoCheck {
         this.transcript = new Transcript(folder.resolve("transcript.json"), System.out);
     }
 
-    /** Does it all; the first step that does not hold ends it. */
-    void run() throws Exception {
+    /** Does it all; the first step that does not hold ends it. {@code since} is when the start began, by {@link System#nanoTime}. */
+    void run(long since) throws Exception {
+        transcript.step("nurse, pharmacist and auditor sign in with a browser's form", () -> signIns(since));
         transcript.step("ward entered through the API", () -> ward.enter(stack.pumps()));
         transcript.step("all pumps connected, with the library", this::pumpsConnected);
         var running = new ArrayList<String>();
@@ -64,6 +65,17 @@ final class DemoCheck {
             return folder.resolve("labels").toString();
         });
         new DemoLogCheck(api, folder).run(transcript);
+    }
+
+    private String signIns(long since) throws IOException, InterruptedException {
+        var home = stack.applicationAddress().resolve("/");
+        for (var username : List.of(NURSE, "pharmacist", "auditor")) {
+            var user = stack.keycloak().realm().user(username);
+            if (!new SignInForm(home).as(user).contains(user.name())) {
+                throw new IllegalStateException("the first page does not name " + user.name());
+            }
+        }
+        return "signed in " + (System.nanoTime() - since) / 1_000_000_000 + " s after the start";
     }
 
     private FleetPump pump(int index) {

@@ -113,7 +113,8 @@ class DeviceClockIT {
         var said = Objects.requireNonNull(line.textContent());
         var parts = AGE.matcher(said);
         assertThat(parts.matches()).as(said).isTrue();
-        return Long.parseLong(parts.group(1)) * (parts.group(2).equals("h") ? 3600 : parts.group(2).equals("min") ? 60 : 1);
+        return Long.parseLong(parts.group(1))
+                * (parts.group(2).equals("h") ? 3600 : parts.group(2).equals("min") ? 60 : 1);
     }
 
     private String address(String path) {
