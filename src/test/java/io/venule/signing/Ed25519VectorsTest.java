@@ -63,6 +63,12 @@ class Ed25519VectorsTest {
     }
 
     @Test
+    void each_published_case_is_judged_above() {
+        assertThat(wycheproof_signatures_are_judged_as_published()).hasSize(151);
+        assertThat(wycheproof_texts_of_algorithms_we_do_not_allow_are_refused()).hasSize(401);
+    }
+
+    @Test
     void our_signature_is_byte_equal_to_the_platform_s() throws Exception {
         var random = new Random(20261121);
         for (int i = 0; i < 100; i++) {
