@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -57,6 +58,20 @@ class ContractExamplesTest {
                 .containsExactly(Arrays.stream(Receipt.Rejection.values())
                         .map(Enum::name)
                         .toArray(String[]::new));
+    }
+
+    @Test
+    void each_operation_is_accepted_once() {
+        var operations = made.keySet().stream()
+                .filter(name -> name.startsWith("orders/ACCEPTED"))
+                .map(name -> PumpRig.text(PumpRig.payload(made.get(name)), "op"))
+                .collect(Collectors.toSet());
+
+        assertThat(operations).contains("program");
+        assertThat(operations)
+                .containsAll(Arrays.stream(EndText.What.values())
+                        .map(what -> what.name().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     @Test

@@ -150,6 +150,15 @@ final class ExampleScript {
         submitsText(code, what, signedPayload(order(name(code, what)), change));
     }
 
+    /** Submits an order to end the one in {@code target}, with something changed. */
+    void submitsEnd(String code, String what, String op, String target, UnaryOperator<OrderDraft> change) {
+        var fresh = order(name(code, what));
+        var end = OrderDraft.end(op, fresh, new String(file(target), StandardCharsets.US_ASCII))
+                .with("id", PumpRig.member(fresh.json(), "id"))
+                .with("iss", PumpRig.member(fresh.json(), "iss"));
+        submitsText(code, what, change.apply(end).signedBy(ExampleKeys.ORDER));
+    }
+
     static String signedPayload(OrderDraft order, UnaryOperator<String> change) {
         var payload = CanonicalJson.text(
                 order.with("kid", ExampleKeys.ORDER.id().hex()).json());

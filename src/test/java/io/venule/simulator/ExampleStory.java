@@ -38,6 +38,8 @@ final class ExampleStory {
         story.infusion();
         story.afterwards();
         story.others();
+        story.ends();
+        story.machine();
         story.secondStart();
         return story.script.files();
     }
@@ -151,10 +153,7 @@ final class ExampleStory {
         script.submits("MALFORMED", "missing member", o -> o.without("patient"));
         script.submits("MALFORMED", "unknown operation", o -> o.with("op", "faster"));
         script.submits("MALFORMED", "one person twice", o -> o.approvedBy("nora", "nora"));
-        script.submits(
-                "MALFORMED",
-                "valid for 60001 ms",
-                o -> o.with("exp", ((Json.JsonWhole) PumpRig.member(o.json(), "iat")).value() + 60_001));
+        script.submits("MALFORMED", "valid for 60001 ms", o -> o.with("exp", issued(o) + 60_001));
         script.submits("AUDIENCE", "another serial", o -> o.inside("aud", "serial", Json.text("LV-00002")));
         script.submits("AUDIENCE", "another channel", o -> o.inside("aud", "channel", Json.whole(2)));
         script.submits("AUDIENCE", "another record key", o -> o.inside("aud", "recordKey", Json.text(other)));
@@ -261,6 +260,37 @@ final class ExampleStory {
         does("stop");
         script.submits(ACCEPTED, "plain fluid", ExampleStory::saline);
         does("stop");
+    }
+
+    private void ends() {
+        var taken = "orders/ACCEPTED-to-be-taken-back.jws";
+        script.submits(ACCEPTED, "to be taken back", o -> o.inside("log", "size", Json.whole(12)));
+        script.submitsEnd("EXPECTATION", "cancel another order", "cancel", "orders/ACCEPTED-by-weight.jws", o -> o);
+        script.submitsEnd(ACCEPTED, "cancel what waits", "cancel", taken, o -> o.with("reason", "wrong bag"));
+        var stopped = "orders/ACCEPTED-to-be-stopped.jws";
+        script.submits(ACCEPTED, "to be stopped", o -> o.inside("log", "size", Json.whole(12)));
+        does("start");
+        script.waits(60_000);
+        script.submitsEnd("EXPECTATION", "cancel what runs", "cancel", stopped, o -> o);
+        script.submitsEnd(
+                "MALFORMED", "stop valid for 15001 ms", "stop", stopped, o -> o.with("exp", issued(o) + 15_001));
+        script.submitsEnd(
+                "NONCE", "stop with a nonce never given", "stop", stopped, o -> o.with("nonce", "0".repeat(32)));
+        script.submitsEnd(
+                "AUDIENCE",
+                "stop for another channel",
+                "stop",
+                stopped,
+                o -> o.inside("aud", "channel", Json.whole(2)));
+        script.submitsEnd(ACCEPTED, "stop what runs", "stop", stopped, o -> o);
+        script.submitsEnd("EXPECTATION", "stop what has ended", "stop", stopped, o -> o);
+    }
+
+    private static long issued(OrderDraft order) {
+        return ((Json.JsonWhole) PumpRig.member(order.json(), "iat")).value();
+    }
+
+    private void machine() {
         script.does("power", step -> step.put("battery", 15).put("mains", 0));
         script.does("power", step -> step.put("battery", 16).put("mains", 1));
         script.does("set clock", step -> step.put("shift", -1_500));
