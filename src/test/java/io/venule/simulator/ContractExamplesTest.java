@@ -62,9 +62,9 @@ class ContractExamplesTest {
 
     @Test
     void each_operation_is_accepted_once() {
-        var operations = made.keySet().stream()
-                .filter(name -> name.startsWith("orders/ACCEPTED"))
-                .map(name -> PumpRig.text(PumpRig.payload(made.get(name)), "op"))
+        var operations = made.entrySet().stream()
+                .filter(file -> file.getKey().startsWith("orders/ACCEPTED"))
+                .map(file -> PumpRig.text(PumpRig.payload(file.getValue()), "op"))
                 .collect(Collectors.toSet());
 
         assertThat(operations).contains("program");
