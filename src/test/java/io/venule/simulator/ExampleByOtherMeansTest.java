@@ -1,6 +1,7 @@
 package io.venule.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +145,28 @@ class ExampleByOtherMeansTest {
             assertThat(sha256(decode(key.get("key").asText())))
                     .startsWith(key.get("kid").asText());
         }
+    }
+
+    @Test
+    void the_commands_in_the_readme_verify_a_text_with_openssl() throws IOException, InterruptedException {
+        assumeTrue(run("openssl version").startsWith("OpenSSL 3"), "OpenSSL 3 is not here");
+        var commands = ExampleFiles.text("README.md")
+                .lines()
+                .filter(line -> line.startsWith("    "))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(run(commands)).startsWith("Signature Verified Successfully").contains("\"op\":\"program\"");
+        assertThat(run(commands.replace("name=order", "name=stranger"))).doesNotContain("Verified Successfully");
+    }
+
+    private static String run(String commands) throws IOException, InterruptedException {
+        var process = new ProcessBuilder("bash", "-c", commands)
+                .directory(ExampleFiles.FOLDER.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
     }
 
     /** Whether this key signed the text under exactly this header. */

@@ -99,6 +99,7 @@ final class ExampleScript {
         files.put(path + "-anna.jws", keys.release(counter, library, ExampleKeys.PHARMACIST, "anna"));
         files.put(path + "-ben.jws", keys.release(counter, library, ExampleKeys.COLLEAGUE, "ben"));
         files.put(path + "-carl-with-annas-key.jws", keys.release(counter, library, ExampleKeys.PHARMACIST, "carl"));
+        files.put(path + "-dora-with-an-order-key.jws", keys.release(counter, library, ExampleKeys.ORDER, "dora"));
         commits(path, signers, answer);
     }
 

@@ -70,6 +70,7 @@ final class ExampleStory {
     private void library() {
         script.library("library", 2, List.of("anna"), "SIGNATURE");
         script.commits("library/library", List.of("anna", "carl-with-annas-key"), "SIGNATURE");
+        script.commits("library/library", List.of("anna", "dora-with-an-order-key"), "SIGNATURE");
         script.commits("library/library", List.of("anna", "ben"), ACCEPTED);
         script.library("older", 1, List.of("anna", "ben"), "ROLLBACK");
     }

@@ -258,6 +258,15 @@ class PumpBrainOrderTest {
         assertThat(PumpRig.code(rig.submit("x".repeat(20_000)))).isEqualTo("MALFORMED");
     }
 
+    /** T-41: the delegation's last millisecond, and the next. */
+    @ParameterizedTest
+    @CsvSource({"86399999,ACCEPTED", "86400000,ACCEPTED", "86400001,SIGNATURE", "90000000,SIGNATURE"})
+    void an_order_key_is_believed_until_its_certificate_ends(long age, String code) {
+        rig.pass(age);
+
+        assertThat(rig.codeFor(rig.order())).isEqualTo(code);
+    }
+
     @Test
     void a_key_of_another_ward_is_not_trusted() {
         var key = SigningKey.generate(new SecureRandom());
