@@ -5,6 +5,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.AuditTrail;
+import io.venule.order.ChangeDesk;
+import io.venule.order.Changes;
 import io.venule.order.EnrolledKeys;
 import io.venule.order.Evidence;
 import io.venule.order.Fleet;
@@ -120,6 +122,13 @@ final class DeskWiring {
     static StopDesk stopDesk(
             Evidence evidence, OrderSigner signer, PumpLink link, StopDesk.Known known, StopDesk.Written written) {
         return new StopDesk(evidence, signer, link, known, written);
+    }
+
+    @Produces
+    @Singleton
+    static ChangeDesk changeDesk(
+            Evidence evidence, OrderSigner signer, Orders orders, Changes changes, AuditTrail trail, PumpLink link) {
+        return new ChangeDesk(evidence, signer, new ChangeDesk.Records(orders, changes, trail), link);
     }
 
     @Produces

@@ -54,6 +54,12 @@ public record OverrideReason(Kind kind, String text) {
                 .map(found -> new OverrideReason(found, words));
     }
 
+    /** A reason in one text, {@code KIND} or {@code KIND: words}; empty where that is no reason. */
+    public static Optional<OverrideReason> ofForm(String text) {
+        var colon = text.indexOf(':');
+        return colon < 0 ? parse(text, "") : parse(text.substring(0, colon), text.substring(colon + 1));
+    }
+
     private static boolean isOneLine(String words) {
         return words.strip().length() <= MAX_LENGTH && words.chars().noneMatch(Character::isISOControl);
     }

@@ -1,6 +1,7 @@
 package io.venule.order;
 
 import io.venule.barcode.Scan;
+import io.venule.dose.Infusion;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.pairing.Pairing;
 import io.venule.pairing.PairingCheck;
@@ -22,6 +23,7 @@ import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.VerifyingKey;
+import io.venule.staff.SignIn;
 import io.venule.staff.StaffMember;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /** Gathers what is on record about three scans, at one instant, and has the pairing judged on it. */
@@ -74,6 +77,11 @@ public final class Evidence {
         return terms.fencing();
     }
 
+    /** Whether a sign-in still counts for approving something. */
+    boolean isFresh(SignIn signIn) {
+        return terms.signInAtMost().compareTo(Duration.between(signIn.authenticatedAt(), now())) >= 0;
+    }
+
     OrderId newOrderId() {
         return new OrderId(newHex());
     }
@@ -97,6 +105,15 @@ public final class Evidence {
         var onTerms = new PairingTerms(
                 new PairingId(newHex()), now(), terms.pairingLease(), terms.signInAtMost(), terms.zone());
         return PairingCheck.check(request, facts, onTerms);
+    }
+
+    /** What runs under this order, from the record; empty where its library entry is no longer in force. */
+    Optional<Infusion> infusion(OrderView order) {
+        var prescription = ward.prescription(order.prescription()).orElseThrow();
+        var patient = ward.patient(prescription.patient()).orElseThrow();
+        var pump = ward.pump(order.channel().pump()).orElseThrow();
+        return library.entry(prescription.libraryEntry())
+                .map(entry -> new Infusion(prescription, patient, pump.model(), entry));
     }
 
     private Set<String> used(String bag) {

@@ -9,7 +9,6 @@ import io.venule.order.OrderSigner.EnrolledAudience;
 import io.venule.pairing.Paired;
 import io.venule.pairing.Pairing;
 import io.venule.pump.Challenge;
-import io.venule.pump.Receipt;
 import io.venule.staff.StaffMember;
 import java.util.Optional;
 
@@ -23,6 +22,7 @@ public final class OrderDesk {
     private final OrderSigner signer;
     private final Records records;
     private final PumpLink link;
+    private final Handover handover;
 
     /** Where orders and refusals are kept. */
     public record Records(Orders orders, AuditTrail trail) {}
@@ -32,6 +32,7 @@ public final class OrderDesk {
         this.signer = signer;
         this.records = records;
         this.link = link;
+        this.handover = new Handover(records.orders(), link, evidence::now);
     }
 
     /** The verdict on three scans; sends nothing and leaves no trace but its own audit entry when it is a no. */
@@ -131,42 +132,8 @@ public final class OrderDesk {
                 .keep(new Orders.Approval(view, paired), entry, head -> signer.sign(approved, head))) {
             case Orders.Kept.SameSubmission(var order) -> new Outcome.SameSubmission(order);
             case Orders.Kept.Conflict(var order) -> new Outcome.Conflict(order);
-            case Orders.Kept.New(var order) -> deliver(order, view);
+            case Orders.Kept.New(var order) -> handover.deliver(order, view);
         };
-    }
-
-    private Outcome deliver(SignedOrder order, OrderView view) {
-        var approved = new OrderState.Approved();
-        return switch (link.deliver(order)) {
-            case PumpLink.Delivery.Unconfirmed(var reason) -> {
-                var since = evidence.now();
-                var moved = move(view, approved, approved.unanswered(since), reason);
-                yield moved.state() instanceof OrderState.Unconfirmed
-                        ? new Outcome.Unconfirmed(moved)
-                        : outcomeOf(moved);
-            }
-            case PumpLink.Delivery.Answered(var receipt) ->
-                outcomeOf(move(view, approved, approved.answered(receipt.answer()), receipt.signed()));
-        };
-    }
-
-    /** The pump may have been faster with its records than with its receipt: what is on record decides. */
-    private static Outcome outcomeOf(OrderView order) {
-        return switch (order.state()) {
-            case OrderState.Rejected(Receipt.Rejection code) -> new Outcome.Rejected(order, code);
-            case OrderState.Unconfirmed u -> new Outcome.Unconfirmed(order);
-            case OrderState.Approved a -> new Outcome.Unconfirmed(order);
-            case OrderState.Waiting w -> new Outcome.Accepted(order);
-            case OrderState.Running r -> new Outcome.Accepted(order);
-            case OrderState.Complete c -> new Outcome.Accepted(order);
-            case OrderState.Stopped s -> new Outcome.Accepted(order);
-            case OrderState.Dropped d -> new Outcome.Accepted(order);
-            case OrderState.Expired e -> new Outcome.Unconfirmed(order);
-        };
-    }
-
-    private OrderView move(OrderView order, OrderState from, OrderState to, String evidenceText) {
-        return records.orders().move(order.id(), from, to, OrderEntries.moved(order, to, evidenceText, evidence.now()));
     }
 
     private EnrolledAudience audience(Paired paired) {

@@ -56,7 +56,7 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
         return json.build();
     }
 
-    private static Json head(TreeHead log) {
+    static Json head(TreeHead log) {
         return Json.object().put("size", log.size()).put("root", log.root()).build();
     }
 
@@ -69,7 +69,7 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
                 .build();
     }
 
-    private static Json expectation(Challenge challenge) {
+    static Json expectation(Challenge challenge) {
         return Json.object()
                 .put("state", challenge.state().name())
                 .put("stateVersion", challenge.stateVersion())
@@ -141,7 +141,7 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
         return quantity(Decimal.of(duration.toMinutes()), "min");
     }
 
-    private static Json rate(FlowRate rate) {
+    static Json rate(FlowRate rate) {
         return quantity(rate.millilitresPerHour(), "mL/h");
     }
 
@@ -149,7 +149,7 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
         return quantity(volume.millilitres(), "mL");
     }
 
-    private static Json quantity(Decimal value, String unit) {
+    static Json quantity(Decimal value, String unit) {
         return Json.object().put("value", value.canonical()).put("unit", unit).build();
     }
 }

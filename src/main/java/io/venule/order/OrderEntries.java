@@ -53,10 +53,11 @@ final class OrderEntries {
         };
         var entry = AuditEntry.bySystem(kind, at)
                 .atPlace(order.channel().toString())
-                .about(order.id().value())
+                .about(order.story())
                 .with("from", order.state().word())
                 .with("to", to.word());
-        return isSigned(evidence) ? entry.signed(evidence) : entry.with("why", evidence);
+        var named = order.isChange() ? entry.with("change", order.id().value()) : entry;
+        return isSigned(evidence) ? named.signed(evidence) : named.with("why", evidence);
     }
 
     static AuditEntry refused(OrderForm form, StaffMember nurse, Verdict verdict, Instant at) {

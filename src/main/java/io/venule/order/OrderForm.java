@@ -26,10 +26,7 @@ public record OrderForm(
 
     /** The override reason; empty when there is none or it is not one of ours. */
     public Optional<OverrideReason> overrideReason() {
-        var colon = override.indexOf(':');
-        var kind = colon < 0 ? override : override.substring(0, colon);
-        var words = colon < 0 ? "" : override.substring(colon + 1);
-        return OverrideReason.parse(kind, words);
+        return OverrideReason.ofForm(override);
     }
 
     @Override

@@ -55,6 +55,15 @@ public final class OrderSigner {
         return patientHash.patient(patient.gsrn()).hex();
     }
 
+    /** Signs a change of rate for the tree of the audit log that holds its approval. */
+    SignedOrder sign(ChangeOrder order, TreeHead log) {
+        return new SignedOrder(
+                order.id(),
+                order.running().order().channel(),
+                order.expires(),
+                Jws.sign(SignedOrder.TYPE, ChangeDocument.of(order, issuer, key.id(), log), key));
+    }
+
     /** Signs an order to end another; it stands in no tree, because it must not wait for one. */
     SignedOrder sign(EndOrder order) {
         return new SignedOrder(

@@ -2,6 +2,7 @@ package io.venule.order;
 
 import io.venule.prescription.PrescriptionId;
 import io.venule.pump.ChannelId;
+import io.venule.pump.PumpEvent;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
 import io.venule.staff.SubjectId;
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param dose as ordered, printable; the rate for a plain fluid
  * @param override reason, or empty where no soft limit was passed
  * @param signed the exact signed text
+ * @param target id of the running order that this one changes; empty for a program
  */
 public record OrderView(
         OrderId id,
@@ -33,4 +35,27 @@ public record OrderView(
         String nurseName,
         Instant approvedAt,
         Instant expiresAt,
-        String signed) {}
+        String signed,
+        String target) {
+    /** Whether this order changes another one instead of starting an infusion. */
+    public boolean isChange() {
+        return !target.isEmpty();
+    }
+
+    /** The order whose story in the log this one is part of: itself, or the one it changes. */
+    public String story() {
+        return isChange() ? target : id.value();
+    }
+
+    /** What the ward reads. */
+    public String word() {
+        return isChange() && state instanceof OrderState.Complete ? "in effect" : state.word();
+    }
+
+    /** The state after the pump's record. A change is over once it is confirmed: the infusion it changed goes on. */
+    public OrderState after(PumpEvent event) {
+        return isChange() && state.isOpen() && event instanceof PumpEvent.Confirmed
+                ? new OrderState.Complete()
+                : state.after(event);
+    }
+}

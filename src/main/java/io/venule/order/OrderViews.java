@@ -28,10 +28,11 @@ final class OrderViews {
                 person.name(),
                 approved.at(),
                 approved.expires(),
+                "",
                 "");
     }
 
-    private static String doseText(Regimen regimen) {
+    static String doseText(Regimen regimen) {
         return switch (regimen) {
             case Regimen.Continuous(var rate) -> rate.print();
             case Regimen.Intermittent(var total, var over) -> total.print() + " in " + over.toMinutes() + " min";

@@ -86,6 +86,10 @@ class OrderRow {
     @Column(name = "bag_has_serial", updatable = false)
     boolean bagHasSerial;
 
+    /** The running order that this one changes; empty for a program. */
+    @Column(name = "target", updatable = false)
+    String target;
+
     /** For Hibernate, which fills the fields itself. */
     @SuppressWarnings("NullAway.Init")
     OrderRow() {}
@@ -95,8 +99,24 @@ class OrderRow {
      * @param signed the exact signed text
      */
     OrderRow(Approval approval, String patient, String signed) {
-        var order = approval.order();
+        this(approval.order(), patient, signed);
         var paired = approval.paired();
+        pairing = paired.id().value();
+        bag = paired.bagIdentity();
+        bagHasSerial = !paired.bag().serial().isEmpty();
+    }
+
+    /** A change: its pairing is its own, because its target's is used; it uses no bag. */
+    static OrderRow ofChange(OrderView change, String patient, String signed) {
+        var row = new OrderRow(change, patient, signed);
+        row.pairing = change.id().value();
+        row.bag = "";
+        row.bagHasSerial = false;
+        return row;
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    private OrderRow(OrderView order, String patient, String signed) {
         id = order.id().value();
         submission = order.submission();
         state = OrderStates.name(order.state());
@@ -116,9 +136,7 @@ class OrderRow {
         approvedAt = order.approvedAt();
         expiresAt = order.expiresAt();
         this.signed = signed;
-        pairing = paired.id().value();
-        bag = paired.bagIdentity();
-        bagHasSerial = !paired.bag().serial().isEmpty();
+        target = order.target();
     }
 
     OrderState state() {
@@ -147,6 +165,7 @@ class OrderRow {
                 nurseName,
                 approvedAt,
                 expiresAt,
-                signed);
+                signed,
+                target);
     }
 }

@@ -23,7 +23,21 @@ final class OrderRows implements PanacheRepositoryBase<OrderRow, String> {
     }
 
     Optional<OrderRow> openOn(ChannelId channel) {
-        return find("pump = ?1 and channel = ?2 and state in ?3", channel.pump().value(), channel.channel(), OPEN)
+        return find(
+                        "pump = ?1 and channel = ?2 and state in ?3 and target = ''",
+                        channel.pump().value(),
+                        channel.channel(),
+                        OPEN)
+                .firstResultOptional();
+    }
+
+    /** The change of what runs on a channel that is still on its way or waits for START. */
+    Optional<OrderRow> changeOn(ChannelId channel) {
+        return find(
+                        "pump = ?1 and channel = ?2 and state in ?3 and target <> ''",
+                        channel.pump().value(),
+                        channel.channel(),
+                        OPEN)
                 .firstResultOptional();
     }
 

@@ -144,7 +144,7 @@ final class PostgresPumpRecords implements PumpRecords {
             var event = logged.record().event();
             var row = rows.get(orderOf(event));
             if (row != null && event instanceof PumpEvent.OfChannel on && on.channel() == row.channel) {
-                row.moveTo(row.state().after(event));
+                row.moveTo(row.view().after(event));
             }
         }
         orders.flush();

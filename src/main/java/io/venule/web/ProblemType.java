@@ -58,6 +58,11 @@ public enum ProblemType {
             "Nothing to stop or cancel",
             "The pump says that this order neither waits nor runs there.",
             "Look at the pump. What runs there is another order, or was set by hand."),
+    NOTHING_TO_CHANGE(
+            409,
+            "This cannot be changed",
+            "The order does not run, is not dosed by time, or the wanted value is no number above zero.",
+            "Look at the pump; change the rate there, or scan to start something else."),
     INVALID_REQUEST(
             400,
             "The request could not be understood",

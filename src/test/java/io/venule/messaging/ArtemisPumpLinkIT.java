@@ -30,6 +30,7 @@ import io.venule.staff.SubjectId;
 import jakarta.inject.Inject;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,10 +38,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -111,6 +112,7 @@ class ArtemisPumpLinkIT {
                 "Nina Nurse",
                 expires.minusSeconds(60),
                 expires,
+                "",
                 "");
     }
 
@@ -165,24 +167,32 @@ class ArtemisPumpLinkIT {
                 .hasSize(1);
     }
 
-    /** T-32, P-07. */
+    /** T-32, P-07: a hundred stops, each with its challenge, while ten thousand orders wait and every place is held by a slow pump. */
     @Test
-    void a_stop_goes_past_every_order_that_waits_and_past_pumps_that_hold_the_line() {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 200).forEach(i -> threads.execute(() -> link.deliver(fresh("VP-" + i + "SLOW"))));
+    void a_stop_goes_past_ten_thousand_orders_that_wait_within_a_second() throws Exception {
+        var line =
+                IntStream.range(0, 100).mapToObj(i -> fresh("VP-" + i + "SLOW")).toList();
+        try {
+            putIntoQueue(IntStream.range(0, 10_000)
+                    .mapToObj(i -> line.get(i % line.size()).text())
+                    .toList());
             await().atMost(Duration.ofSeconds(10)).until(() -> slowDelivered() >= 60);
-            var from = System.nanoTime();
+            var took = new ArrayList<Duration>();
+            for (int i = 0; i < 100; i++) {
+                var from = System.nanoTime();
+                assertThat(link.challengeAhead(channel("VP-0001"))).isInstanceOf(PumpLink.Readiness.Ready.class);
+                var stop =
+                        SignedOrderFixture.stop(order("VP-0001", clock.instant().plusSeconds(15)), orderKey());
+                assertThat(link.deliver(stop)).isInstanceOf(PumpLink.Delivery.Answered.class);
+                took.add(Duration.ofNanos(System.nanoTime() - from));
+            }
 
-            var readiness = link.challengeAhead(channel("VP-0001"));
-            var delivery = link.deliver(
-                    SignedOrderFixture.stop(order("VP-0001", clock.instant().plusSeconds(15)), orderKey()));
-
-            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(1));
-            assertThat(readiness).isInstanceOf(PumpLink.Readiness.Ready.class);
-            assertThat(delivery).isInstanceOf(PumpLink.Delivery.Answered.class);
-            assertThat(slowDelivered()).isLessThan(200);
+            assertThat(took.stream().sorted().toList().get(98)).isLessThan(Duration.ofSeconds(1));
+            assertThat(slowDelivered()).isLessThan(10_000);
         } finally {
             pump.goOn();
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> link.challenge(channel("VP-0001")) instanceof PumpLink.Readiness.Ready);
         }
     }
 
@@ -258,10 +268,18 @@ class ArtemisPumpLinkIT {
     }
 
     private void putIntoQueue(String text) {
+        putIntoQueue(List.of(text));
+    }
+
+    private void putIntoQueue(List<String> texts) {
         try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            var message = context.createTextMessage(text);
-            new Envelope("ORDER", "forger", text, "0".repeat(64)).fill(message);
-            context.createProducer().send(context.createQueue(Lane.ORDERS.address("gateway-1")), message);
+            var queue = context.createQueue(Lane.ORDERS.address("gateway-1"));
+            var producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            for (var text : texts) {
+                var message = context.createTextMessage(text);
+                new Envelope("ORDER", "forger", text, "0".repeat(64)).fill(message);
+                producer.send(queue, message);
+            }
         } catch (jakarta.jms.JMSException e) {
             throw new IllegalStateException(e);
         }

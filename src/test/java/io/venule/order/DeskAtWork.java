@@ -35,6 +35,7 @@ import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
 import io.venule.quantity.Weight;
 import io.venule.signing.CanonicalJson;
+import io.venule.signing.Digest;
 import io.venule.signing.Json.JsonObject;
 import io.venule.signing.KeyCertificate;
 import io.venule.signing.KeyRole;
@@ -102,6 +103,20 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     StopDesk stopDesk(StopDesk.Written written) {
         return new StopDesk(
                 evidence(), signer, this, new StopDesk.Known(channels, orders, new EnrolledKeys(this)), written);
+    }
+
+    ChangeDesk changeDesk() {
+        return new ChangeDesk(evidence(), signer, new ChangeDesk.Records(orders, orders, orders), this);
+    }
+
+    /** An order that runs, by record and by pump. */
+    OrderView running() {
+        var order = ((Outcome.Accepted) placed()).order();
+        state = ChannelState.RUNNING;
+        running = Digest.ofText(order.signed()).hex();
+        lastOrder = running;
+        var entry = OrderEntries.moved(order, new OrderState.Running(), "started", now);
+        return orders.move(order.id(), order.state(), new OrderState.Running(), entry);
     }
 
     OrderVerifier verifier() {

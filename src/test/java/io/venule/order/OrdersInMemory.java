@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Orders and log in memory, under the rules of the real store: one order per tap, one open order per channel, each bag once, a move only
  * from the state it left, and every change with its entry or not at all.
  */
-final class OrdersInMemory implements Orders, AuditTrail {
+final class OrdersInMemory implements Orders, Changes, AuditTrail {
     private final Map<OrderId, OrderView> orders = new LinkedHashMap<>();
     private final Map<OrderId, String> bags = new LinkedHashMap<>();
     private final List<AuditEntry> log = new ArrayList<>();
@@ -41,7 +41,9 @@ final class OrdersInMemory implements Orders, AuditTrail {
             return new Kept.SameSubmission(earlier.get());
         }
         var other = orders.values().stream()
-                .filter(known -> (known.state().isOpen() && known.channel().equals(order.channel()))
+                .filter(known -> (known.state().isOpen()
+                                && !known.isChange()
+                                && known.channel().equals(order.channel()))
                         || approval.paired().bagIdentity().equals(bags.get(known.id())))
                 .findFirst();
         if (other.isPresent()) {
@@ -51,6 +53,28 @@ final class OrdersInMemory implements Orders, AuditTrail {
         log.add(entry);
         orders.put(order.id(), with(order, order.state(), signed.text()));
         bags.put(order.id(), approval.paired().bagIdentity());
+        return new Kept.New(signed);
+    }
+
+    @Override
+    public Kept keep(OrderView change, AuditEntry entry, Function<TreeHead, SignedOrder> sign) {
+        var earlier = bySubmission(change.submission());
+        if (earlier.isPresent()) {
+            return new Kept.SameSubmission(earlier.get());
+        }
+        var target = find(new OrderId(change.target())).orElseThrow();
+        if (!(target.state() instanceof OrderState.Running)) {
+            return new Kept.Conflict(target);
+        }
+        var other = orders.values().stream()
+                .filter(known -> known.isChange() && known.state().isOpen())
+                .findFirst();
+        if (other.isPresent()) {
+            return new Kept.Conflict(other.get());
+        }
+        var signed = sign.apply(new TreeHead(log.size() + 1L, Digest.NONE));
+        log.add(entry);
+        orders.put(change.id(), with(change, change.state(), signed.text()));
         return new Kept.New(signed);
     }
 
@@ -115,6 +139,7 @@ final class OrdersInMemory implements Orders, AuditTrail {
                 order.nurseName(),
                 order.approvedAt(),
                 order.expiresAt(),
-                signed);
+                signed,
+                order.target());
     }
 }

@@ -6,15 +6,10 @@ import io.venule.pump.RateCause;
 import io.venule.signing.Digest;
 import io.venule.simulator.Events.Change;
 import io.venule.simulator.LimitCheck.Verdict;
-import io.venule.simulator.PumpLibrary.LimitSet;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * One channel: what it delivers and what people press on it. Not safe for threads; the {@link PumpBrain} guards it.
- * <pre>
+ * One channel: what it delivers and what people press on it. Not safe for threads; the {@link PumpBrain} guards it. <pre>
  * IDLE --order--> ORDER_PENDING --START--> RUNNING --volume done--> KEEP_VEIN_OPEN --STOP--> COMPLETE --order--> …
  *                       |                   |   ^                                 COMPLETE --STOP--> IDLE
  *                expiry, cancel       pause |   | resume        occlusion, air: RUNNING --> ALARM --cleared--> PAUSED
@@ -31,6 +26,8 @@ final class ChannelBrain {
     private final PumpClock clock;
     private final long factor;
     private final RecordLog log;
+    private final Alarms alarms;
+    private final WaitingChange change;
 
     private ChannelState state = ChannelState.IDLE;
     private long stateVersion = 1;
@@ -43,18 +40,6 @@ final class ChannelBrain {
     private long infused;
     private long countedUntil;
     private boolean doorOpen;
-    private final Set<AlarmKind> alarms = EnumSet.noneOf(AlarmKind.class);
-
-    /** An accepted order with what it was checked against. */
-    record Program(OrderText order, String hash, LimitSet limits) {
-        boolean is(EndText.Target target) {
-            return hash.equals(target.hash()) && order.id().equals(target.id());
-        }
-
-        long toInfuse() {
-            return order.toInfuse().value().thousandths().orElseThrow();
-        }
-    }
 
     private record Waiting(Program program, ChannelState before, long dropAt) {}
 
@@ -64,6 +49,8 @@ final class ChannelBrain {
         this.clock = clock;
         this.factor = factor;
         this.log = log;
+        this.alarms = new Alarms(number, log);
+        this.change = new WaitingChange(number, log);
         this.countedUntil = clock.uptime();
     }
 
@@ -101,48 +88,68 @@ final class ChannelBrain {
         return state == ChannelState.IDLE || state == ChannelState.COMPLETE;
     }
 
+    /** What a change of rate may change: this order, while it runs. */
+    Optional<Program> running(EndText.Target target) {
+        return state == ChannelState.RUNNING ? program.filter(p -> p.is(target)) : Optional.empty();
+    }
+
+    WaitingChange change() {
+        return change;
+    }
+
     boolean waitsWith(EndText.Target target) {
-        return waiting.filter(w -> w.program().is(target)).isPresent();
+        return change.is(target) || waiting.filter(w -> w.program().is(target)).isPresent();
     }
 
     /** Whether this order is on the channel and could still give something. */
     boolean worksOn(EndText.Target target) {
-        return program.filter(p -> p.is(target)).isPresent()
-                && switch (state) {
-                    case RUNNING, KEEP_VEIN_OPEN, PAUSED, ALARM -> true;
-                    case IDLE, ORDER_PENDING, COMPLETE -> false;
-                };
+        var gives = switch (state) {
+            case RUNNING, KEEP_VEIN_OPEN, PAUSED, ALARM -> true;
+            case IDLE, ORDER_PENDING, COMPLETE -> false;
+        };
+        return gives && program.filter(p -> p.is(target)).isPresent();
     }
 
     /** Ends the order that {@code asked} names, at once: a person said so at the server, and nobody need come to the pump. */
     void end(EndText asked) {
         log.add(Events.accepted(number, asked.id()));
         if (waitsWith(asked.target())) {
-            drop("CANCELLED");
+            takeBack();
         } else {
             stop(asked.who());
         }
     }
 
-    /** Takes an order that passed every check; it waits for START until it expires. */
-    void accept(Program next) {
-        var lifetime = next.order().expires() - clock.wall();
-        waiting = Optional.of(new Waiting(next, state, clock.uptime() + lifetime));
-        lastSequence = next.order().sequence();
-        lastOrder = next.hash();
-        enter(ChannelState.ORDER_PENDING);
-        log.add(Events.accepted(number, next.order().id()));
+    /** Takes an order that passed every check; it waits for START until it expires. What runs goes on. */
+    void accept(SignedText.InTurn order, String hash, Program next) {
+        var dropAt = clock.uptime() + order.expires() - clock.wall();
+        lastSequence = order.sequence();
+        lastOrder = hash;
+        switch (order) {
+            case OrderText program -> {
+                waiting = Optional.of(new Waiting(next, state, dropAt));
+                enter(ChannelState.ORDER_PENDING);
+            }
+            case ChangeText asked -> {
+                change.show(new WaitingChange.Shown(asked, hash, next, dropAt));
+                stateVersion++;
+            }
+        }
+        log.add(Events.accepted(number, order.id()));
     }
 
     Pressed start(String who) {
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() && !change.isThere()) {
             return new Pressed.Refused("No order is waiting.");
         }
         if (doorOpen) {
             return new Pressed.Refused("Close the door first.");
         }
-        if (!alarms.isEmpty()) {
+        if (alarms.any()) {
             return new Pressed.Refused("Clear the alarm first.");
+        }
+        if (waiting.isEmpty()) {
+            return startChange(change.take().orElseThrow(), who);
         }
         var next = waiting.get().program();
         waiting = Optional.empty();
@@ -156,6 +163,34 @@ final class ChannelBrain {
         return new Pressed.Done();
     }
 
+    /** The infusion stays the one it is; its dose and rate are new. */
+    private Pressed startChange(WaitingChange.Shown taken, String who) {
+        var current = program.orElseThrow();
+        program = Optional.of(new Program(taken.next().order(), current.hash(), current.limits()));
+        programmed = taken.asked().rate().value().thousandths().orElseThrow();
+        log.add(Events.confirmed(number, taken.asked().id(), who));
+        changeRate(programmed, who, RateCause.ORDER);
+        return new Pressed.Done();
+    }
+
+    /** NO: turns away what waits and leaves what runs as it is. */
+    Pressed decline() {
+        if (waiting.isEmpty() && !change.isThere()) {
+            return new Pressed.Refused("No order is waiting.");
+        }
+        takeBack();
+        return new Pressed.Done();
+    }
+
+    private void takeBack() {
+        if (waiting.isPresent()) {
+            drop("CANCELLED");
+        } else {
+            change.drop("CANCELLED");
+            stateVersion++;
+        }
+    }
+
     /** STOP: turns a waiting order away, ends an infusion, or clears a finished one. */
     Pressed stop(String who) {
         if (waiting.isPresent()) {
@@ -167,7 +202,7 @@ final class ChannelBrain {
             case COMPLETE -> {
                 program = Optional.empty();
                 enter(ChannelState.IDLE);
-                EnumSet.copyOf(alarms).forEach(this::endAlarm);
+                alarms.endAll();
                 yield new Pressed.Done();
             }
             case RUNNING, PAUSED, ALARM -> {
@@ -188,7 +223,7 @@ final class ChannelBrain {
         programmed = 0;
         enter(next);
         log.add(Events.stopped(number, orderId(), infusedVolume(), who));
-        EnumSet.copyOf(alarms).forEach(this::endAlarm);
+        alarms.endAll();
     }
 
     Pressed pause() {
@@ -241,22 +276,16 @@ final class ChannelBrain {
 
     /** Occlusion and air in line stop delivery; ended by hand, the channel waits to be resumed. */
     void alarm(AlarmKind kind, boolean on) {
-        if (on && alarms.add(kind)) {
-            log.add(Events.alarm(number, kind, true));
-            if (stopsDelivery(kind) && (state == ChannelState.RUNNING || state == ChannelState.KEEP_VEIN_OPEN)) {
+        if (on && alarms.start(kind)) {
+            if (Alarms.stopsDelivery(kind) && (state == ChannelState.RUNNING || state == ChannelState.KEEP_VEIN_OPEN)) {
                 changeRate(0, "", RateCause.ALARM);
                 enter(ChannelState.ALARM);
             }
-        } else if (!on && alarms.contains(kind)) {
-            endAlarm(kind);
-            if (state == ChannelState.ALARM && alarms.stream().noneMatch(ChannelBrain::stopsDelivery)) {
+        } else if (!on && alarms.end(kind)) {
+            if (state == ChannelState.ALARM && !alarms.anyStopsDelivery()) {
                 enter(ChannelState.PAUSED);
             }
         }
-    }
-
-    private static boolean stopsDelivery(AlarmKind kind) {
-        return kind == AlarmKind.OCCLUSION || kind == AlarmKind.AIR_IN_LINE || kind == AlarmKind.SYSTEM_FAILURE;
     }
 
     void door(boolean open) {
@@ -274,6 +303,7 @@ final class ChannelBrain {
         var now = clock.uptime();
         var elapsed = Math.multiplyExact(Math.max(0, now - countedUntil), factor);
         countedUntil = now;
+        change.tick(now);
         if (waiting.isPresent() && now >= waiting.get().dropAt()) {
             drop("EXPIRED");
         }
@@ -300,10 +330,10 @@ final class ChannelBrain {
         }
         programmed = to;
         enter(to == 0 ? ChannelState.COMPLETE : ChannelState.KEEP_VEIN_OPEN);
-        startAlarm(AlarmKind.VOLUME_COMPLETE);
+        alarms.start(AlarmKind.VOLUME_COMPLETE);
         if (to > 0) {
             log.add(Events.keepVeinOpen(number, orderId(), to));
-            startAlarm(AlarmKind.KEEP_VEIN_OPEN);
+            alarms.start(AlarmKind.KEEP_VEIN_OPEN);
         }
     }
 
@@ -315,6 +345,7 @@ final class ChannelBrain {
     }
 
     private void changeRate(long to, String who, RateCause cause) {
+        change.drop("CANCELLED");
         var from = rate;
         rate = to;
         stateVersion++;
@@ -322,19 +353,9 @@ final class ChannelBrain {
     }
 
     private void enter(ChannelState next) {
+        change.drop("CANCELLED");
         state = next;
         stateVersion++;
-    }
-
-    private void startAlarm(AlarmKind kind) {
-        if (alarms.add(kind)) {
-            log.add(Events.alarm(number, kind, true));
-        }
-    }
-
-    private void endAlarm(AlarmKind kind) {
-        alarms.remove(kind);
-        log.add(Events.alarm(number, kind, false));
     }
 
     private String orderId() {
@@ -356,7 +377,7 @@ final class ChannelBrain {
                 order.map(OrderText::drugName).orElse(""),
                 order.flatMap(OrderText::dose).map(OrderText.Quantity::display).orElse(""),
                 order.flatMap(OrderText::concentration)
-                        .map(c -> c.amount().display() + " in " + c.volume().display())
+                        .map(OrderText.Strength::display)
                         .orElse(""),
                 Fraction.decimalOfThousandths(rate),
                 waiting.map(w -> w.program().order().rate().text())
@@ -367,9 +388,13 @@ final class ChannelBrain {
                 order.map(OrderText::id).orElse(""),
                 order.map(o -> o.approvals().getFirst().name()).orElse(""),
                 order.flatMap(o -> o.library().override()).orElse(""),
-                waiting.map(w -> Math.max(0, w.dropAt() - clock.uptime())).orElse(0L),
+                change.text(),
+                waiting.map(Waiting::dropAt)
+                        .or(() -> change.shown().map(WaitingChange.Shown::dropAt))
+                        .map(at -> Math.max(0, at - clock.uptime()))
+                        .orElse(0L),
                 stateVersion,
                 doorOpen,
-                alarms.stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()));
+                alarms.names());
     }
 }

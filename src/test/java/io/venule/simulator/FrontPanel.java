@@ -104,6 +104,7 @@ final class FrontPanel implements AutoCloseable {
         return switch (key) {
             case "start" -> brain.start(number, badge);
             case "stop" -> brain.stop(number, badge);
+            case "decline" -> brain.decline(number);
             case "pause" -> brain.pause(number);
             case "resume" -> brain.resume(number);
             case "rate" -> brain.setRate(number, form.getOrDefault("rate", ""), badge, isYes(form, "confirmed"));
@@ -153,6 +154,7 @@ final class FrontPanel implements AutoCloseable {
     private static JsonObject channel(PumpView.Channel channel) {
         return Json.object()
                 .put("alarms", Json.texts(channel.alarms().stream().sorted().toList()))
+                .put("change", channel.change())
                 .put("channel", channel.number())
                 .put("concentration", channel.concentration())
                 .put("dose", channel.dose())

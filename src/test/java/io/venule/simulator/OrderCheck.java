@@ -10,7 +10,7 @@ import java.util.Optional;
  * nonce, expectation, library, limits, patient, busy, lease, rollback. The first no is the answer.
  */
 final class OrderCheck {
-    private final OrderText order;
+    private final SignedText.InTurn order;
     private final ChannelBrain channel;
     private final Facts facts;
 
@@ -41,18 +41,19 @@ final class OrderCheck {
 
     /** Yes with what to program, or no with the reason. */
     sealed interface Answer {
-        record Accept(LimitSet limits) implements Answer {}
+        /** @param text the order as it is once started; for a change the running one with its new dose and rate */
+        record Accept(OrderText text, LimitSet limits) implements Answer {}
 
         record Reject(Rejection code) implements Answer {}
     }
 
-    private OrderCheck(OrderText order, ChannelBrain channel, Facts facts) {
+    private OrderCheck(SignedText.InTurn order, ChannelBrain channel, Facts facts) {
         this.order = order;
         this.channel = channel;
         this.facts = facts;
     }
 
-    static Answer check(OrderText order, ChannelBrain channel, Facts facts) {
+    static Answer check(SignedText.InTurn order, ChannelBrain channel, Facts facts) {
         return new OrderCheck(order, channel, facts).answer();
     }
 
@@ -61,13 +62,55 @@ final class OrderCheck {
         if (early.isPresent()) {
             return new Answer.Reject(early.get());
         }
-        var limits = limitSet();
-        if (limits.isEmpty()) {
+        return switch (order) {
+            case OrderText program ->
+                limitSet(program)
+                        .map(limits -> judged(program, limits, ofProgram(program)))
+                        .orElseGet(() -> new Answer.Reject(Rejection.LIBRARY));
+            case ChangeText change ->
+                channel.running(change.target())
+                        .map(running -> change(change, running))
+                        .orElseGet(() -> new Answer.Reject(Rejection.EXPECTATION));
+        };
+    }
+
+    /** What runs stays on the release it was started with, and so does every change of it. */
+    private Answer change(ChangeText change, Program running) {
+        var mine = running.order().library();
+        var asked = change.library();
+        if (asked.counter() != mine.counter()
+                || !asked.sha256().equals(mine.sha256())
+                || !asked.limitSet().equals(mine.limitSet())) {
             return new Answer.Reject(Rejection.LIBRARY);
         }
-        return afterLibrary(limits.get())
-                .<Answer>map(Answer.Reject::new)
-                .orElseGet(() -> new Answer.Accept(limits.get()));
+        if (running.limits().mode() == PumpLibrary.Mode.INTERMITTENT) {
+            return new Answer.Reject(Rejection.LIMIT);
+        }
+        var busy = channel.change().isThere() ? Optional.of(Rejection.BUSY) : Optional.<Rejection>empty();
+        return judged(running.order().at(change.dose(), change.rate(), asked), running.limits(), busy);
+    }
+
+    private Answer judged(OrderText text, LimitSet limits, Optional<Rejection> no) {
+        var verdict = LimitCheck.ofOrder(text, limits, facts.steps());
+        var passed = verdict == Verdict.INSIDE
+                || (verdict == Verdict.SOFT && order.library().override().isPresent());
+        if (!passed) {
+            return new Answer.Reject(Rejection.LIMIT);
+        }
+        if (no.isPresent()) {
+            return new Answer.Reject(no.get());
+        }
+        if (order.lease() < facts.fences().lease()) {
+            return new Answer.Reject(Rejection.LEASE);
+        }
+        return logWentBack() ? new Answer.Reject(Rejection.ROLLBACK) : new Answer.Accept(text, limits);
+    }
+
+    private Optional<Rejection> ofProgram(OrderText program) {
+        if (facts.wall() >= program.pairingExpires()) {
+            return Optional.of(Rejection.PATIENT);
+        }
+        return channel.isFree() ? Optional.empty() : Optional.of(Rejection.BUSY);
     }
 
     private Optional<Rejection> beforeLibrary() {
@@ -92,25 +135,6 @@ final class OrderCheck {
         return isAsExpected() ? Optional.empty() : Optional.of(Rejection.EXPECTATION);
     }
 
-    private Optional<Rejection> afterLibrary(LimitSet limits) {
-        var verdict = LimitCheck.ofOrder(order, limits, facts.steps());
-        var passed = verdict == Verdict.INSIDE
-                || (verdict == Verdict.SOFT && order.library().override().isPresent());
-        if (!passed) {
-            return Optional.of(Rejection.LIMIT);
-        }
-        if (facts.wall() >= order.pairingExpires()) {
-            return Optional.of(Rejection.PATIENT);
-        }
-        if (!channel.isFree()) {
-            return Optional.of(Rejection.BUSY);
-        }
-        if (order.lease() < facts.fences().lease()) {
-            return Optional.of(Rejection.LEASE);
-        }
-        return logWentBack() ? Optional.of(Rejection.ROLLBACK) : Optional.empty();
-    }
-
     static boolean isForUs(Audience audience, ChannelBrain channel, Facts facts) {
         return audience.serial().equals(facts.serial())
                 && audience.channel() == channel.number()
@@ -126,12 +150,12 @@ final class OrderCheck {
                 && expected.stateVersion() == channel.stateVersion();
     }
 
-    private Optional<LimitSet> limitSet() {
+    private Optional<LimitSet> limitSet(OrderText program) {
         return facts.library()
                 .filter(library -> library.counter() == order.library().counter()
                         && library.sha256().equals(order.library().sha256()))
                 .flatMap(library -> library.limitSet(order.library().limitSet()))
-                .filter(limits -> limits.drug().equals(order.drugCode()));
+                .filter(limits -> limits.drug().equals(program.drugCode()));
     }
 
     private boolean logWentBack() {

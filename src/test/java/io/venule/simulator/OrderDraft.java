@@ -102,6 +102,16 @@ public final class OrderDraft {
                 .approvedBy("nora");
     }
 
+    /** A good order to change the dopamine of this text to 7.6 mcg/kg/min, which is 19.9 mL/h. */
+    static OrderDraft change(OrderDraft fresh, String targetText) {
+        var target = PumpRig.payload(targetText);
+        return fresh.without("drug", "concentration", "weight", "vtbi", "patient", "bag", "pairing")
+                .with("op", "titrate")
+                .with("target", object().put("hash", Digest.ofText(targetText)).put("id", PumpRig.text(target, "id")))
+                .with("dose", quantity("ug/kg/min", "7.6"))
+                .with("rate", quantity("mL/h", "19.9"));
+    }
+
     OrderDraft approvedBy(String... subjects) {
         return with(
                 "approvals",

@@ -35,7 +35,7 @@ record OrderText(
         long lease,
         long logSize,
         String logRoot)
-        implements SignedText {
+        implements SignedText.InTurn {
     static final String TYP = "infusion-order+jws";
     static final long MAX_LIFETIME = 60_000;
     private static final String PROGRAM = "program";
@@ -44,7 +44,11 @@ record OrderText(
 
     record Expected(String rate, String running, String state, long stateVersion) {}
 
-    record Strength(Quantity amount, Quantity volume) {}
+    record Strength(Quantity amount, Quantity volume) {
+        String display() {
+            return amount.display() + " in " + volume.display();
+        }
+    }
 
     record Library(long counter, String limitSet, Optional<String> override, String sha256) {}
 
@@ -55,6 +59,36 @@ record OrderText(
         String display() {
             return text + " " + Units.word(unit);
         }
+    }
+
+    /** The same order at another dose and rate. */
+    OrderText at(Optional<Quantity> newDose, Quantity newRate, Library under) {
+        return new OrderText(
+                kid,
+                audience,
+                id,
+                sequence,
+                previous,
+                issued,
+                notBefore,
+                expires,
+                nonce,
+                expected,
+                drugCode,
+                drugName,
+                concentration,
+                newDose,
+                duration,
+                size,
+                newRate,
+                toInfuse,
+                under,
+                patient,
+                pairingExpires,
+                approvals,
+                lease,
+                logSize,
+                logRoot);
     }
 
     static OrderText read(JsonMembers order) {
@@ -113,7 +147,7 @@ record OrderText(
                 aud.text("serial", 20));
     }
 
-    private static Expected expected(JsonMembers expect) {
+    static Expected expected(JsonMembers expect) {
         return new Expected(
                 quantity(expect.object("rate"), Set.of("mL/h")).text(),
                 expect.digest("running").hex(),
@@ -142,7 +176,7 @@ record OrderText(
         return size;
     }
 
-    private static Library library(JsonMembers library) {
+    static Library library(JsonMembers library) {
         return new Library(
                 library.whole("counter", 1, Long.MAX_VALUE),
                 library.text("limitSet", 200),
@@ -167,7 +201,7 @@ record OrderText(
         return approvals;
     }
 
-    private static Quantity quantity(JsonMembers quantity, Set<String> units) {
+    static Quantity quantity(JsonMembers quantity, Set<String> units) {
         var unit = quantity.text("unit", 20);
         if (!units.contains(unit)) {
             throw quantity.refusal("unit", "is not one of ours here");

@@ -6,7 +6,6 @@ import io.venule.signing.KeyRole;
 import io.venule.signing.Keyring;
 import io.venule.signing.SigningKey;
 import io.venule.signing.VerifyingKey;
-import io.venule.simulator.ChannelBrain.Program;
 import io.venule.simulator.OrderCheck.Answer;
 import io.venule.simulator.OrderCheck.Facts;
 import io.venule.simulator.OrderCheck.Fences;
@@ -209,7 +208,7 @@ final class PumpBrain {
                 steps,
                 fences);
         var code = switch (order) {
-            case OrderText program -> decide(program, hash, channel, facts);
+            case SignedText.InTurn inTurn -> decide(inTurn, hash, channel, facts);
             case EndText end -> decide(end, channel, facts);
         };
         code.ifPresent(no -> log.add(Events.rejected(channel.number(), order.id(), no)));
@@ -218,12 +217,12 @@ final class PumpBrain {
         return receipt;
     }
 
-    private Optional<Rejection> decide(OrderText order, String hash, ChannelBrain channel, Facts facts) {
+    private Optional<Rejection> decide(SignedText.InTurn order, String hash, ChannelBrain channel, Facts facts) {
         return switch (OrderCheck.check(order, channel, facts)) {
             case Answer.Reject(var rejection) -> Optional.of(rejection);
-            case Answer.Accept(var limits) -> {
+            case Answer.Accept(var text, var limits) -> {
                 raiseFences(order);
-                channel.accept(new Program(order, hash, limits));
+                channel.accept(order, hash, new Program(text, hash, limits));
                 yield Optional.empty();
             }
         };
@@ -237,7 +236,7 @@ final class PumpBrain {
         return no;
     }
 
-    private void raiseFences(OrderText order) {
+    private void raiseFences(SignedText.InTurn order) {
         fences = new Fences(order.lease(), order.logSize(), order.logRoot());
         memory.replace("fences", List.of(fences.lease() + " " + fences.logSize() + " " + fences.logRoot()));
     }
@@ -281,6 +280,10 @@ final class PumpBrain {
 
     Pressed stop(int number, String who) {
         return locked(() -> channel(number).stop(named(who)));
+    }
+
+    Pressed decline(int number) {
+        return locked(() -> channel(number).decline());
     }
 
     Pressed pause(int number) {

@@ -26,7 +26,8 @@ record PumpView(
      * One channel's display.
      *
      * @param programmed the rate it is set to; {@code rate} is what it delivers now
-     * @param startBefore milliseconds until the waiting order is dropped; 0 when none waits
+     * @param change a change of rate that waits for START while the infusion goes on; empty where none does
+     * @param startBefore milliseconds until what waits is dropped; 0 when nothing does
      */
     record Channel(
             int number,
@@ -42,6 +43,7 @@ record PumpView(
             String orderId,
             String nurse,
             String override,
+            String change,
             long startBefore,
             long stateVersion,
             boolean doorOpen,

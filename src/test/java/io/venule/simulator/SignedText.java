@@ -3,10 +3,12 @@ package io.venule.simulator;
 import io.venule.signing.JsonMembers;
 import io.venule.simulator.OrderText.Approval;
 import io.venule.simulator.OrderText.Audience;
+import io.venule.simulator.OrderText.Expected;
+import io.venule.simulator.OrderText.Library;
 import java.util.List;
 
 /** Whatever a signed order may ask for: {@code op} says which members it has, and no other is allowed. Source: pump contract, "Order". */
-sealed interface SignedText permits OrderText, EndText {
+sealed interface SignedText permits SignedText.InTurn, EndText {
     String kid();
 
     Audience audience();
@@ -17,10 +19,32 @@ sealed interface SignedText permits OrderText, EndText {
 
     List<Approval> approvals();
 
+    /** An order that stands in the channel's sequence, for a situation, and waits for START. */
+    sealed interface InTurn extends SignedText permits OrderText, ChangeText {
+        long sequence();
+
+        String previous();
+
+        long notBefore();
+
+        long expires();
+
+        Expected expected();
+
+        Library library();
+
+        long lease();
+
+        long logSize();
+
+        String logRoot();
+    }
+
     static SignedText read(JsonMembers order) {
         return switch (order.text("op")) {
             case "cancel" -> EndText.read(order, EndText.What.CANCEL);
             case "stop" -> EndText.read(order, EndText.What.STOP);
+            case "titrate" -> ChangeText.read(order);
             default -> OrderText.read(order);
         };
     }

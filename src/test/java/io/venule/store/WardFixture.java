@@ -114,6 +114,7 @@ final class WardFixture {
                     "Nina Nurse",
                     NOON,
                     NOON.plusSeconds(60),
+                    "",
                     "");
             return new Approval(view, paired);
         }

@@ -79,6 +79,7 @@ class StopIT {
         panel().getByTestId("channel-4-start").click();
         await().atMost(Duration.ofSeconds(20)).until(() -> state(second).equals("RUNNING"));
         aCancelThatComesTooLateTouchesNothing(second);
+        changedByVerdictAndStart(second);
         stoppedByOneTap(second);
         aSecondStopFindsNothing(second);
     }
@@ -88,6 +89,43 @@ class StopIT {
 
         assertThat(late.problem()).isEqualTo("nothing-to-end");
         assertThat(pumpState()).isEqualTo("RUNNING");
+    }
+
+    private void changedByVerdictAndStart(String order) throws Exception {
+        var nurse = at(order);
+        wanted(nurse, "101");
+        assertThat(heading(nurse)).hasText("STOP: HARD LIMIT");
+        nurse.getByText("Leave it as it is").click();
+        wanted(nurse, "60");
+        assertThat(heading(nurse)).hasText("REASON NEEDED");
+        Chromium.picture(nurse, "bedside-change-reason-phone");
+        nurse.getByText("Leave it as it is").click();
+        wanted(nurse, "25");
+        assertThat(heading(nurse)).hasText("READY");
+        assertThat(nurse.locator(".verdict")).containsText("14.2 mL/h");
+        Chromium.picture(nurse, "bedside-change-ready-phone");
+        nurse.locator("#send").click();
+
+        assertThat(heading(nurse)).containsText("Waiting for START");
+        assertThat(nurse.locator(".verdict")).containsText("Until then it runs as it is.");
+        Chromium.picture(nurse, "bedside-change-waiting-phone");
+        var panel = panel();
+        assertThat(panel.getByTestId("channel-4-ask")).containsText("Change to 14.2 mL/h");
+        Chromium.picture(panel, "pump-change-waiting");
+        assertThat(panel.getByTestId("channel-4-state")).hasText("running");
+        panel.getByTestId("channel-4-start").click();
+
+        assertThat(heading(nurse)).hasText("In effect");
+        Chromium.picture(nurse, "bedside-change-done-phone");
+        nurse.getByText("The infusion itself").click();
+        assertThat(nurse.locator(".verdict")).containsText("running, 14.2");
+        assertThat(story(order)).contains("11.4", "14.2", "\"ORDER\"", "rateChanged");
+    }
+
+    private static void wanted(Page nurse, String value) {
+        nurse.locator("[data-end=change] summary").click();
+        nurse.locator("#value").fill(value);
+        nurse.locator("[data-end=change] form button").click();
     }
 
     private void stoppedByOneTap(String order) throws Exception {

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed(Roles.NURSE)
 public class EndPages {
+    private static final String NOT_YET_RECORDED =
+            "It is not in the record yet, and is entered as soon as the record answers.";
+
     private final Shells shells;
     private final Staff staff;
     private final StopDesk desk;
@@ -43,8 +46,12 @@ public class EndPages {
         this.problems = problems;
     }
 
-    /** What the page says. */
-    public record Said(String order, boolean good, String title, String sentence) {}
+    /**
+     * What the page says.
+     *
+     * @param big what to do or to know first
+     */
+    public record Said(String order, boolean good, String title, String big, String sentence) {}
 
     @CheckedTemplate(basePath = "bedside")
     record ended(Shell shell, Said said) implements TemplateInstance {}
@@ -67,30 +74,50 @@ public class EndPages {
         return switch (desk.end(form, staff.signedIn())) {
             case Ended.Done(var stopped, var recorded) when recorded -> to(order);
             case Ended.Done(var stopped, var recorded) ->
-                say(
-                        order,
-                        true,
-                        stopped ? "STOPPED" : "CANCELLED",
-                        "The pump did it. It is not in the record yet, and is entered as soon as the record answers.");
-            case Ended.NotReached(var why) -> failed(order, "Nothing was sent: " + why + ".");
+                say(new Said(order, true, stopped ? "STOPPED" : "TAKEN BACK", "The pump did it.", NOT_YET_RECORDED));
+            case Ended.NotReached(var why) -> failed(form, "Nothing was sent: " + why + ".");
             case Ended.Unconfirmed(var why) ->
-                failed(order, "The pump gave no answer: " + why + ". It may or may not have stopped.");
-            case Ended.Rejected(var code) -> failed(order, "The pump refused: " + code.sentence() + ".");
-            case Ended.NotThere() -> failed(order, "The pump says that this order neither waits nor runs there.");
+                failed(form, "The pump gave no answer: " + why + ". It may or may not have done it.");
+            case Ended.Rejected(var code) -> failed(form, "The pump refused: " + code.sentence() + ".");
+            case Ended.NotThere() -> say(notThere(form));
             case Ended.Unknown() -> throw problems.refuse(ProblemType.NOT_FOUND, "No such order is on record.");
         };
+    }
+
+    private static Said notThere(EndForm form) {
+        var sentence = "The pump says that this order "
+                + switch (form.what()) {
+                    case STOP -> "neither waits nor runs there any more.";
+                    case CANCEL -> "does not wait there any more.";
+                };
+        return switch (form.what()) {
+            case STOP -> new Said(form.order().value(), false, "NOTHING TO STOP", "Look at the pump.", sentence);
+            case CANCEL ->
+                new Said(
+                        form.order().value(),
+                        false,
+                        "NOT TAKEN BACK",
+                        "Look at the pump: if it was started, stop the infusion.",
+                        sentence);
+        };
+    }
+
+    private Response failed(EndForm form, String sentence) {
+        var order = form.order().value();
+        return say(
+                switch (form.what()) {
+                    case STOP ->
+                        new Said(order, false, "NOT STOPPED", "Go to the pump and press STOP there now.", sentence);
+                    case CANCEL ->
+                        new Said(order, false, "NOT TAKEN BACK", "Go to the pump and turn it away there.", sentence);
+                });
     }
 
     private static Response to(String order) {
         return Response.seeOther(URI.create("/bedside/orders/" + order)).build();
     }
 
-    private Response failed(String order, String sentence) {
-        return say(order, false, "NOT STOPPED", sentence);
-    }
-
-    private Response say(String order, boolean good, String title, String sentence) {
-        return Response.ok(new ended(shells.here(), new Said(order, good, title, sentence)))
-                .build();
+    private Response say(Said said) {
+        return Response.ok(new ended(shells.here(), said)).build();
     }
 }

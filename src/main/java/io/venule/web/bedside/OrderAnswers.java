@@ -1,5 +1,7 @@
 package io.venule.web.bedside;
 
+import io.venule.order.ChangeOutcome;
+import io.venule.order.ChangeVerdict;
 import io.venule.order.Ended;
 import io.venule.order.OrderView;
 import io.venule.order.Outcome;
@@ -51,6 +53,27 @@ class OrderAnswers {
             case Ended.Rejected(var code) ->
                 throw problems.pumpRejected(
                         "The pump did not stop: " + code.sentence() + ". Press STOP at the pump now.", code.name());
+        };
+    }
+
+    Answer of(ChangeOutcome outcome) {
+        return switch (outcome) {
+            case ChangeOutcome.Gone(var gone) -> of(gone);
+            case ChangeOutcome.DisplayChanged changed -> throw problems.refuse(ProblemType.DISPLAY_CHANGED, "");
+            case ChangeOutcome.Refused(var verdict) -> throw refused(verdict);
+        };
+    }
+
+    private Refused refused(ChangeVerdict verdict) {
+        return switch (verdict) {
+            case ChangeVerdict.Hard(var order, var infusion, var limits) ->
+                problems.breached(ProblemType.HARD_LIMIT, VerdictView.breaches(limits.breaches()));
+            case ChangeVerdict.Soft(var order, var infusion, var breach) ->
+                problems.breached(ProblemType.REASON_NEEDED, VerdictView.breaches(breach.breaches()));
+            case ChangeVerdict.NotPossible(var sentence, var remedy) ->
+                problems.refuse(ProblemType.NOTHING_TO_CHANGE, sentence);
+            case ChangeVerdict.Unknown unknown -> problems.refuse(ProblemType.NOT_FOUND, "No such order is on record.");
+            case ChangeVerdict.Ready ready -> problems.refuse(ProblemType.DISPLAY_CHANGED, "");
         };
     }
 

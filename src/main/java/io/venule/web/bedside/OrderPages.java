@@ -73,7 +73,8 @@ public class OrderPages {
      * @param pump what the pump reports, in words; empty where it works on something else or was never heard
      * @param pumpRate the rate the pump reports
      * @param lost why the pump is not heard; empty while it is
-     * @param can how the order could be ended now: {@code cancel}, {@code stop} or empty
+     * @param can what could be done with it now: {@code cancel}, {@code stop}, {@code change}; may be several or none
+     * @param unit in which a new dose is entered; empty where none can be
      */
     public record Live(
             OrderShown order,
@@ -82,14 +83,22 @@ public class OrderPages {
             String infused,
             String lost,
             String can,
+            String unit,
             Times.Shown approved,
             Times.Shown expires) {}
 
+    /** A dose over a fixed time is not changed while it runs, and a change is not changed. */
+    private static String unit(OrderView order) {
+        return order.isChange() || order.dose().contains(" in ")
+                ? ""
+                : order.dose().substring(order.dose().indexOf(' ') + 1);
+    }
+
     /** A volume that is complete may still keep the vein open: then there is something to stop. */
-    private static String can(OrderState state, boolean flows) {
-        return switch (state) {
+    private static String can(OrderView order, boolean flows) {
+        return switch (order.state()) {
             case OrderState.Waiting w -> "cancel";
-            case OrderState.Running r -> "stop";
+            case OrderState.Running r -> unit(order).isEmpty() ? "stop" : "change stop";
             case OrderState.Unconfirmed u -> "stop";
             case OrderState.Approved a -> "";
             case OrderState.Complete c -> flows ? "stop" : "";
@@ -146,7 +155,7 @@ public class OrderPages {
         var heard = channels.of(order.channel())
                 .filter(now -> now.status().orderId().equals(order.id().value()));
         if (heard.isEmpty()) {
-            return new Live(shown, "", "", "", "", can(order.state(), false), approved, expires);
+            return new Live(shown, "", "", "", "", can(order, false), unit(order), approved, expires);
         }
         var status = heard.get().status();
         var lost = heard.get() instanceof LiveChannels.Heard.Lost(var last, var since, var why)
@@ -158,7 +167,8 @@ public class OrderPages {
                 status.rate().print(),
                 status.infused().print() + " of " + status.toInfuse().print(),
                 lost,
-                can(order.state(), status.rate().microlitresPerHour() > 0),
+                can(order, status.rate().microlitresPerHour() > 0),
+                unit(order),
                 approved,
                 expires);
     }

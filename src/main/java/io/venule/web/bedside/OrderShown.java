@@ -12,6 +12,7 @@ import io.venule.web.Shown;
  * @param word the state as the ward reads it
  * @param expiresAt when the pump drops it unless started
  * @param code the pump's rejection code; empty unless rejected
+ * @param changes the running order whose rate this one changes; empty for a program
  */
 public record OrderShown(
         String id,
@@ -29,13 +30,14 @@ public record OrderShown(
         String nurse,
         String approvedAt,
         String expiresAt,
+        String changes,
         boolean open) {
     static OrderShown of(OrderView order) {
         var code = order.state() instanceof OrderState.Rejected(Receipt.Rejection rejection) ? rejection : null;
         return new OrderShown(
                 order.id().value(),
                 name(order.state()),
-                order.state().word(),
+                order.word(),
                 code == null ? "" : code.name(),
                 code == null ? "" : code.sentence(),
                 order.channel().toString(),
@@ -48,6 +50,7 @@ public record OrderShown(
                 order.nurseName(),
                 order.approvedAt().toString(),
                 order.expiresAt().toString(),
+                order.target(),
                 order.state().isOpen());
     }
 

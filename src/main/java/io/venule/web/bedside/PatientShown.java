@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public record PatientShown(String name, String born) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
-    private static final PatientShown NOBODY = new PatientShown("", "");
+    static final PatientShown NOBODY = new PatientShown("", "");
 
     static PatientShown of(Verdict verdict) {
         return switch (verdict) {
@@ -27,7 +27,10 @@ public record PatientShown(String name, String born) {
     }
 
     private static PatientShown of(Paired paired) {
-        Patient patient = paired.patient();
+        return of(paired.patient());
+    }
+
+    static PatientShown of(Patient patient) {
         return new PatientShown(patient.name(), DAY.format(patient.born()));
     }
 }

@@ -51,7 +51,7 @@ public record VerdictView(
     /** A reason that can be chosen. */
     public record Reason(String code, String text) {}
 
-    private static final List<Reason> REASONS = Arrays.stream(OverrideReason.Kind.values())
+    static final List<Reason> REASONS = Arrays.stream(OverrideReason.Kind.values())
             .map(kind -> new Reason(kind.name(), kind.words()))
             .toList();
 

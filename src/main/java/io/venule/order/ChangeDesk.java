@@ -1,0 +1,189 @@
+package io.venule.order;
+
+import io.venule.dose.ChangeCheck;
+import io.venule.dose.CheckedChange;
+import io.venule.order.OrderSigner.Approver;
+import io.venule.order.OrderSigner.EnrolledAudience;
+import io.venule.prescription.Regimen;
+import io.venule.pump.Challenge;
+import io.venule.quantity.Decimal;
+import io.venule.quantity.Dose;
+import io.venule.quantity.FlowRate;
+import io.venule.staff.StaffMember;
+import java.util.Optional;
+
+/**
+ * Changes the rate of what runs: verdict, pump's own word that it runs, signature, durable record, pump, receipt, as
+ * {@link OrderDesk#place} does for a program. The running order stands for the pairing; what is new is checked by the same limits. The
+ * pump shows the change and waits for START, and until then goes on as it was.
+ */
+public final class ChangeDesk {
+    private final Evidence evidence;
+    private final OrderSigner signer;
+    private final Records records;
+    private final PumpLink link;
+    private final Handover handover;
+
+    /** Where orders, changes and refusals are kept. */
+    public record Records(Orders orders, Changes changes, AuditTrail trail) {}
+
+    public ChangeDesk(Evidence evidence, OrderSigner signer, Records records, PumpLink link) {
+        this.evidence = evidence;
+        this.signer = signer;
+        this.records = records;
+        this.link = link;
+        this.handover = new Handover(records.orders(), link, evidence::now);
+    }
+
+    /** The verdict on a wanted dose or rate; sends nothing. */
+    public ChangeVerdict check(ChangeForm form, StaffMember nurse) {
+        var verdict = verdictOf(form, nurse);
+        if (displayed(verdict).equals(io.venule.signing.Digest.NONE.hex())) {
+            refuse(form, nurse, verdict);
+        }
+        return verdict;
+    }
+
+    /** The digest to send back with the form; 64 zeros for a verdict that allows nothing. */
+    public static String displayed(ChangeVerdict verdict) {
+        return ChangeEntries.displayed(verdict).hex();
+    }
+
+    /** Sends the change, once per {@link ChangeForm#submission}. */
+    public ChangeOutcome place(ChangeForm form, StaffMember nurse) {
+        var earlier = records.orders().bySubmission(form.submission());
+        if (earlier.isPresent()) {
+            return new ChangeOutcome.Gone(new Outcome.SameSubmission(earlier.get()));
+        }
+        var verdict = verdictOf(form, nurse);
+        return switch (verdict) {
+            case ChangeVerdict.Ready(var order, var change)
+            when isShown(form, verdict) -> new ChangeOutcome.Gone(approve(form, order, change, nurse));
+            case ChangeVerdict.Soft(var order, var infusion, var breach)
+            when isShown(form, verdict) ->
+                form.overrideReason()
+                        .<ChangeOutcome>map(reason ->
+                                new ChangeOutcome.Gone(approve(form, order, breach.overriddenFor(reason), nurse)))
+                        .orElseGet(() -> refused(form, nurse, verdict));
+            case ChangeVerdict.Ready ready -> changed(form, nurse, verdict);
+            case ChangeVerdict.Soft soft -> changed(form, nurse, verdict);
+            case ChangeVerdict.Hard hard -> refused(form, nurse, verdict);
+            case ChangeVerdict.NotPossible not -> refused(form, nurse, verdict);
+            case ChangeVerdict.Unknown unknown -> refused(form, nurse, verdict);
+        };
+    }
+
+    private static boolean isShown(ChangeForm form, ChangeVerdict verdict) {
+        return displayed(verdict).equals(form.displayed());
+    }
+
+    private ChangeVerdict verdictOf(ChangeForm form, StaffMember nurse) {
+        if (!evidence.isFresh(nurse.signIn())) {
+            return new ChangeVerdict.NotPossible("You signed in too long ago.", "Sign out and in again.");
+        }
+        var found = records.orders().find(form.order());
+        if (found.isEmpty()) {
+            return new ChangeVerdict.Unknown();
+        }
+        var order = found.get();
+        if (order.isChange() || !(order.state() instanceof OrderState.Running)) {
+            return new ChangeVerdict.NotPossible(
+                    "This order does not run: " + order.word() + ".",
+                    "Look at the pump; scan to start something else.");
+        }
+        var infusion = evidence.infusion(order);
+        if (infusion.isEmpty()) {
+            return new ChangeVerdict.NotPossible(
+                    "Its entry is no longer in the drug library.", "Change the rate at the pump, or start anew.");
+        }
+        var wanted = wanted(infusion.get().prescription().regimen(), form.value());
+        if (wanted.isEmpty()) {
+            return new ChangeVerdict.NotPossible(
+                    "A new dose or rate is a number above zero, for an infusion that is dosed by time.",
+                    "Enter it without unit, such as 7.5; a dose over a fixed time is not changed while it runs.");
+        }
+        return switch (ChangeCheck.check(infusion.get(), wanted.get(), evidence.library())) {
+            case ChangeCheck.Verdict.Within(var change) -> new ChangeVerdict.Ready(order, change);
+            case ChangeCheck.Verdict.OutsideSoftLimits(var breach) ->
+                new ChangeVerdict.Soft(order, infusion.get(), breach);
+            case ChangeCheck.Verdict.OutsideHardLimits limits -> new ChangeVerdict.Hard(order, infusion.get(), limits);
+        };
+    }
+
+    /** The ordered regimen at another value, in the unit it was ordered in. */
+    private static Optional<Regimen> wanted(Regimen ordered, String value) {
+        var number = Decimal.parse(value).filter(decimal -> decimal.compareTo(Decimal.ZERO) > 0);
+        return switch (ordered) {
+            case Regimen.Continuous(var dose) ->
+                number.map(decimal -> new Regimen.Continuous(new Dose(decimal, dose.unit())));
+            case Regimen.Fluid fluid ->
+                number.filter(decimal -> decimal.fitsScale(3) && decimal.compareTo(Decimal.of(9_999)) <= 0)
+                        .map(decimal -> new Regimen.Fluid(FlowRate.ofMillilitresPerHour(decimal)));
+            case Regimen.Intermittent intermittent -> Optional.empty();
+        };
+    }
+
+    private Outcome approve(ChangeForm form, OrderView order, CheckedChange change, StaffMember nurse) {
+        return switch (link.challenge(order.channel())) {
+            case PumpLink.Readiness.NotReachable(var reason) ->
+                notReady(order, change, nurse, "The pump does not answer: " + reason + ".", "Change it at the pump.");
+            case PumpLink.Readiness.Ready(var challenge) ->
+                objectionTo(challenge, change)
+                        .map(objection -> notReady(order, change, nurse, objection, "Change the rate at the pump."))
+                        .orElseGet(() -> RunningInfusion.confirmedBy(challenge, order)
+                                .map(running -> send(form, running, change, nurse))
+                                .orElseGet(() -> notReady(
+                                        order,
+                                        change,
+                                        nurse,
+                                        "The pump says: " + challenge.state().word() + ".",
+                                        "Look at the pump's display, then check again.")));
+        };
+    }
+
+    /** What runs stays on the release it was started with, and is judged by no other. */
+    private static Optional<String> objectionTo(Challenge challenge, CheckedChange change) {
+        return challenge.library().sha256().equals(change.version().sha256())
+                ? Optional.empty()
+                : Optional.of("The pump works with another release of the drug library.");
+    }
+
+    private Outcome send(ChangeForm form, RunningInfusion running, CheckedChange change, StaffMember nurse) {
+        var target = running.order();
+        var audience =
+                new EnrolledAudience(evidence.recordKeyHash(target.channel().pump()), evidence.lease());
+        var approved = new ChangeOrder(
+                evidence.newOrderId(),
+                running,
+                change,
+                audience,
+                new Approver(nurse, form.displayed()),
+                evidence.now());
+        var view = approved.view(form.submission());
+        return switch (records.changes()
+                .keep(view, ChangeEntries.approved(approved, form.displayed()), head -> signer.sign(approved, head))) {
+            case Orders.Kept.SameSubmission(var known) -> new Outcome.SameSubmission(known);
+            case Orders.Kept.Conflict(var known) -> new Outcome.Conflict(known);
+            case Orders.Kept.New(var signed) -> handover.deliver(signed, view);
+        };
+    }
+
+    private ChangeOutcome changed(ChangeForm form, StaffMember nurse, ChangeVerdict verdict) {
+        refuse(form, nurse, verdict);
+        return new ChangeOutcome.DisplayChanged(verdict);
+    }
+
+    private ChangeOutcome refused(ChangeForm form, StaffMember nurse, ChangeVerdict verdict) {
+        refuse(form, nurse, verdict);
+        return new ChangeOutcome.Refused(verdict);
+    }
+
+    private void refuse(ChangeForm form, StaffMember nurse, ChangeVerdict verdict) {
+        records.trail().append(ChangeEntries.refused(form, nurse, verdict, evidence.now()));
+    }
+
+    private Outcome notReady(OrderView order, CheckedChange change, StaffMember nurse, String sentence, String remedy) {
+        records.trail().append(ChangeEntries.notReady(order, change, nurse, sentence, evidence.now()));
+        return new Outcome.PumpNotReady(sentence, remedy);
+    }
+}

@@ -1,0 +1,25 @@
+package io.venule.order;
+
+import io.venule.dose.OverrideReason;
+import java.util.Optional;
+
+/**
+ * What the nurse sends who wants another rate for what runs.
+ *
+ * @param order the order that runs
+ * @param value the new dose, or the new rate of a plain fluid, as a decimal in the unit of the order
+ * @param override an override reason as {@code KIND} or {@code KIND: words}; empty for none
+ * @param displayed digest of the verdict shown, empty when only checking
+ * @param submission 32 hexadecimal digits made once per tap
+ */
+public record ChangeForm(OrderId order, String value, String override, String displayed, String submission) {
+    /** A form that only asks for the verdict. */
+    public static ChangeForm toCheck(OrderId order, String value) {
+        return new ChangeForm(order, value, "", "", "");
+    }
+
+    /** The override reason; empty when there is none or it is not one of ours. */
+    Optional<OverrideReason> overrideReason() {
+        return OverrideReason.ofForm(override);
+    }
+}

@@ -1,0 +1,44 @@
+package io.venule.order;
+
+import io.venule.dose.CheckedChange;
+import io.venule.dose.OverrideReason;
+import io.venule.order.OrderSigner.Approver;
+import io.venule.order.OrderSigner.EnrolledAudience;
+import java.time.Instant;
+
+/** A change of rate before it is signed: proof that the order runs, proof that the new rate is allowed, and who approved it. */
+record ChangeOrder(
+        OrderId id,
+        RunningInfusion running,
+        CheckedChange change,
+        EnrolledAudience audience,
+        Approver approver,
+        Instant at) {
+    Instant expires() {
+        return at.plus(OrderSigner.LIFETIME);
+    }
+
+    /** The change as it is on record at its approval. */
+    OrderView view(String submission) {
+        var target = running.order();
+        var person = approver.person();
+        return new OrderView(
+                id,
+                submission,
+                new OrderState.Approved(),
+                target.prescription(),
+                target.channel(),
+                target.patientHash(),
+                target.drug(),
+                OrderViews.doseText(change.wanted()),
+                change.rate(),
+                target.toInfuse(),
+                change.reason().map(OverrideReason::print).orElse(""),
+                person.id(),
+                person.name(),
+                at,
+                expires(),
+                "",
+                target.id().value());
+    }
+}
