@@ -117,10 +117,14 @@ public final class ReleaseSignatures {
 
     private static Statement statement(JsonMembers members) {
         members.exactly("ver", 1);
+        var signer = members.text("signer", 128);
+        if (signer.isBlank()) {
+            throw members.refusal("signer", "names nobody");
+        }
         return new Statement(
                 members.whole("counter"),
                 members.digest("sha256").hex(),
-                members.text("signer", 128),
+                signer,
                 members.whole("signedAt", 0, Json.MAX_WHOLE),
                 members.whole("size"));
     }

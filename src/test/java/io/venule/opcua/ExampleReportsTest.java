@@ -10,12 +10,14 @@ import io.venule.pump.PumpSerial;
 import io.venule.pump.Receipt;
 import io.venule.signing.Digest;
 import io.venule.signing.JsonMembers.Reading;
+import io.venule.signing.Jws;
 import io.venule.signing.KeyCertificate;
 import io.venule.signing.KeyRole;
 import io.venule.signing.Keyring;
 import io.venule.signing.VerifyingKey;
 import io.venule.simulator.ExampleFiles;
 import io.venule.simulator.WardKeys;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +119,20 @@ class ExampleReportsTest {
                 }
             }
         });
+    }
+
+    @Test
+    void an_order_with_an_impossible_id_is_refused_although_an_order_key_signed_it() {
+        var keys = Keyring.of(KEYS.root().verifyingKey(), List.of(KEYS.certificate(KEYS.order(), KeyRole.ORDER, "*")));
+        var good = ExampleFiles.text("orders/ACCEPTED-by-weight.jws");
+        var payload = new String(Jws.unverifiedPayload(good).orElseThrow(), StandardCharsets.UTF_8);
+        var changed = payload.replaceFirst("\"id\":\"[0-9a-f]{32}\",\"iss\"", "\"id\":\"1\",\"iss\"");
+
+        var read = new OrderVerifier(keys)
+                .read(Jws.sign("infusion-order+jws", changed.getBytes(StandardCharsets.UTF_8), KEYS.order()), AT);
+
+        assertThat(changed).isNotEqualTo(payload);
+        assertThat(read).isInstanceOf(Read.Forged.class);
     }
 
     @Test

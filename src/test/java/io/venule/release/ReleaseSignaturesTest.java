@@ -3,6 +3,8 @@ package io.venule.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.venule.release.ReleaseSignatures.Verdict;
+import io.venule.signing.Json;
+import io.venule.signing.Jws;
 import io.venule.signing.KeyCertificate;
 import io.venule.signing.KeyRole;
 import io.venule.signing.Keyring;
@@ -81,6 +83,21 @@ class ReleaseSignaturesTest {
         assertRefused(check(RELEASE, by(PAT, ONE), future), "signed in the future");
         assertThat(check(RELEASE, by(PAT, ONE), ReleaseSignatures.sign(RELEASE, PIA, NOW, TWO)))
                 .isInstanceOf(Verdict.Approved.class);
+    }
+
+    @Test
+    void a_signature_of_nobody_does_not_count() {
+        var statement = Json.object()
+                .put("counter", RELEASE.version().counter())
+                .put("sha256", RELEASE.version().sha256())
+                .put("signedAt", NOW.toEpochMilli())
+                .put("signer", " ")
+                .put("size", RELEASE.size())
+                .put("ver", 1)
+                .build();
+
+        assertRefused(
+                check(RELEASE, by(PAT, ONE), Jws.sign(ReleaseSignatures.TYP, statement, TWO)), "signer: names nobody");
     }
 
     @Test

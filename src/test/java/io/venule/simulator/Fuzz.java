@@ -43,18 +43,22 @@ public final class Fuzz {
         this.reader = reader;
     }
 
-    /** The published texts of a folder that their reader should believe. */
-    public static List<String> good(String folder) {
-        return samples(folder).stream().map(Sample::text).toList();
-    }
-
     /**
      * Runs a reader on changed copies of the folder's good examples; the result is how many were believed.
      *
      * @param reader whether it believes a text; anything it throws is a failure
      */
     public static long run(String folder, Predicate<String> reader) {
-        var fuzz = new Fuzz(samples(folder), reader);
+        return run(samples(folder), reader);
+    }
+
+    /** Runs a reader on changed copies of these texts, all of one type and signed by this key. */
+    public static long run(List<String> texts, String type, SigningKey key, Predicate<String> reader) {
+        return run(texts.stream().map(text -> new Sample(text, type, key)).toList(), reader);
+    }
+
+    private static long run(List<Sample> samples, Predicate<String> reader) {
+        var fuzz = new Fuzz(samples, reader);
         for (long seed = FIRST_SEED; seed < FIRST_SEED + EXECUTIONS; seed++) {
             fuzz.once(seed);
         }
