@@ -151,6 +151,13 @@ final class ExampleScript {
         submitsText(code, what, signedPayload(order(name(code, what)), change));
     }
 
+    /** Submits an order to change the rate of the one in {@code target}, with something changed. */
+    void submitsChange(String code, String what, String target, UnaryOperator<OrderDraft> change) {
+        var text = new String(file(target), StandardCharsets.US_ASCII);
+        var draft = OrderDraft.change(order(name(code, what)), text);
+        submitsText(code, what, change.apply(draft).signedBy(ExampleKeys.ORDER));
+    }
+
     /** Submits an order to end the one in {@code target}, with something changed. */
     void submitsEnd(String code, String what, String op, String target, UnaryOperator<OrderDraft> change) {
         var fresh = order(name(code, what));

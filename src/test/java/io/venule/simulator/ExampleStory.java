@@ -265,13 +265,14 @@ final class ExampleStory {
 
     private void ends() {
         var taken = "orders/ACCEPTED-to-be-taken-back.jws";
-        script.submits(ACCEPTED, "to be taken back", o -> o.inside("log", "size", Json.whole(12)));
+        script.submits(ACCEPTED, "to be taken back", ExampleStory::late);
         script.submitsEnd("EXPECTATION", "cancel another order", "cancel", "orders/ACCEPTED-by-weight.jws", o -> o);
         script.submitsEnd(ACCEPTED, "cancel what waits", "cancel", taken, o -> o.with("reason", "wrong bag"));
         var stopped = "orders/ACCEPTED-to-be-stopped.jws";
-        script.submits(ACCEPTED, "to be stopped", o -> o.inside("log", "size", Json.whole(12)));
+        script.submits(ACCEPTED, "to be stopped", ExampleStory::late);
         does("start");
         script.waits(60_000);
+        changes(stopped);
         script.submitsEnd("EXPECTATION", "cancel what runs", "cancel", stopped, o -> o);
         script.submitsEnd(
                 "MALFORMED", "stop valid for 15001 ms", "stop", stopped, o -> o.with("exp", issued(o) + 15_001));
@@ -285,6 +286,31 @@ final class ExampleStory {
                 o -> o.inside("aud", "channel", Json.whole(2)));
         script.submitsEnd(ACCEPTED, "stop what runs", "stop", stopped, o -> o);
         script.submitsEnd("EXPECTATION", "stop what has ended", "stop", stopped, o -> o);
+    }
+
+    private void changes(String running) {
+        var another = "orders/ACCEPTED-by-weight.jws";
+        script.submitsChange("EXPECTATION", "change of another order", another, ExampleStory::late);
+        script.submitsChange(
+                "MALFORMED",
+                "change of the drug",
+                running,
+                o -> late(o).with("drug", object().put("code", "dopamine").put("name", "DOPamine")));
+        script.submitsChange(
+                "LIMIT",
+                "change above the hard limit",
+                running,
+                o -> late(o).with("dose", quantity("ug/kg/min", "31")).with("rate", quantity("mL/h", "81.3")));
+        script.submitsChange(ACCEPTED, "change to be taken back", running, ExampleStory::late);
+        script.submitsChange("BUSY", "change while another waits", running, ExampleStory::late);
+        var waiting = "orders/ACCEPTED-change-to-be-taken-back.jws";
+        script.submitsEnd(ACCEPTED, "cancel the change that waits", "cancel", waiting, o -> o);
+        script.submitsChange(ACCEPTED, "change of the rate", running, ExampleStory::late);
+        does("start");
+    }
+
+    private static OrderDraft late(OrderDraft order) {
+        return order.inside("log", "size", Json.whole(12));
     }
 
     private static long issued(OrderDraft order) {

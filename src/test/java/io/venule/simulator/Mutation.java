@@ -68,7 +68,9 @@ final class Mutation {
             "\"1e3\"",
             "\"-1\"",
             "\"program\"",
-            "\"stop\"");
+            "\"stop\"",
+            "\"cancel\"",
+            "\"titrate\"");
     private static final List<byte[]> BYTES = List.of(
             bytes(0xC0, 0xAF),
             bytes(0xED, 0xA0, 0x80),
