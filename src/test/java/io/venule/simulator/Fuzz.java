@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * times, {@code -Dfuzz.seed} where to begin; a failure names the seed that repeats it alone.
  */
 public final class Fuzz {
-    static final long EXECUTIONS = Long.getLong("fuzz.executions", 1_500);
+    static final long EXECUTIONS = Long.getLong("fuzz.executions", 1_000);
     static final long FIRST_SEED = Long.getLong("fuzz.seed", 1);
     /** What reading one text may allocate: a parsed text of 16 KiB, many times over. */
     private static final long MOST_BYTES = 16L << 20;
