@@ -7,7 +7,9 @@ import io.venule.opcua.MiloPumpLink;
 import io.venule.opcua.OpcUaSettings;
 import io.venule.opcua.Provisions;
 import io.venule.opcua.PumpSessions;
+import io.venule.order.AuditTrail;
 import io.venule.order.Fleet;
+import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLink;
 import io.venule.order.PumpRecords;
 import io.venule.order.PumpReports;
@@ -53,8 +55,14 @@ final class PumpWiring {
     @Produces
     @Singleton
     static PumpSessions.Ports ports(
-            Fleet fleet, PumpRecords records, LiveChannels live, Provisions provisions, InstantSource clock) {
-        return new PumpSessions.Ports(fleet, new PumpReports(records, clock), live, () -> provisions);
+            Fleet fleet,
+            PumpRecords records,
+            AuditTrail trail,
+            LiveChannels live,
+            Provisions provisions,
+            InstantSource clock) {
+        return new PumpSessions.Ports(
+                fleet, new PumpReports(records, clock), new PumpDoubts(trail, clock), live, () -> provisions);
     }
 
     @Produces

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * The library release with two people's signatures, verified at start. An installation lays them beside its keys as {@code release-1.jws} and
  * {@code release-2.jws}; in training mode two made-up pharmacists sign where none lie there, and clinical mode refuses to start without.
  */
-record ReleaseApproval(List<String> signatures) {
+record ReleaseApproval(List<String> signatures, List<String> signers) {
     private static final List<String> CERTIFIED =
             List.of("order.jws", "library-1.jws", "library-2.jws", "checkpoint.jws");
 
@@ -40,7 +40,9 @@ record ReleaseApproval(List<String> signatures) {
                         KeyFiles.certificate(keys.resolve("library-1.jws")),
                         KeyFiles.certificate(keys.resolve("library-2.jws"))));
         return switch (ReleaseSignatures.check(release, signatures, ring, now)) {
-            case ReleaseSignatures.Verdict.Approved approved -> new ReleaseApproval(signatures);
+            case ReleaseSignatures.Verdict.Approved(var signers) ->
+                new ReleaseApproval(
+                        signatures, signers.stream().map(SubjectId::value).toList());
             case ReleaseSignatures.Verdict.NotApproved(var reasons) ->
                 throw new IllegalStateException("the drug library release is not approved: " + reasons);
         };

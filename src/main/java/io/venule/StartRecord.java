@@ -3,6 +3,7 @@ package io.venule;
 import io.quarkus.runtime.StartupEvent;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
+import io.venule.audit.AuditLog;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.AuditTrail;
 import io.venule.signing.Digest;
@@ -11,27 +12,46 @@ import io.venule.signing.VerifyingKey;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Writes into the audit log with what the system started: mode, library, keys by their ids and all settings of ours by one hash, so that a
- * start with another key or another setting shows. No value of a setting stands there.
+ * Writes into the audit log with what the system started: mode, library, keys by their ids and all settings of ours by one hash, and what differs from
+ * the last start; and which release of the drug library became the active one. No value of a setting stands there.
  */
 @Singleton
 final class StartRecord {
     /** After the log was checked, before anything else of ours. */
     private static final int SECOND = 2;
 
+    private static final int KEY_ID = 16;
+    private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
+
     private final AuditTrail trail;
+    private final AuditLog log;
+    private final ReleaseApproval approval;
     private final DrugLibrary library;
     private final VenuleSettings settings;
     private final Config config;
     private final InstantSource clock;
 
-    StartRecord(AuditTrail trail, DrugLibrary library, VenuleSettings settings, Config config, InstantSource clock) {
+    StartRecord(
+            AuditTrail trail,
+            AuditLog log,
+            ReleaseApproval approval,
+            DrugLibrary library,
+            VenuleSettings settings,
+            Config config,
+            InstantSource clock) {
+        this.log = log;
+        this.approval = approval;
         this.trail = trail;
         this.library = library;
         this.settings = settings;
@@ -40,15 +60,57 @@ final class StartRecord {
     }
 
     void started(@Observes @Priority(SECOND) StartupEvent event) {
-        trail.append(AuditEntry.bySystem(AuditKind.CONFIGURATION, clock.instant())
-                .under(library.version().counter(), new Digest(library.version().sha256()))
+        var start = start();
+        var changed = newest(AuditKind.CONFIGURATION)
+                .map(before -> changes(before, start))
+                .orElse(List.of());
+        trail.append(start.with("changed", changed));
+        var active = newest(AuditKind.LIBRARY_ACTIVATED);
+        if (active.filter(entry -> entry.library().equals(start.library())).isEmpty()) {
+            trail.append(underLibrary(AuditEntry.bySystem(AuditKind.LIBRARY_ACTIVATED, clock.instant()))
+                    .with("signers", approval.signers())
+                    .with("before", active.map(entry -> entry.library().counter()).orElse(0L)));
+        }
+    }
+
+    private AuditEntry start() {
+        return underLibrary(AuditEntry.bySystem(AuditKind.CONFIGURATION, clock.instant()))
                 .with("mode", settings.mode().name())
                 .with("log", settings.audit().origin())
                 .with("root", key("root.pub"))
                 .with("orderKey", signingKey("order.key"))
                 .with("checkpointKey", signingKey("checkpoint.key"))
+                .with("dataKey", secret("data.key"))
+                .with("pairingKey", secret("pairing.key"))
                 .with("java", String.valueOf(Runtime.version()))
-                .with("settings", hashOfSettings()));
+                .with("settings", hashOfSettings());
+    }
+
+    private AuditEntry underLibrary(AuditEntry entry) {
+        return entry.under(library.version().counter(), new Digest(library.version().sha256()));
+    }
+
+    private Optional<AuditEntry> newest(AuditKind kind) {
+        var about = new AuditLog.About("", "", "", "", "", kind.name());
+        return log.find(new AuditLog.Search(about, Instant.EPOCH, EVER, Long.MAX_VALUE, 1)).stream()
+                .map(AuditLog.Logged::entry)
+                .findFirst();
+    }
+
+    /** By name, what this start does not have in common with the one before. */
+    private static List<String> changes(AuditEntry before, AuditEntry now) {
+        var changed = now.details().members().entrySet().stream()
+                .filter(detail -> !detail.getValue().equals(before.details().members().get(detail.getKey())))
+                .map(Map.Entry::getKey);
+        return Stream.concat(changed, before.library().equals(now.library()) ? Stream.of() : Stream.of("library"))
+                .toList();
+    }
+
+    /** A secret is random enough for the beginning of its hash to say nothing but whether it is the same. */
+    private String secret(String file) {
+        return Digest.of(KeyFiles.secret(settings.keys().directory().resolve(file)))
+                .hex()
+                .substring(0, KEY_ID);
     }
 
     private String key(String file) {

@@ -44,6 +44,8 @@ public enum AuditKind {
     PATIENT_READ,
     /** A patient was admitted, moved or discharged. */
     PATIENT_ADMITTED,
+    /** What was on record of a patient was erased; the commitment in earlier entries leads to nobody any more. */
+    PATIENT_ERASED,
     /** A prescription was entered or ended. */
     PRESCRIPTION_ENTERED,
     /** Data left the system: a download, a report, this log itself. */

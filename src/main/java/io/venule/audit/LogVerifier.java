@@ -115,7 +115,12 @@ public final class LogVerifier {
                         from + i, "its bytes hash to " + hash + ", the tile holds " + Digest.ofRaw(hashes.get(i)));
             }
             switch (readings.get(i)) {
-                case Reading.Ok<AuditEntry>(var entry) -> entries.add(Optional.of(entry));
+                case Reading.Ok<AuditEntry>(var entry) -> {
+                    long index = from + i;
+                    DetailSchema.fault(entry)
+                            .ifPresent(fault -> form.first(index, "does not follow the entry's schema: " + fault));
+                    entries.add(Optional.of(entry));
+                }
                 case Reading.Refused<AuditEntry> refused -> {
                     form.first(from + i, "does not follow the entry's schema: " + refused.text());
                     entries.add(Optional.empty());

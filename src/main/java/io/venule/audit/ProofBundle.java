@@ -22,6 +22,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class ProofBundle {
     private static final String KEY = "log.vkey";
+    private static final String SCHEMA = "does not follow the entry's schema: ";
     private static final String WORDS = "README.txt";
     private static final Pattern PART = Pattern.compile("entries/(0|[1-9][0-9]{0,17})\\.(json|tlog-proof)");
     /** The least that a zip can say, so that the same entries give the same bytes. */
@@ -115,9 +116,11 @@ public final class ProofBundle {
             if (!proof.holds(Leaf.hash(entry))) {
                 return Optional.of("is not what was signed");
             }
-            return AuditEntry.parse(entry) instanceof JsonMembers.Reading.Refused<AuditEntry> refused
-                    ? Optional.of("does not follow the entry's schema: " + refused.text())
-                    : Optional.empty();
+            return switch (AuditEntry.parse(entry)) {
+                case JsonMembers.Reading.Refused<AuditEntry> refused -> Optional.of(SCHEMA + refused.text());
+                case JsonMembers.Reading.Ok<AuditEntry>(var read) ->
+                    DetailSchema.fault(read).map(fault -> SCHEMA + fault);
+            };
         }
 
         Optional<String> faultOfLone(long index) {

@@ -152,6 +152,7 @@ final class OrderGateway {
     private void drop(AuditEntry entry, String text, String reason) {
         Log.errorf("order from the queue dropped: error=%s", reason);
         trail.append(entry.atPlace(Lane.ORDERS.address(settings.gateway()))
+                .with("verdict", "DROPPED")
                 .with("cause", "dropped from the queue: " + reason)
                 .with("text", Digest.ofText(text)));
     }

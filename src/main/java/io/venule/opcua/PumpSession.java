@@ -2,6 +2,7 @@ package io.venule.opcua;
 
 import io.venule.opcua.Mailbox.Letter;
 import io.venule.opcua.RecordIntake.Distrusted;
+import io.venule.order.RecordUnavailable;
 import io.venule.pump.EnrolledPump;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,8 +69,21 @@ final class PumpSession implements AutoCloseable {
 
     /** Takes the pump out of use because of what it said. */
     void quarantine(String why) {
+        var already = state instanceof SessionState.Quarantined;
         state = new SessionState.Quarantined(now(), why);
         mailbox.lost(why);
+        if (!already) {
+            recorded(() -> ports.doubts().quarantined(pump.serial(), why));
+        }
+    }
+
+    /** What cannot be recorded changes nothing about the pump: it stays out of use, or is dialled again. */
+    private void recorded(Runnable doubt) {
+        try {
+            doubt.run();
+        } catch (RecordUnavailable e) {
+            LOG.log(System.Logger.Level.ERROR, "not in the audit log: a doubt pumpId=" + pump.serial(), e);
+        }
     }
 
     private void run() {
@@ -124,6 +138,9 @@ final class PumpSession implements AutoCloseable {
 
     private void lose(String why) {
         if (!(state instanceof SessionState.Quarantined)) {
+            if (state instanceof SessionState.Open && !closed) {
+                recorded(() -> ports.doubts().lost(pump.serial(), why));
+            }
             state = new SessionState.Unreachable(now(), why);
             LOG.log(System.Logger.Level.WARNING, "no session pumpId={0} error={1}", pump.serial(), why);
         }

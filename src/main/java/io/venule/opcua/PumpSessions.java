@@ -1,6 +1,7 @@
 package io.venule.opcua;
 
 import io.venule.order.Fleet;
+import io.venule.order.PumpDoubts;
 import io.venule.order.PumpReports;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
@@ -35,10 +36,16 @@ public final class PumpSessions implements AutoCloseable {
      *
      * @param inventory which pumps there are
      * @param reports where records go
+     * @param doubts where it is recorded that a pump gave cause for doubt
      * @param live where channel states go
      * @param provisions what every pump must have, as of now
      */
-    public record Ports(Fleet inventory, PumpReports reports, LiveChannels live, Supplier<Provisions> provisions) {}
+    public record Ports(
+            Fleet inventory,
+            PumpReports reports,
+            PumpDoubts doubts,
+            LiveChannels live,
+            Supplier<Provisions> provisions) {}
 
     /** Reads the certificates and refuses to be made without them; connects to nothing yet. */
     public PumpSessions(OpcUaSettings settings, Ports ports, InstantSource clock, RandomGenerator jitter) {

@@ -1,5 +1,6 @@
 package io.venule.order;
 
+import io.venule.dose.Breach;
 import io.venule.dose.CheckedDose;
 import io.venule.dose.DoseCheck;
 import io.venule.dose.DoseVerdict;
@@ -9,7 +10,9 @@ import io.venule.order.OrderSigner.EnrolledAudience;
 import io.venule.pairing.Paired;
 import io.venule.pairing.Pairing;
 import io.venule.pump.Challenge;
+import io.venule.signing.Digest;
 import io.venule.staff.StaffMember;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,11 +38,15 @@ public final class OrderDesk {
         this.handover = new Handover(records.orders(), link, evidence::now);
     }
 
-    /** The verdict on three scans; sends nothing and leaves no trace but its own audit entry when it is a no. */
+    /** The verdict on three scans; sends nothing and leaves no trace but its own audit entry: what was shown to whom. */
     public Verdict check(OrderForm form, StaffMember nurse) {
         var verdict = verdictOf(form, nurse);
-        if (!allows(verdict)) {
-            refuse(form, nurse, verdict);
+        switch (verdict) {
+            case Verdict.Ready(var dose) -> paired(dose.paired(), verdict, List.of());
+            case Verdict.Soft(var paired, var breach) -> paired(paired, verdict, breach.breaches());
+            case Verdict.Hard hard -> refuse(form, nurse, hard);
+            case Verdict.Mispaired mispaired -> refuse(form, nurse, mispaired);
+            case Verdict.NotRead notRead -> refuse(form, nurse, notRead);
         }
         return verdict;
     }
@@ -62,6 +69,12 @@ public final class OrderDesk {
             case Verdict.Mispaired mispaired -> refused(form, nurse, mispaired);
             case Verdict.NotRead notRead -> refused(form, nurse, notRead);
         };
+    }
+
+    private void paired(Paired paired, Verdict verdict, List<Breach> breaches) {
+        var patient = new Digest(signer.patientHash(paired.patient().id()));
+        var shown = Displayed.of(verdict);
+        records.trail().append(OrderEntries.paired(paired, patient, shown, breaches, evidence.now()));
     }
 
     private Verdict verdictOf(OrderForm form, StaffMember nurse) {

@@ -5,6 +5,7 @@ import io.venule.audit.AuditKind;
 import io.venule.dose.Breach;
 import io.venule.dose.CheckedDose;
 import io.venule.pairing.Mismatch;
+import io.venule.pairing.Paired;
 import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpRecord;
 import io.venule.signing.Digest;
@@ -36,6 +37,20 @@ final class OrderEntries {
         return dose.reason()
                 .map(reason -> entry.with("reason", reason.print()).with("breaches", sentences(dose.overridden())))
                 .orElse(entry);
+    }
+
+    /** Scans that belong together, and what was shown about them; {@code breaches} are the soft limits that it asks about. */
+    static AuditEntry paired(Paired paired, Digest patient, Digest displayed, List<Breach> breaches, Instant at) {
+        var entry = AuditEntry.of(AuditKind.PAIRING, at, paired.nurse().id())
+                .atPlace(paired.channel().toString())
+                .with("result", "paired")
+                .with("nurse", paired.nurse().name())
+                .with("patient", patient)
+                .with("prescription", paired.prescription().id().value())
+                .with("drug", paired.entry().drug().tallMan())
+                .with("pairing", paired.id().value())
+                .with("displayed", displayed);
+        return breaches.isEmpty() ? entry : entry.with("why", sentences(breaches));
     }
 
     /** The order moved because of {@code evidence}: a signed text of the pump, or why there is none. */
@@ -94,6 +109,7 @@ final class OrderEntries {
         return AuditEntry.of(AuditKind.ORDER_REFUSED, at, dose.paired().nurse().id())
                 .atPlace(dose.paired().channel().toString())
                 .with("submission", submission)
+                .with("nurse", dose.paired().nurse().name())
                 .with("verdict", "PUMP_NOT_READY")
                 .with("prescription", dose.paired().prescription().id().value())
                 .with("why", why);

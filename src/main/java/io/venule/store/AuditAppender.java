@@ -1,6 +1,7 @@
 package io.venule.store;
 
 import io.venule.audit.AuditEntry;
+import io.venule.audit.DetailSchema;
 import io.venule.audit.Frontier;
 import io.venule.audit.Leaf;
 import io.venule.audit.TreeHead;
@@ -73,6 +74,7 @@ final class AuditAppender {
             var after = edge;
             var completed = new CompletedNodes();
             for (var entry : entries) {
+                requireKnown(entry);
                 var bytes = entry.canonical();
                 var hash = Leaf.hash(bytes);
                 setLeaf(leaves, after.size(), entry, bytes, hash);
@@ -89,6 +91,12 @@ final class AuditAppender {
             nodes.executeBatch();
             return after;
         }
+    }
+
+    private static void requireKnown(AuditEntry entry) {
+        DetailSchema.fault(entry).ifPresent(fault -> {
+            throw new IllegalArgumentException("audit entry: " + fault);
+        });
     }
 
     private static void setLeaf(PreparedStatement leaves, long index, AuditEntry entry, byte[] bytes, Digest hash)

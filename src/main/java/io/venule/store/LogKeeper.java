@@ -10,6 +10,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +25,9 @@ final class LogKeeper {
     /** Before every other observer of the start: nothing may append to a log that does not hold. */
     private static final int FIRST = 1;
 
+    /** Rounds are many; one an hour shows that they go on. */
+    private static final Duration NOTE_EVERY = Duration.ofHours(1);
+
     private final LogCheck check;
     private final CheckpointPublisher publisher;
     private final LogRounds rounds;
@@ -33,6 +37,8 @@ final class LogKeeper {
     private final InstantSource clock;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("audit-log-", 0).factory());
+
+    private Instant noted = Instant.MIN;
 
     LogKeeper(
             LogCheck check,
@@ -55,26 +61,36 @@ final class LogKeeper {
         switch (check.check()) {
             case LogCheck.Found.Sound(var edge) -> {
                 publisher.startFrom(edge);
-                rounds.startAt(edge.size());
-                trail.append(checked(edge.head()));
+                rounds.startAt(edge.head());
+                note(edge.head());
             }
             case LogCheck.Found.Faulty(var reason) ->
                 throw new IllegalStateException("refusing to start, the audit log does not hold: " + reason
                         + " (docs/audit-format.md, \"When the log is refused\")");
         }
         every(settings.checkpointEvery(), this::publish);
-        every(rounds.pace(), rounds::step);
+        every(rounds.pace(), this::check);
     }
 
     void stop(@Observes ShutdownEvent event) {
         threads.shutdownNow();
     }
 
-    private AuditEntry checked(TreeHead head) {
-        return AuditEntry.bySystem(AuditKind.LOG_CHECK, clock.instant())
+    /** A check that found a fault is not noted: then nothing is appended any more. */
+    private void note(TreeHead head) {
+        noted = clock.instant();
+        trail.append(AuditEntry.bySystem(AuditKind.LOG_CHECK, noted)
                 .with("entries", head.size())
                 .with("root", head.root())
-                .with("result", "sound");
+                .with("result", "sound"));
+    }
+
+    private void check() {
+        rounds.step();
+        var last = rounds.last();
+        if (!last.ended().isBefore(noted.plus(NOTE_EVERY))) {
+            note(last.head());
+        }
     }
 
     private void publish() {

@@ -1,5 +1,6 @@
 package io.venule.store;
 
+import io.venule.audit.TreeHead;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class LogRounds {
     private Optional<LogCheck.Round> now = Optional.empty();
     private Instant began = Instant.MIN;
     private long size;
-    private Last last = new Last(Instant.MIN, Duration.ZERO, 0);
+    private Last last = new Last(Instant.MIN, Duration.ZERO, TreeHead.EMPTY);
 
     LogRounds(LogCheck check, LogSoundness soundness, StoreSettings settings, InstantSource clock) {
         this.check = check;
@@ -33,17 +34,21 @@ final class LogRounds {
     }
 
     /** The last whole round. */
-    record Last(Instant ended, Duration took, long entries) {}
+    record Last(Instant ended, Duration took, TreeHead head) {
+        long entries() {
+            return head.size();
+        }
+    }
 
     /** How often {@link #step} is to be called. */
     Duration pace() {
         return round.compareTo(PACE) < 0 ? round : PACE;
     }
 
-    synchronized void startAt(long entries) {
-        size = entries;
+    synchronized void startAt(TreeHead head) {
+        size = head.size();
         began = clock.instant();
-        last = new Last(began, Duration.ZERO, entries);
+        last = new Last(began, Duration.ZERO, head);
     }
 
     synchronized Last last() {
@@ -62,7 +67,7 @@ final class LogRounds {
             case LogCheck.Progress.Upto u -> now = Optional.of(going);
             case LogCheck.Progress.Done(LogCheck.Found.Sound(var edge)) -> {
                 size = edge.size();
-                last = new Last(clock.instant(), Duration.between(began, clock.instant()), size);
+                last = new Last(clock.instant(), Duration.between(began, clock.instant()), edge.head());
             }
             case LogCheck.Progress.Done(LogCheck.Found.Faulty(var reason)) -> soundness.doubt(reason);
         }

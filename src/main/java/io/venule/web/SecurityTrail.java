@@ -46,7 +46,7 @@ final class SecurityTrail {
                 .filter(token -> token.getSubject() != null)
                 .filter(token -> sessions.more(token.getSubject() + " " + session(token), now)
                         .isPresent())
-                .map(token -> AuditEntry.of(AuditKind.SIGN_IN, now, new SubjectId(token.getSubject()))
+                .map(token -> from(event, AuditEntry.of(AuditKind.SIGN_IN, now, new SubjectId(token.getSubject())))
                         .with("result", "accepted")
                         .with("name", String.valueOf(token.getName()))
                         .with(
@@ -65,7 +65,7 @@ final class SecurityTrail {
         var now = clock.instant();
         strangers
                 .more("sign-in", now)
-                .map(more -> AuditEntry.bySystem(AuditKind.SIGN_IN, now)
+                .map(more -> from(event, AuditEntry.bySystem(AuditKind.SIGN_IN, now))
                         .with("result", "refused")
                         .with("why", event.getAuthenticationFailure().getClass().getSimpleName())
                         .with("more", more))
@@ -84,9 +84,18 @@ final class SecurityTrail {
                 .ifPresent(this::append);
     }
 
+    /** The entry with the network address that the request came from, where one is known. */
+    private static AuditEntry from(SecurityEvent event, AuditEntry entry) {
+        var address = event.getEventProperties().get(RoutingContext.class.getName()) instanceof RoutingContext context
+                ? Staff.address(context)
+                : "";
+        return address.isEmpty() ? entry : entry.with("address", address);
+    }
+
     private static AuditEntry denied(AuditEntry entry, SecurityEvent event, long more) {
         return event.getEventProperties().get(RoutingContext.class.getName()) instanceof RoutingContext context
-                ? entry.with("method", context.request().method().name())
+                ? from(event, entry)
+                        .with("method", context.request().method().name())
                         .with("path", shortened(Paths.of(context)))
                         .with("more", more)
                 : entry.with("more", more);

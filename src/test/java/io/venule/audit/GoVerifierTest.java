@@ -175,7 +175,10 @@ class GoVerifierTest {
     private static byte[] entry(int number) {
         return AuditEntry.bySystem(AuditKind.PUMP_RECORD, Instant.ofEpochMilli(1_795_000_000_000L + number * 1000L))
                 .atPlace("VP-" + number % 12)
-                .with("note", "ä".repeat(number % 40))
+                .with("pump", "VP-" + number % 12)
+                .with("epoch", "0".repeat(32))
+                .with("sequence", number)
+                .with("event", "ä".repeat(number % 40))
                 .canonical();
     }
 

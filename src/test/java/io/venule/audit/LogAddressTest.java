@@ -53,6 +53,7 @@ class LogAddressTest {
         var entries = IntStream.range(0, 3 * 256)
                 .mapToObj(number -> AuditEntry.bySystem(
                                 AuditKind.PUMP_DOUBTED, Instant.ofEpochMilli(1_795_000_000_000L + number))
+                        .with("what", "quarantined")
                         .with("why", "test " + number)
                         .canonical())
                 .toList();

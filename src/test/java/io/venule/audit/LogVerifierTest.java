@@ -338,8 +338,10 @@ class LogVerifierTest {
     private static byte[] entry(int number) {
         return AuditEntry.bySystem(AuditKind.PUMP_RECORD, Instant.ofEpochMilli(1_795_000_000_000L + number * 1000L))
                 .atPlace("VP-" + Math.floorMod(number, 12))
-                .with("seq", number)
-                .with("note", "x".repeat(Math.floorMod(number, 40)))
+                .with("pump", "VP-" + Math.floorMod(number, 12))
+                .with("epoch", "0".repeat(32))
+                .with("sequence", number)
+                .with("event", "x".repeat(Math.floorMod(number, 40)))
                 .canonical();
     }
 

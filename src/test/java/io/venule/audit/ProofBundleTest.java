@@ -39,6 +39,7 @@ class ProofBundleTest {
             .mapToObj(number -> AuditEntry.bySystem(
                             AuditKind.PUMP_DOUBTED, Instant.ofEpochMilli(1_795_000_000_000L + number))
                     .atPlace("LV-" + number)
+                    .with("what", "quarantined")
                     .with("why", "test"))
             .toList();
     private final HashSource hashes = HashSource.ofLeaves((from, end) -> entries.subList((int) from, (int) end).stream()

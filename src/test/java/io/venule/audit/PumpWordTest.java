@@ -75,12 +75,14 @@ class PumpWordTest {
     @Test
     void a_record_without_its_signed_text_or_of_another_pump_is_named() {
         var first = record(EPOCH, 1, Digest.NONE, PUMP_KEY);
-        var nothingSigned = AuditEntry.bySystem(AuditKind.PUMP_RECORD, NOON).atPlace(PUMP);
-        var elsewhere = AuditEntry.bySystem(AuditKind.PUMP_RECORD, NOON)
-                .atPlace("VP-000002/1")
+        var nothingSigned = recordAt(PUMP);
+        var elsewhere = recordAt("VP-000002/1")
                 .signed(first);
         var other = AuditEntry.of(AuditKind.PUMP_ENROLLED, NOON, new SubjectId("biomed"))
                 .atPlace("VP-000002")
+                .with("name", "Bea Biomed")
+                .with("address", "192.0.2.1")
+                .with("assetId", "A2")
                 .with("recordKey", PUMP_KEY.verifyingKey().base64url());
 
         assertThat(badIndex(enrolled(), nothingSigned)).isEqualTo(1);
@@ -94,7 +96,10 @@ class PumpWordTest {
         var forged =
                 Jws.sign("pump-receipt+jws", Json.object().put("pump", PUMP).build(), FORGER);
         var order = Jws.sign("infusion-order+jws", Json.object().put("ver", 1).build(), FORGER);
-        var delivered = AuditEntry.bySystem(AuditKind.ORDER_DELIVERED, NOON).atPlace(PUMP + "/1");
+        var delivered = AuditEntry.bySystem(AuditKind.ORDER_DELIVERED, NOON)
+                .atPlace(PUMP + "/1")
+                .with("from", "approved")
+                .with("to", "waiting");
 
         assertThat(verdict(entry(record(EPOCH, 1, Digest.NONE, PUMP_KEY))))
                 .isInstanceOfSatisfying(
@@ -127,14 +132,23 @@ class PumpWordTest {
     private static AuditEntry enrolled() {
         return AuditEntry.of(AuditKind.PUMP_ENROLLED, NOON, new SubjectId("biomed"))
                 .atPlace(PUMP)
+                .with("name", "Bea Biomed")
+                .with("address", "192.0.2.1")
                 .with("assetId", "A1")
                 .with("recordKey", PUMP_KEY.verifyingKey().base64url());
     }
 
     private static AuditEntry entry(String signed) {
+        return recordAt(PUMP + "/1").signed(signed);
+    }
+
+    private static AuditEntry recordAt(String place) {
         return AuditEntry.bySystem(AuditKind.PUMP_RECORD, NOON)
-                .atPlace(PUMP + "/1")
-                .signed(signed);
+                .atPlace(place)
+                .with("pump", place.split("/", 2)[0])
+                .with("epoch", EPOCH)
+                .with("sequence", 1)
+                .with("event", "DoorChanged");
     }
 
     private static String record(String epoch, long sequence, Digest previous, SigningKey key) {

@@ -4,6 +4,7 @@ import io.venule.audit.AuditEntry;
 import io.venule.order.Fleet;
 import io.venule.order.OrderVerifier;
 import io.venule.order.PumpLink.Readiness;
+import io.venule.order.PumpDoubts;
 import io.venule.order.PumpReports;
 import io.venule.order.SignedOrder;
 import io.venule.pump.Challenge;
@@ -45,6 +46,7 @@ final class PumpWard implements AutoCloseable {
     private final SimulatorFleet fleet;
     private final RamRecords records = new RamRecords();
     private final LiveChannels live = new LiveChannels();
+    final List<AuditEntry> doubts = new CopyOnWriteArrayList<>();
     private final List<EnrolledPump> enrolled = new CopyOnWriteArrayList<>();
     private PumpSessions sessions;
 
@@ -58,7 +60,11 @@ final class PumpWard implements AutoCloseable {
 
     PumpSessions newSessions(OpcUaSettings settings) {
         var ports = new PumpSessions.Ports(
-                new Inventory(enrolled), new PumpReports(records, InstantSource.system()), live, this::provisions);
+                new Inventory(enrolled),
+                new PumpReports(records, InstantSource.system()),
+                new PumpDoubts(doubts::add, InstantSource.system()),
+                live,
+                this::provisions);
         return new PumpSessions(settings, ports, InstantSource.system(), new SecureRandom());
     }
 

@@ -1,6 +1,7 @@
 package io.venule.order;
 
 import io.venule.audit.AuditEntry;
+import io.venule.audit.DetailSchema;
 import io.venule.audit.TreeHead;
 import io.venule.signing.Digest;
 import java.time.Instant;
@@ -50,7 +51,7 @@ final class OrdersInMemory implements Orders, Changes, AuditTrail {
             return new Kept.Conflict(other.get());
         }
         var signed = sign.apply(new TreeHead(log.size() + 1L, Digest.NONE));
-        log.add(entry);
+        record(entry);
         orders.put(order.id(), with(order, order.state(), signed.text()));
         bags.put(order.id(), approval.paired().bagIdentity());
         return new Kept.New(signed);
@@ -86,7 +87,7 @@ final class OrdersInMemory implements Orders, Changes, AuditTrail {
         }
         var moved = with(order, to, order.signed());
         orders.put(id, moved);
-        log.add(entry);
+        record(entry);
         return moved;
     }
 
@@ -119,6 +120,14 @@ final class OrdersInMemory implements Orders, Changes, AuditTrail {
 
     @Override
     public void append(AuditEntry entry) {
+        record(entry);
+    }
+
+    /** Held to the schema, as the real log does. */
+    private void record(AuditEntry entry) {
+        DetailSchema.fault(entry).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault);
+        });
         log.add(entry);
     }
 

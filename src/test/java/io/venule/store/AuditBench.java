@@ -1,12 +1,12 @@
 package io.venule.store;
 
-import static io.venule.store.WardFixture.anEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditEntry;
+import io.venule.audit.AuditKind;
 import io.venule.order.AuditTrail;
 import io.venule.stack.BackboneResource;
 import jakarta.inject.Inject;
@@ -38,7 +38,9 @@ import org.junit.jupiter.api.Test;
 class AuditBench {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final Duration ROUND = Duration.ofSeconds(2);
-    private static final AuditEntry ENTRY = anEntry().with("note", "x".repeat(500));
+    private static final AuditEntry ENTRY = AuditEntry.bySystem(AuditKind.PUMP_DOUBTED, WardFixture.NOON)
+            .with("what", "quarantined")
+            .with("why", "x".repeat(500));
     private static final byte[] BYTES = ENTRY.canonical();
     private static final String INSERT = "INSERT INTO bench_raw (leaf) VALUES (?)";
 

@@ -48,6 +48,9 @@ class AuditLogIT {
     AuditLog log;
 
     @Inject
+    AuditAppender appender;
+
+    @Inject
     Transactions transactions;
 
     @Inject
@@ -142,9 +145,7 @@ class AuditLogIT {
         var order = WardFixture.id(WardFixture.next());
         var pump = WardFixture.aChannel();
         var at = Instant.parse("2026-11-21T13:00:00.123Z");
-        var entry = AuditEntry.bySystem(AuditKind.ORDER_STATE, at)
-                .atPlace(pump.toString())
-                .about(order);
+        var entry = moved(at, order).atPlace(pump.toString());
         trail.append(entry);
 
         assertThat(log.ofOrder(order)).extracting(AuditLog.Logged::entry).containsExactly(entry);
@@ -161,13 +162,14 @@ class AuditLogIT {
         var order = WardFixture.id(WardFixture.next());
         var patient = Digest.ofText(order);
         var at = Instant.parse("2026-11-21T14:00:00.000Z");
-        var named = AuditEntry.of(AuditKind.ORDER_APPROVED, at, new SubjectId("subject-of-" + order))
+        var named = AuditEntry.of(AuditKind.ORDER_REFUSED, at, new SubjectId("subject-of-" + order))
                 .about(order)
+                .with("verdict", "MISPAIRED")
                 .with("patient", patient)
                 .with("drug", "NORepinephrine")
                 .with("nurse", "Nina 100%_" + order);
-        var later = AuditEntry.bySystem(AuditKind.ORDER_STATE, at).about(order);
-        var other = AuditEntry.bySystem(AuditKind.ORDER_STATE, at).about(WardFixture.id(WardFixture.next()));
+        var later = moved(at, order);
+        var other = moved(at, WardFixture.id(WardFixture.next()));
         List.of(named, later, other).forEach(trail::append);
 
         assertThat(about("", patient.hex(), "", "", "")).containsExactly(later, named);
@@ -177,8 +179,29 @@ class AuditLogIT {
         assertThat(about("", "", "", "nina 100%_" + order, "")).containsExactly(later, named);
         assertThat(about("", "", "", "nina 100__" + order, "")).isEmpty();
         assertThat(about("", "", "", "n%", "")).isEmpty();
-        assertThat(about(order, "", "", "", "ORDER_APPROVED")).containsExactly(named);
+        assertThat(about(order, "", "", "", "ORDER_REFUSED")).containsExactly(named);
         assertThat(about(order, "", "", "", "PUMP_RECORD")).isEmpty();
+    }
+
+    private static AuditEntry moved(Instant at, String order) {
+        return AuditEntry.bySystem(AuditKind.ORDER_STATE, at)
+                .about(order)
+                .with("from", "waiting")
+                .with("to", "running");
+    }
+
+    @Test
+    void an_entry_that_does_not_follow_its_kinds_schema_is_not_appended() {
+        var size = log.head().size();
+        var missing = AuditEntry.bySystem(AuditKind.ORDER_STATE, Instant.EPOCH).with("from", "waiting");
+        var unknown = moved(Instant.EPOCH, WardFixture.id(WardFixture.next())).with("patientName", "Ada");
+
+        for (var wrong : List.of(missing, unknown)) {
+            assertThatThrownBy(() -> transactions.inOne(() -> appender.append(List.of(anEntry(), wrong))))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        assertThat(log.head().size()).isEqualTo(size);
     }
 
     private List<AuditEntry> about(String order, String patient, String drug, String person, String kind) {

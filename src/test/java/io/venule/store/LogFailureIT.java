@@ -10,8 +10,6 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.venule.audit.AuditEntry;
-import io.venule.audit.AuditKind;
 import io.venule.audit.Frontier;
 import io.venule.order.AuditTrail;
 import io.venule.order.Orders.Approval;
@@ -177,7 +175,7 @@ class LogFailureIT {
                 1000,
                 new PumpEvent.DoorChanged(1, true),
                 "a.b.c");
-        return new Logged(record, AuditEntry.bySystem(AuditKind.PUMP_RECORD, WardFixture.NOON));
+        return new Logged(record, WardFixture.recordOf(pump, position));
     }
 
     private void breakAt(String table, String write, String failure) throws SQLException {

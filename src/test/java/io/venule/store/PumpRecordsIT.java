@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.venule.audit.AuditEntry;
-import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
 import io.venule.order.OrderId;
 import io.venule.order.OrderState;
@@ -68,8 +66,7 @@ class PumpRecordsIT {
             var position = new RecordPosition(EPOCH, last.position().sequence() + 1);
             var hash = Digest.ofText(pump + " " + position).hex();
             var record = new PumpRecord(pump, position, last.hash(), hash, NOON, 1000, event, "a.b.c");
-            var entry = AuditEntry.bySystem(AuditKind.PUMP_RECORD, NOON).atPlace(pump.value());
-            made.add(new Logged(record, entry));
+            made.add(new Logged(record, WardFixture.recordOf(pump, position)));
             last = new RecordHead(position, hash);
         }
         return made;
@@ -193,7 +190,7 @@ class PumpRecordsIT {
                 5,
                 new PumpEvent.Booted("2.0"),
                 "a.b.c");
-        var entry = AuditEntry.bySystem(AuditKind.PUMP_RECORD, NOON).atPlace(pump.value());
+        var entry = WardFixture.recordOf(pump, record.position());
 
         assertThat(records.keep(pump, records.head(pump), List.of(new Logged(record, entry))))
                 .isTrue();

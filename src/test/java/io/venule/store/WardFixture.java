@@ -21,9 +21,11 @@ import io.venule.prescription.Regimen;
 import io.venule.prescription.Route;
 import io.venule.pump.ChannelId;
 import io.venule.pump.PumpSerial;
+import io.venule.pump.RecordPosition;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
 import io.venule.quantity.Weight;
+import io.venule.signing.Digest;
 import io.venule.staff.SubjectId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,7 +74,10 @@ final class WardFixture {
     }
 
     static AuditEntry anEntry() {
-        return AuditEntry.bySystem(AuditKind.CONFIGURATION, NOON).with("number", next());
+        return AuditEntry.bySystem(AuditKind.LOG_CHECK, NOON)
+                .with("entries", next())
+                .with("root", Digest.NONE)
+                .with("result", "sound");
     }
 
     /** A patient and a prescription on record, for a test's orders. */
@@ -127,7 +132,28 @@ final class WardFixture {
     static AuditEntry entryOf(Approval approval) {
         return AuditEntry.of(AuditKind.ORDER_APPROVED, NOON, new SubjectId("subject-nurse"))
                 .atPlace(approval.order().channel().toString())
-                .about(approval.order().id().value());
+                .about(approval.order().id().value())
+                .with("patient", new Digest(approval.order().patientHash()))
+                .with("prescription", approval.order().prescription().value())
+                .with("limitSet", "sodium-chloride/adult-icu/standard")
+                .with("drug", approval.order().drug())
+                .with("dose", approval.order().dose())
+                .with("rate", approval.order().rate().print())
+                .with("volume", approval.order().toInfuse().print())
+                .with("arithmetic", "")
+                .with("displayed", Digest.NONE)
+                .with("nurse", approval.order().nurseName())
+                .with("pairing", approval.paired().id().value());
+    }
+
+    /** What an entry of a pump's record holds. */
+    static AuditEntry recordOf(PumpSerial pump, RecordPosition position) {
+        return AuditEntry.bySystem(AuditKind.PUMP_RECORD, NOON)
+                .atPlace(pump.value())
+                .with("pump", pump.value())
+                .with("epoch", position.epoch())
+                .with("sequence", position.sequence())
+                .with("event", "Booted");
     }
 
     private static LibraryEntry entry() {

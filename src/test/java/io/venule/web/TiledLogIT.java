@@ -8,6 +8,7 @@ import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
 import io.venule.order.AuditTrail;
+import io.venule.signing.Digest;
 import io.venule.stack.Api;
 import io.venule.stack.StackResource;
 import io.venule.stack.VenuleStack;
@@ -74,7 +75,11 @@ class TiledLogIT {
     private void aLogWithFullAndPartialTiles() {
         var who = new SubjectId("test");
         while (log.head().size() < 300 || log.head().size() % 256 == 0) {
-            trail.append(AuditEntry.of(AuditKind.PATIENT_READ, Instant.now(), who));
+            trail.append(AuditEntry.of(AuditKind.PATIENT_READ, Instant.now(), who)
+                    .with("name", "Test")
+                    .with("address", "192.0.2.1")
+                    .with("patient", Digest.NONE)
+                    .with("through", "test"));
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

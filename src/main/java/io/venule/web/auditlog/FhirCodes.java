@@ -46,6 +46,7 @@ record FhirCodes(Code type, Optional<Code> subtype, String action, String outcom
             case ACCESS_DENIED -> alert("110132", "Use of Restricted Function", FAILURE);
             case PATIENT_READ -> rest("read", "R", "PatientRead");
             case PATIENT_ADMITTED, PRESCRIPTION_ENTERED -> rest("create", "C", "PatientCreate");
+            case PATIENT_ERASED -> plain("110110", "Patient Record", "D", SUCCESS);
             case EXPORT -> plain("110106", "Export", "R", SUCCESS);
             case CONFIGURATION -> activity("110120", "Application Start");
             case LOG_CHECK -> plain("110101", "Audit Log Used", "R", result(entry, "sound"));
