@@ -7,6 +7,7 @@ import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.AuditTrail;
 import io.venule.order.ChangeDesk;
 import io.venule.order.Changes;
+import io.venule.order.Commitments;
 import io.venule.order.EnrolledKeys;
 import io.venule.order.Evidence;
 import io.venule.order.Fleet;
@@ -84,11 +85,12 @@ final class DeskWiring {
 
     @Produces
     @Singleton
-    static OrderSigner signer(VenuleSettings settings, KeyedHash hash) {
+    static OrderSigner signer(VenuleSettings settings, KeyedHash hash, Commitments commitments) {
         return new OrderSigner(
                 settings.audit().origin(),
                 KeyFiles.signingKey(settings.keys().directory().resolve("order.key")),
-                hash);
+                hash,
+                commitments);
     }
 
     @Produces

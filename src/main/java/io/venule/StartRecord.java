@@ -69,7 +69,9 @@ final class StartRecord {
         if (active.filter(entry -> entry.library().equals(start.library())).isEmpty()) {
             trail.append(underLibrary(AuditEntry.bySystem(AuditKind.LIBRARY_ACTIVATED, clock.instant()))
                     .with("signers", approval.signers())
-                    .with("before", active.map(entry -> entry.library().counter()).orElse(0L)));
+                    .with(
+                            "before",
+                            active.map(entry -> entry.library().counter()).orElse(0L)));
         }
     }
 
@@ -87,7 +89,8 @@ final class StartRecord {
     }
 
     private AuditEntry underLibrary(AuditEntry entry) {
-        return entry.under(library.version().counter(), new Digest(library.version().sha256()));
+        return entry.under(
+                library.version().counter(), new Digest(library.version().sha256()));
     }
 
     private Optional<AuditEntry> newest(AuditKind kind) {
@@ -100,7 +103,8 @@ final class StartRecord {
     /** By name, what this start does not have in common with the one before. */
     private static List<String> changes(AuditEntry before, AuditEntry now) {
         var changed = now.details().members().entrySet().stream()
-                .filter(detail -> !detail.getValue().equals(before.details().members().get(detail.getKey())))
+                .filter(detail ->
+                        !detail.getValue().equals(before.details().members().get(detail.getKey())))
                 .map(Map.Entry::getKey);
         return Stream.concat(changed, before.library().equals(now.library()) ? Stream.of() : Stream.of("library"))
                 .toList();

@@ -17,6 +17,51 @@ import java.util.TreeMap;
 public final class DetailSchema {
     private static final int MAX_LIST = 64;
 
+    private static final Shape NOTHING = new Shape(Map.of());
+    /** What a signed-in person did over our own interface: who by name, and from which address. */
+    private static final Shape PERSON = NOTHING.must(Form.TEXT, "name", "address");
+
+    private static final Shape PATIENT = PERSON.must(Form.HASH, "patient");
+
+    /** A first order names its prescription, rate and pairing, a change what runs and from which rate to which. */
+    private static final Shape APPROVAL = NOTHING.must(Form.HASH, "patient", "displayed")
+            .must(Form.TEXT, "limitSet", "drug", "dose", "arithmetic", "nurse")
+            .may(Form.TEXT, "prescription", "rate", "volume", "pairing")
+            .may(Form.TEXT, "op", "change", "from", "to");
+
+    private static final Shape OVERRIDE = APPROVAL.must(Form.TEXT, "reason").must(Form.TEXTS, "breaches");
+    private static final Shape REFUSAL = NOTHING.must(Form.TEXT, "verdict")
+            .may(Form.WORDS, "why")
+            .may(Form.TEXT, "submission", "nurse", "prescription", "drug", "cause")
+            .may(Form.TEXT, "op", "value", "to")
+            .may(Form.HASH, "patient", "text");
+    private static final Shape MOVE = NOTHING.must(Form.TEXT, "from", "to").may(Form.TEXT, "why", "change");
+    private static final Shape STOP_ASKED =
+            NOTHING.must(Form.TEXT, "op", "nurse", "reason").must(Form.HASH, "displayed");
+    private static final Shape STOP_DONE = NOTHING.must(Form.TEXT, "op", "stopOrder", "rate", "from", "to");
+    private static final Shape STOP_NOT_DONE =
+            NOTHING.must(Form.TEXT, "op", "why").may(Form.TEXT, "stopOrder", "rate");
+    private static final Shape PUMP_RECORD =
+            NOTHING.must(Form.TEXT, "pump", "epoch", "event").must(Form.WHOLE, "sequence");
+    private static final Shape PAIRING = NOTHING.must(Form.TEXT, "result", "nurse")
+            .may(Form.WORDS, "why")
+            .may(Form.TEXT, "prescription", "drug", "pairing")
+            .may(Form.HASH, "patient", "displayed");
+    private static final Shape SIGN_IN = NOTHING.must(Form.TEXT, "result")
+            .may(Form.TEXT, "name", "client", "why", "address")
+            .may(Form.TEXTS, "roles")
+            .may(Form.WHOLE, "more");
+    private static final Shape EXPORT = PERSON.must(Form.TEXT, "form")
+            .must(Form.WHOLE, "entries")
+            .may(Form.HASH, "sha256", "patient")
+            .may(Form.TEXTS, "searched");
+    private static final Shape CONFIGURATION = NOTHING.must(Form.TEXT, "mode", "log", "java")
+            .must(Form.TEXT, "root", "orderKey", "checkpointKey", "dataKey", "pairingKey")
+            .must(Form.HASH, "settings")
+            .must(Form.TEXTS, "changed");
+    private static final Shape LOG_CHECK =
+            NOTHING.must(Form.TEXT, "result").must(Form.WHOLE, "entries").must(Form.HASH, "root");
+
     private DetailSchema() {}
 
     /** What a detail holds. */
@@ -103,99 +148,48 @@ public final class DetailSchema {
     }
 
     private static Map<String, Detail> details(AuditKind kind) {
-        return switch (kind) {
-            case ORDER_APPROVED -> approval().map;
-            case ORDER_OVERRIDDEN -> approval().must(Form.TEXT, "reason").must(Form.TEXTS, "breaches").map;
-            case ORDER_REFUSED ->
-                new Shape()
-                        .must(Form.TEXT, "verdict")
-                        .may(Form.WORDS, "why")
-                        .may(Form.TEXT, "submission", "nurse", "prescription", "drug", "cause")
-                        .may(Form.HASH, "patient", "text")
-                        .map;
-            case ORDER_DELIVERED, ORDER_REJECTED, ORDER_UNCONFIRMED, ORDER_EXPIRED, ORDER_STATE ->
-                new Shape().must(Form.TEXT, "from", "to").may(Form.TEXT, "why").map;
-            case STOP_ASKED ->
-                new Shape().must(Form.TEXT, "op", "nurse", "reason").must(Form.HASH, "displayed").map;
-            case STOP_DONE -> new Shape().must(Form.TEXT, "op", "stopOrder", "rate", "from", "to").map;
-            case STOP_NOT_DONE -> new Shape().must(Form.TEXT, "op", "why").may(Form.TEXT, "stopOrder", "rate").map;
-            case PUMP_RECORD ->
-                new Shape().must(Form.TEXT, "pump", "epoch", "event").must(Form.WHOLE, "sequence").map;
-            case PUMP_ENROLLED -> person().must(Form.TEXT, "assetId", "recordKey").map;
-            case PUMP_DOUBTED -> new Shape().must(Form.TEXT, "what", "why").map;
-            case PAIRING ->
-                new Shape()
-                        .must(Form.TEXT, "result", "nurse")
-                        .may(Form.WORDS, "why")
-                        .may(Form.TEXT, "prescription", "drug", "pairing")
-                        .may(Form.HASH, "patient", "displayed")
-                        .map;
-            case LIBRARY_ACTIVATED -> new Shape().must(Form.TEXTS, "signers").must(Form.WHOLE, "before").map;
-            case LIBRARY_RELEASED -> person().must(Form.TEXTS, "signers").map;
-            case SIGN_IN ->
-                new Shape()
-                        .must(Form.TEXT, "result")
-                        .may(Form.TEXT, "name", "client", "why", "address")
-                        .may(Form.TEXTS, "roles")
-                        .may(Form.WHOLE, "more")
-                        .map;
-            case ACCESS_DENIED ->
-                new Shape().must(Form.WHOLE, "more").may(Form.TEXT, "method", "path", "address").map;
-            case PATIENT_READ -> person().must(Form.HASH, "patient").must(Form.TEXT, "through").map;
-            case PATIENT_ADMITTED -> person().must(Form.HASH, "patient").must(Form.TEXT, "careArea").map;
-            case PATIENT_ERASED -> person().must(Form.HASH, "patient").must(Form.TEXT, "reason").map;
-            case PRESCRIPTION_ENTERED ->
-                person().must(Form.HASH, "patient").must(Form.TEXT, "prescription", "drug", "limitSet").map;
-            case EXPORT ->
-                person().must(Form.TEXT, "form")
-                        .must(Form.WHOLE, "entries")
-                        .may(Form.HASH, "sha256", "patient")
-                        .may(Form.TEXTS, "searched")
-                        .map;
-            case CONFIGURATION ->
-                new Shape()
-                        .must(Form.TEXT, "mode", "log", "root", "orderKey", "checkpointKey", "dataKey", "pairingKey", "java")
-                        .must(Form.HASH, "settings")
-                        .must(Form.TEXTS, "changed")
-                        .map;
-            case LOG_CHECK ->
-                new Shape().must(Form.TEXT, "result").must(Form.WHOLE, "entries").must(Form.HASH, "root").map;
-        };
+        return (switch (kind) {
+                    case ORDER_APPROVED -> APPROVAL;
+                    case ORDER_OVERRIDDEN -> OVERRIDE;
+                    case ORDER_REFUSED -> REFUSAL;
+                    case ORDER_DELIVERED, ORDER_REJECTED, ORDER_UNCONFIRMED, ORDER_EXPIRED, ORDER_STATE -> MOVE;
+                    case STOP_ASKED -> STOP_ASKED;
+                    case STOP_DONE -> STOP_DONE;
+                    case STOP_NOT_DONE -> STOP_NOT_DONE;
+                    case PUMP_RECORD -> PUMP_RECORD;
+                    case PUMP_ENROLLED -> PERSON.must(Form.TEXT, "assetId", "recordKey");
+                    case PUMP_DOUBTED -> NOTHING.must(Form.TEXT, "what", "why");
+                    case PAIRING -> PAIRING;
+                    case LIBRARY_ACTIVATED ->
+                        NOTHING.must(Form.TEXTS, "signers").must(Form.WHOLE, "before");
+                    case LIBRARY_RELEASED -> PERSON.must(Form.TEXTS, "signers");
+                    case SIGN_IN -> SIGN_IN;
+                    case ACCESS_DENIED -> NOTHING.must(Form.WHOLE, "more").may(Form.TEXT, "method", "path", "address");
+                    case PATIENT_READ -> PATIENT.must(Form.TEXT, "through");
+                    case PATIENT_ADMITTED -> PATIENT.must(Form.TEXT, "careArea");
+                    case PATIENT_ERASED -> PATIENT.must(Form.TEXT, "reason");
+                    case PRESCRIPTION_ENTERED -> PATIENT.must(Form.TEXT, "prescription", "drug", "limitSet");
+                    case EXPORT -> EXPORT;
+                    case CONFIGURATION -> CONFIGURATION;
+                    case LOG_CHECK -> LOG_CHECK;
+                })
+                .details();
     }
 
-    private static Shape approval() {
-        return new Shape()
-                .must(Form.HASH, "patient", "displayed")
-                .must(
-                        Form.TEXT,
-                        "prescription",
-                        "limitSet",
-                        "drug",
-                        "dose",
-                        "rate",
-                        "volume",
-                        "arithmetic",
-                        "nurse",
-                        "pairing");
-    }
-
-    /** What a signed-in person did over our own interface: who by name, and from which address. */
-    private static Shape person() {
-        return new Shape().must(Form.TEXT, "name", "address");
-    }
-
-    /** A kind's details while they are put together. */
-    private static final class Shape {
-        private final Map<String, Detail> map = new TreeMap<>();
-
+    /** A kind's details; a new one each time something is added. */
+    private record Shape(Map<String, Detail> details) {
         Shape must(Form form, String... names) {
-            Arrays.stream(names).forEach(name -> map.put(name, new Detail(form, true)));
-            return this;
+            return with(new Detail(form, true), names);
         }
 
         Shape may(Form form, String... names) {
-            Arrays.stream(names).forEach(name -> map.put(name, new Detail(form, false)));
-            return this;
+            return with(new Detail(form, false), names);
+        }
+
+        private Shape with(Detail detail, String... names) {
+            var more = new TreeMap<>(details);
+            Arrays.stream(names).forEach(name -> more.put(name, detail));
+            return new Shape(more);
         }
     }
 }

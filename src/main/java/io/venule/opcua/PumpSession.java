@@ -137,14 +137,16 @@ final class PumpSession implements AutoCloseable {
     }
 
     private void lose(String why) {
+        var wasOpen = state instanceof SessionState.Open;
         if (!(state instanceof SessionState.Quarantined)) {
-            if (state instanceof SessionState.Open && !closed) {
-                recorded(() -> ports.doubts().lost(pump.serial(), why));
-            }
             state = new SessionState.Unreachable(now(), why);
             LOG.log(System.Logger.Level.WARNING, "no session pumpId={0} error={1}", pump.serial(), why);
         }
         ports.live().lose(pump.serial(), now(), why);
+        // After the board knows: the record may make one wait.
+        if (wasOpen && !closed) {
+            recorded(() -> ports.doubts().lost(pump.serial(), why));
+        }
     }
 
     private void activate(PumpCalls open) throws PumpUnreachable, Distrusted {

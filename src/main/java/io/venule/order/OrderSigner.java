@@ -3,6 +3,7 @@ package io.venule.order;
 import io.venule.audit.TreeHead;
 import io.venule.dose.CheckedDose;
 import io.venule.pump.Challenge;
+import io.venule.signing.Digest;
 import io.venule.signing.Jws;
 import io.venule.signing.KeyedHash;
 import io.venule.signing.SigningKey;
@@ -18,17 +19,20 @@ public final class OrderSigner {
 
     private final String issuer;
     private final SigningKey key;
-    private final KeyedHash patientHash;
+    private final KeyedHash bags;
+    private final Commitments patients;
 
     /**
      * @param issuer names this server in orders
      * @param key the ward's order key
-     * @param patientHash turns wristband and bag into what may leave the server
+     * @param bags turns a bag into what may leave the server
+     * @param patients turns a patient into what may leave the server
      */
-    public OrderSigner(String issuer, SigningKey key, KeyedHash patientHash) {
+    public OrderSigner(String issuer, SigningKey key, KeyedHash bags, Commitments patients) {
         this.issuer = issuer;
         this.key = key;
-        this.patientHash = patientHash;
+        this.bags = bags;
+        this.patients = patients;
     }
 
     /** What a signed order is made of: who approved what, for which pump situation, and when. */
@@ -50,9 +54,9 @@ public final class OrderSigner {
     /** Who approved, and the digest of what was displayed to them. */
     record Approver(io.venule.staff.StaffMember person, String displayed) {}
 
-    /** The keyed hash by which orders, log and pump name the patient of this dose. */
+    /** The commitment by which orders, log and pump name this patient; empty where no such patient is on record. */
     public String patientHash(io.venule.prescription.PatientId patient) {
-        return patientHash.patient(patient.gsrn()).hex();
+        return patients.of(patient).map(Digest::hex).orElse("");
     }
 
     /** Signs a change of rate for the tree of the audit log that holds its approval. */
@@ -81,7 +85,7 @@ public final class OrderSigner {
                 issuer,
                 key.id(),
                 patientHash(paired.patient().id()),
-                patientHash.of("bag", paired.bagIdentity()).hex());
+                bags.of("bag", paired.bagIdentity()).hex());
         return new SignedOrder(
                 approved.id(),
                 paired.channel(),

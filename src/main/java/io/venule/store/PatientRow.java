@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** A patient as kept: a keyed hash, one sealed box, and what the ward's lists are ordered by. */
 @Entity
@@ -20,6 +21,17 @@ class PatientRow {
 
     @Column(name = "admitted")
     boolean admitted;
+
+    /** Sealed; the commitment is made with it. None in rows from before there were any, and of an erased patient. */
+    @Column(name = "salt")
+    byte @Nullable [] salt;
+
+    @Column(name = "commitment")
+    @Nullable
+    String commitment;
+
+    @Column(name = "erased")
+    boolean erased;
 
     /** For Hibernate, which fills the fields itself. */
     @SuppressWarnings("NullAway.Init")

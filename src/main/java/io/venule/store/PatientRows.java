@@ -7,6 +7,7 @@ import io.venule.prescription.PatientId;
 import io.venule.quantity.BodySurface;
 import io.venule.quantity.Weight;
 import io.venule.signing.CanonicalJson;
+import io.venule.signing.Digest;
 import io.venule.signing.Json;
 import io.venule.signing.JsonMembers;
 import io.venule.signing.KeyFiles;
@@ -14,6 +15,7 @@ import io.venule.signing.KeyedHash;
 import io.venule.store.Vault.Place;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +29,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class PatientRows implements PanacheRepositoryBase<PatientRow, String> {
     private static final int LARGEST_PARTICULARS = 4096;
 
+    private static final int SALT = 32;
+
     private final Vault vault;
     private final KeyedHash keyedHash;
+    private final SecureRandom random;
 
-    PatientRows(Vault vault, @ConfigProperty(name = "venule.keys.directory") Path keys) {
+    PatientRows(Vault vault, SecureRandom random, @ConfigProperty(name = "venule.keys.directory") Path keys) {
         this.vault = vault;
+        this.random = random;
         this.keyedHash = new KeyedHash(KeyFiles.secret(keys.resolve("pairing.key")));
     }
 
@@ -56,17 +62,42 @@ final class PatientRows implements PanacheRepositoryBase<PatientRow, String> {
                 .toList();
     }
 
-    void keep(Patient patient) {
+    /** Keeps what is known of the patient; gives the commitment, which stays the same until the patient is erased. */
+    Digest keep(Patient patient) {
         var id = rowId(patient.id());
         var sealed = vault.seal(place(id), CanonicalJson.write(particulars(patient)));
-        findByIdOptional(id)
-                .ifPresentOrElse(
-                        row -> {
-                            row.particulars = sealed;
-                            row.careArea = patient.careArea();
-                            row.admitted = patient.admitted();
-                        },
-                        () -> persist(new PatientRow(id, sealed, patient.careArea(), patient.admitted())));
+        var row = findByIdOptional(id).orElseGet(() -> {
+            var fresh = new PatientRow(id, sealed, patient.careArea(), patient.admitted());
+            persist(fresh);
+            return fresh;
+        });
+        row.particulars = sealed;
+        row.careArea = patient.careArea();
+        row.admitted = patient.admitted();
+        return commitment(row, patient.id());
+    }
+
+    Optional<Digest> commitment(PatientId id) {
+        return findByIdOptional(rowId(id)).map(row -> commitment(row, id));
+    }
+
+    /** Whether a prescription's patient was erased. */
+    boolean isErased(String rowId) {
+        return findByIdOptional(rowId).filter(row -> row.erased).isPresent();
+    }
+
+    private Digest commitment(PatientRow row, PatientId id) {
+        if (row.commitment == null) {
+            var salt = new byte[SALT];
+            random.nextBytes(salt);
+            row.salt = vault.seal(saltPlace(row.id), salt);
+            row.commitment = new KeyedHash(salt).patient(id.gsrn()).hex();
+        }
+        return new Digest(row.commitment);
+    }
+
+    private static Place saltPlace(String row) {
+        return new Place("patient", "salt", row);
     }
 
     private static Place place(String row) {

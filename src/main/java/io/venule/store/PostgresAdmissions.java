@@ -2,15 +2,20 @@ package io.venule.store;
 
 import io.venule.audit.AuditEntry;
 import io.venule.order.Admissions;
+import io.venule.order.Commitments;
 import io.venule.prescription.Patient;
+import io.venule.prescription.PatientId;
 import io.venule.prescription.Prescription;
+import io.venule.signing.Digest;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** {@link Admissions} in PostgreSQL. */
+/** {@link Admissions} and {@link Commitments} in PostgreSQL. */
 @Singleton
-final class PostgresAdmissions implements Admissions {
+final class PostgresAdmissions implements Admissions, Commitments {
     private static final int MAX_PATIENTS = 500;
 
     private final Transactions transactions;
@@ -27,11 +32,11 @@ final class PostgresAdmissions implements Admissions {
     }
 
     @Override
-    public void admit(Patient patient, AuditEntry entry) {
+    public void admit(Patient patient, Function<Digest, AuditEntry> entry) {
         transactions.inOne(() -> {
-            patients.keep(patient);
+            var commitment = patients.keep(patient);
             patients.flush();
-            return log.append(List.of(entry));
+            return log.append(List.of(entry.apply(commitment)));
         });
     }
 
@@ -58,6 +63,11 @@ final class PostgresAdmissions implements Admissions {
     private boolean isTakenOrForNobody(Prescription prescription) {
         return prescriptions.findByIdOptional(prescription.id().value()).isPresent()
                 || patients.patient(prescription.patient()).isEmpty();
+    }
+
+    @Override
+    public Optional<Digest> of(PatientId patient) {
+        return transactions.inOne(() -> patients.commitment(patient));
     }
 
     @Override

@@ -30,7 +30,9 @@ final class PrescriptionRows implements PanacheRepositoryBase<PrescriptionRow, S
     }
 
     Optional<Prescription> prescription(PrescriptionId id) {
-        return findByIdOptional(id.value()).map(row -> prescription(row, patients.idOf(row.patient)));
+        return findByIdOptional(id.value())
+                .filter(row -> !patients.isErased(row.patient))
+                .map(row -> prescription(row, patients.idOf(row.patient)));
     }
 
     /** All of one patient, by number. */

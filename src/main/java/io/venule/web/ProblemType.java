@@ -78,6 +78,11 @@ public enum ProblemType {
             "A simulated pump",
             "Simulated pumps are for training; in clinical mode none is enrolled.",
             "Enrol the real pump, or use the training installation."),
+    PATIENT_IN_TREATMENT(
+            409,
+            "The patient is being treated",
+            "An order of this patient is open; nothing was erased.",
+            "End or wait for the infusion, then erase."),
     ALREADY_ON_RECORD(409, "Already on record", "The number is already taken.", "Use another number."),
     NOT_SIGNED_IN(
             401, "Not signed in", "The request carries no valid token.", "Sign in, or send a valid bearer token."),

@@ -50,7 +50,8 @@ class DetailSchemaTest {
     void an_entry_with_all_it_must_have_follows_with_and_without_what_it_may() {
         assertThat(DetailSchema.fault(exported())).isEmpty();
         assertThat(DetailSchema.fault(exported().with("patient", Digest.NONE))).isEmpty();
-        assertThat(DetailSchema.fault(exported().with("searched", List.of("drug", "from")))).isEmpty();
+        assertThat(DetailSchema.fault(exported().with("searched", List.of("drug", "from"))))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -68,11 +69,16 @@ class DetailSchemaTest {
     @Test
     void a_detail_of_another_kind_or_another_form_is_refused() {
         assertThat(DetailSchema.fault(exported().with("drug", "heparin"))).contains("an entry EXPORT has no drug");
-        assertThat(DetailSchema.fault(exported().with("sha256", "short"))).contains("in an entry EXPORT, sha256 is no hash");
-        assertThat(DetailSchema.fault(exported().with("sha256", "A".repeat(64)))).isPresent();
-        assertThat(DetailSchema.fault(exported().with("searched", "drug"))).contains("in an entry EXPORT, searched is no texts");
-        assertThat(DetailSchema.fault(exported().with("searched", Collections.nCopies(64, "x")))).isEmpty();
-        assertThat(DetailSchema.fault(exported().with("searched", Collections.nCopies(65, "x")))).isPresent();
+        assertThat(DetailSchema.fault(exported().with("sha256", "short")))
+                .contains("in an entry EXPORT, sha256 is no hash");
+        assertThat(DetailSchema.fault(exported().with("sha256", "A".repeat(64))))
+                .isPresent();
+        assertThat(DetailSchema.fault(exported().with("searched", "drug")))
+                .contains("in an entry EXPORT, searched is no texts");
+        assertThat(DetailSchema.fault(exported().with("searched", Collections.nCopies(64, "x"))))
+                .isEmpty();
+        assertThat(DetailSchema.fault(exported().with("searched", Collections.nCopies(65, "x"))))
+                .isPresent();
     }
 
     @Test
@@ -80,8 +86,10 @@ class DetailSchemaTest {
         var refused = AuditEntry.bySystem(AuditKind.ORDER_REFUSED, AT).with("verdict", "MISPAIRED");
 
         assertThat(DetailSchema.fault(refused.with("why", "one"))).isEmpty();
-        assertThat(DetailSchema.fault(refused.with("why", List.of("one", "two")))).isEmpty();
-        assertThat(DetailSchema.fault(refused.with("why", 3))).contains("in an entry ORDER_REFUSED, why is no text or texts");
+        assertThat(DetailSchema.fault(refused.with("why", List.of("one", "two"))))
+                .isEmpty();
+        assertThat(DetailSchema.fault(refused.with("why", 3)))
+                .contains("in an entry ORDER_REFUSED, why is no text or texts");
     }
 
     private static AuditEntry exported() {

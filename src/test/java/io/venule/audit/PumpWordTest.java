@@ -76,8 +76,7 @@ class PumpWordTest {
     void a_record_without_its_signed_text_or_of_another_pump_is_named() {
         var first = record(EPOCH, 1, Digest.NONE, PUMP_KEY);
         var nothingSigned = recordAt(PUMP);
-        var elsewhere = recordAt("VP-000002/1")
-                .signed(first);
+        var elsewhere = recordAt("VP-000002/1").signed(first);
         var other = AuditEntry.of(AuditKind.PUMP_ENROLLED, NOON, new SubjectId("biomed"))
                 .atPlace("VP-000002")
                 .with("name", "Bea Biomed")

@@ -3,6 +3,8 @@ package io.venule.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.venule.audit.AuditKind;
+import io.venule.audit.DetailSchema;
 import io.venule.order.PumpLink.Delivery;
 import io.venule.order.PumpLink.ReadBack;
 import io.venule.order.PumpLink.Readiness;
@@ -188,6 +190,13 @@ class PumpLinkIT {
                         .filter(Heard.Lost.class::isInstance)
                         .isPresent());
         assertThat(ward.link().challenge(ward.channel())).isInstanceOf(Readiness.NotReachable.class);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ward.doubts).anySatisfy(entry -> {
+                    assertThat(entry.kind()).isEqualTo(AuditKind.PUMP_DOUBTED);
+                    assertThat(entry.place()).isEqualTo(ward.pump().value());
+                    assertThat(entry.said("what")).isEqualTo("connection lost");
+                    assertThat(DetailSchema.fault(entry)).isEmpty();
+                }));
     }
 
     private static void assertContiguous(List<PumpRecord> records) {

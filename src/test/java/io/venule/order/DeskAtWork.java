@@ -86,7 +86,11 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     Optional<Receipt.Answer> answer = Optional.of(new Receipt.Answer.Accepted());
     ReadBack memory = new ReadBack.NeverSeen();
 
-    private final OrderSigner signer = new OrderSigner("venule-test", KEY, new KeyedHash(new byte[32]));
+    private final OrderSigner signer = new OrderSigner(
+            "venule-test",
+            KEY,
+            new KeyedHash(new byte[32]),
+            patient -> Optional.of(new KeyedHash(new byte[32]).patient(patient.gsrn())));
 
     OrderDesk desk() {
         channels.report(new ChannelStatus(

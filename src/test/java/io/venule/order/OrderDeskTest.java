@@ -74,7 +74,7 @@ class OrderDeskTest {
         var outcome = ward.desk().place(ward.form("TITRATING_TO_EFFECT", TAP), ward.nurse);
 
         assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-        assertThat(ward.orders.log().getFirst().kind()).isEqualTo(AuditKind.ORDER_OVERRIDDEN);
+        assertThat(kinds().getFirst()).isEqualTo(AuditKind.ORDER_OVERRIDDEN);
     }
 
     @Test
@@ -247,7 +247,25 @@ class OrderDeskTest {
         return ward.orders.find(order.id()).orElseThrow().state();
     }
 
+    /** Item 6 of issue "audit log": the displayed verdict. */
+    @Test
+    void what_a_nurse_was_shown_before_sending_is_on_record() {
+        var form = ward.form("", "tap");
+
+        var shown = ward.orders.log().getFirst();
+
+        assertThat(shown.kind()).isEqualTo(AuditKind.PAIRING);
+        assertThat(shown.said("result")).isEqualTo("paired");
+        assertThat(shown.said("displayed")).isEqualTo(form.displayed());
+        assertThat(shown.said("nurse")).isEqualTo(ward.nurse.name());
+        assertThat(shown.said("drug")).isEqualTo("DOPamine");
+    }
+
+    /** What was recorded after the verdict was shown. */
     private java.util.List<AuditKind> kinds() {
-        return ward.orders.log().stream().map(AuditEntry::kind).toList();
+        return ward.orders.log().stream()
+                .map(AuditEntry::kind)
+                .filter(kind -> kind != AuditKind.PAIRING)
+                .toList();
     }
 }

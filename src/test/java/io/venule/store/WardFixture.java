@@ -85,7 +85,7 @@ final class WardFixture {
         static Bedside admitted(PostgresAdmissions admissions) {
             var patient = aPatient();
             var prescription = aFluidFor(patient);
-            admissions.admit(patient, anEntry());
+            admissions.admit(patient, _ -> anEntry());
             if (!admissions.prescribe(prescription, anEntry())) {
                 throw new IllegalStateException("the prescription was not taken");
             }

@@ -49,7 +49,7 @@ class WardIT {
     @Test
     void a_patient_comes_back_as_admitted_and_as_changed() {
         var patient = aPatient();
-        admissions.admit(patient, anEntry());
+        admissions.admit(patient, _ -> anEntry());
         var grown = new Patient(
                 patient.id(),
                 "2",
@@ -61,7 +61,7 @@ class WardIT {
 
         assertThat(ward.patient(patient.id())).contains(patient);
 
-        admissions.admit(grown, anEntry());
+        admissions.admit(grown, _ -> anEntry());
         assertThat(ward.patient(patient.id())).contains(grown);
         assertThat(admissions.admitted()).doesNotContain(grown);
         assertThat(ward.patient(aPatient().id())).isEmpty();
@@ -70,7 +70,7 @@ class WardIT {
     @Test
     void every_kind_of_prescription_comes_back_as_entered() {
         var patient = aPatient();
-        admissions.admit(patient, anEntry());
+        admissions.admit(patient, _ -> anEntry());
         var mixture = new Prescription.Mixture.DrugInVolume(
                 new Concentration(Amount.of("400", AmountUnit.MILLIGRAM), Volume.ofMillilitres("250")));
         var kinds = List.of(
@@ -103,7 +103,7 @@ class WardIT {
     @Test
     void a_number_that_is_taken_and_a_patient_who_is_unknown_are_refused() {
         var patient = aPatient();
-        admissions.admit(patient, anEntry());
+        admissions.admit(patient, _ -> anEntry());
         var prescription = aFluidFor(patient);
 
         assertThat(admissions.prescribe(prescription, anEntry())).isTrue();
@@ -130,7 +130,7 @@ class WardIT {
     @Test
     void no_table_holds_a_name_a_birth_date_or_a_number_of_a_patient_in_clear() {
         var patient = aPatient();
-        admissions.admit(patient, anEntry());
+        admissions.admit(patient, _ -> anEntry());
         admissions.prescribe(aFluidFor(patient), anEntry());
 
         var everything = dump();
@@ -144,9 +144,9 @@ class WardIT {
     void a_sealed_value_moved_to_another_patient_does_not_open() {
         var one = aPatient();
         var other = aPatient();
-        admissions.admit(one, anEntry());
+        admissions.admit(one, _ -> anEntry());
         var rowsBefore = rowIds();
-        admissions.admit(other, anEntry());
+        admissions.admit(other, _ -> anEntry());
         var rowOfOther = rowIds().stream()
                 .filter(id -> !rowsBefore.contains(id))
                 .findFirst()

@@ -66,6 +66,7 @@ class SecurityTrailIT {
                             assertThat(entry.actor()).isNotEqualTo(AuditEntry.SYSTEM);
                             assertThat(detail(entry, "path")).isEqualTo(Json.text("/api/v1/audit/checkpoint"));
                             assertThat(detail(entry, "method")).isEqualTo(Json.text("GET"));
+                            assertThat(entry.said("address")).isNotBlank();
                         }));
     }
 
@@ -114,7 +115,15 @@ class SecurityTrailIT {
         assertThat(entriesSince(0, AuditKind.LOG_CHECK)).isNotEmpty();
         assertThat(entriesSince(0, AuditKind.CONFIGURATION)).anySatisfy(entry -> {
             assertThat(entry.library().counter()).isPositive();
-            assertThat(entry.details().members()).containsKeys("mode", "root", "orderKey", "checkpointKey", "settings");
+            assertThat(entry.details().members())
+                    .containsKeys("mode", "root", "orderKey", "checkpointKey", "dataKey", "settings", "changed");
+        });
+        assertThat(entriesSince(0, AuditKind.LIBRARY_ACTIVATED)).anySatisfy(entry -> {
+            assertThat(entry.library().counter()).isPositive();
+            assertThat(entry.details().members().get("signers"))
+                    .isInstanceOfSatisfying(
+                            Json.JsonList.class,
+                            signers -> assertThat(signers.items()).hasSizeGreaterThanOrEqualTo(2));
         });
     }
 }

@@ -31,7 +31,7 @@ record Visit(String user, String path) {
                                 "/",
                                 "/audit",
                                 "/audit?q=nothing-like-it",
-                                "/audit?drug=norepi&nurse=nina",
+                                "/audit?drug=norepi&kind=ORDER_APPROVED",
                                 "/audit/entries/0"),
                         of("admin", "/"))
                 .flatMap(List::stream)

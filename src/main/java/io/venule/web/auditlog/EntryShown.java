@@ -62,6 +62,12 @@ public record EntryShown(
         return actor.equals(AuditEntry.SYSTEM) ? "Venule" : details.getOrDefault("name", actor);
     }
 
+    /** Under which commitment it names a patient; empty where it names none. */
+    @JsonIgnore
+    public String patient() {
+        return details.getOrDefault("patient", "");
+    }
+
     /** What happened, in words. */
     @JsonIgnore
     public String title() {
@@ -79,7 +85,18 @@ public record EntryShown(
     /** Why, in words; empty where nothing is said. */
     @JsonIgnore
     public String why() {
-        return Stream.of("reason", "why", "cause", "alarm", "code", "breaches", "verdict")
+        return Stream.of(
+                        "reason",
+                        "why",
+                        "cause",
+                        "alarm",
+                        "code",
+                        "breaches",
+                        "verdict",
+                        "through",
+                        "form",
+                        "changed",
+                        "result")
                 .map(name -> details.getOrDefault(name, ""))
                 .filter(text -> !text.isEmpty())
                 .findFirst()

@@ -3,9 +3,9 @@ package io.venule.web.auditlog;
 import io.venule.barcode.Barcodes;
 import io.venule.barcode.Prompt;
 import io.venule.barcode.Scan;
-import io.venule.order.Ward;
+import io.venule.order.Commitments;
 import io.venule.prescription.PatientId;
-import io.venule.signing.KeyedHash;
+import io.venule.signing.Digest;
 import io.venule.web.Problem;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
@@ -16,15 +16,13 @@ import java.util.List;
 /** From a wristband to the commitment under which the log names its patient; the wristband's number itself stands in no address and no entry. */
 @Singleton
 class PatientLookup {
-    private final Ward ward;
-    private final KeyedHash hashes;
+    private final Commitments commitments;
     private final LogSearch search;
     private final Problems problems;
     private final InstantSource clock;
 
-    PatientLookup(Ward ward, KeyedHash hashes, LogSearch search, Problems problems, InstantSource clock) {
-        this.ward = ward;
-        this.hashes = hashes;
+    PatientLookup(Commitments commitments, LogSearch search, Problems problems, InstantSource clock) {
+        this.commitments = commitments;
         this.search = search;
         this.problems = problems;
         this.clock = clock;
@@ -41,11 +39,10 @@ class PatientLookup {
     }
 
     private String of(PatientId id) {
-        var commitment = hashes.patient(id.gsrn()).hex();
-        search.noteRead(commitment, "wristband");
-        if (ward.patient(id).isEmpty()) {
-            throw problems.refuse(ProblemType.NOT_FOUND, "No patient on record has this wristband.");
-        }
-        return commitment;
+        var commitment = commitments.of(id);
+        search.noteRead(commitment.orElse(Digest.NONE).hex(), "wristband");
+        return commitment
+                .map(Digest::hex)
+                .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No patient on record has this wristband."));
     }
 }

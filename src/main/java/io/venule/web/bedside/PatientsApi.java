@@ -9,13 +9,14 @@ import io.venule.barcode.Scan;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.Admissions;
 import io.venule.order.AuditTrail;
+import io.venule.order.Commitments;
 import io.venule.order.Ward;
 import io.venule.prescription.BodyMeasures;
 import io.venule.prescription.Patient;
 import io.venule.prescription.PatientId;
 import io.venule.quantity.BodySurface;
 import io.venule.quantity.Weight;
-import io.venule.signing.KeyedHash;
+import io.venule.signing.Digest;
 import io.venule.web.Problem;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
@@ -44,7 +45,7 @@ public class PatientsApi {
     private final Ward ward;
     private final AuditTrail trail;
     private final DrugLibrary library;
-    private final KeyedHash hashes;
+    private final Commitments commitments;
     private final Quantities members;
     private final Problems problems;
     private final Staff staff;
@@ -55,7 +56,7 @@ public class PatientsApi {
             Ward ward,
             AuditTrail trail,
             DrugLibrary library,
-            KeyedHash hashes,
+            Commitments commitments,
             Quantities members,
             Problems problems,
             Staff staff,
@@ -64,7 +65,7 @@ public class PatientsApi {
         this.ward = ward;
         this.trail = trail;
         this.library = library;
-        this.hashes = hashes;
+        this.commitments = commitments;
         this.members = members;
         this.problems = problems;
         this.staff = staff;
@@ -114,10 +115,8 @@ public class PatientsApi {
                 body(form),
                 area,
                 true);
-        var entry = staff.does(AuditKind.PATIENT_ADMITTED, clock.instant())
-                .with("patient", hashes.patient(id.gsrn()))
-                .with("careArea", area);
-        admissions.admit(patient, entry);
+        var entry = staff.does(AuditKind.PATIENT_ADMITTED, clock.instant()).with("careArea", area);
+        admissions.admit(patient, commitment -> entry.with("patient", commitment));
         return shown(patient);
     }
 
@@ -136,7 +135,7 @@ public class PatientsApi {
         }
         var id = new PatientId(band.gsrn());
         trail.append(staff.does(AuditKind.PATIENT_READ, now)
-                .with("patient", hashes.patient(id.gsrn()))
+                .with("patient", commitments.of(id).orElse(Digest.NONE))
                 .with("through", "wristband"));
         return ward.patient(id)
                 .map(PatientsApi::shown)

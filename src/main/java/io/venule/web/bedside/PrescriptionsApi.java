@@ -4,13 +4,13 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.audit.AuditKind;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.Admissions;
+import io.venule.order.Commitments;
 import io.venule.order.Ward;
 import io.venule.prescription.PatientId;
 import io.venule.prescription.Prescription;
 import io.venule.prescription.PrescriptionId;
 import io.venule.prescription.Regimen;
 import io.venule.prescription.Route;
-import io.venule.signing.KeyedHash;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Quantities;
@@ -41,7 +41,7 @@ public class PrescriptionsApi {
     private final Admissions admissions;
     private final Ward ward;
     private final DrugLibrary library;
-    private final KeyedHash hashes;
+    private final Commitments commitments;
     private final Quantities members;
     private final Problems problems;
     private final Staff staff;
@@ -51,7 +51,7 @@ public class PrescriptionsApi {
             Admissions admissions,
             Ward ward,
             DrugLibrary library,
-            KeyedHash hashes,
+            Commitments commitments,
             Quantities members,
             Problems problems,
             Staff staff,
@@ -59,7 +59,7 @@ public class PrescriptionsApi {
         this.admissions = admissions;
         this.ward = ward;
         this.library = library;
-        this.hashes = hashes;
+        this.commitments = commitments;
         this.members = members;
         this.problems = problems;
         this.staff = staff;
@@ -125,7 +125,7 @@ public class PrescriptionsApi {
 
     private void keep(Prescription prescription, Instant now) {
         var audit = staff.does(AuditKind.PRESCRIPTION_ENTERED, now)
-                .with("patient", hashes.patient(prescription.patient().gsrn()))
+                .with("patient", commitments.of(prescription.patient()).orElseThrow())
                 .with("prescription", prescription.id().value())
                 .with("drug", prescription.drug())
                 .with("limitSet", prescription.libraryEntry());
