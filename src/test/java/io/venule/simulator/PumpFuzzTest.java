@@ -6,6 +6,7 @@ import io.venule.signing.CanonicalJson;
 import io.venule.signing.Jws;
 import io.venule.signing.KeyRole;
 import io.venule.signing.Keyring;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,11 @@ class PumpFuzzTest {
 
     @Test
     void no_changed_certificate_is_trusted_but_in_the_one_form_of_what_it_says() {
-        var pump = new ExamplePump(ExampleFiles::bytes).brain();
-
         var believed = Fuzz.run(
                 "certificates",
-                text -> pump.trustKey(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
+                text -> new ExamplePump(ExampleFiles::bytes)
+                        .brain()
+                        .trustKey(text.getBytes(StandardCharsets.ISO_8859_1))
                         .equals("ACCEPTED"));
 
         assertThat(believed).isPositive();
