@@ -98,6 +98,7 @@ class StopIT {
         nurse.getByText("Leave it as it is").click();
         wanted(nurse, "60");
         assertThat(heading(nurse)).hasText("REASON NEEDED");
+        assertThat(nurse.locator(".dose")).containsText("60 mcg/kg/min");
         Chromium.picture(nurse, "bedside-change-reason-phone");
         nurse.getByText("Leave it as it is").click();
         wanted(nurse, "25");

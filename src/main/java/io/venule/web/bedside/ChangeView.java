@@ -15,6 +15,7 @@ import java.util.List;
  * @param displayed digest to send back with the change; 64 zeros where nothing can be sent
  * @param dose the wanted dose
  * @param rate what the pump would be set to
+ * @param unit in which the value was entered
  * @param sentence why nothing can be changed; empty where something can be judged
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -28,6 +29,7 @@ public record ChangeView(
         String rate,
         String arithmetic,
         String limitSet,
+        String unit,
         List<Problem.Breach> breaches,
         List<VerdictView.Reason> reasons,
         String sentence,
@@ -60,7 +62,7 @@ public record ChangeView(
 
     private static ChangeView notPossible(String sentence, String remedy) {
         return new ChangeView(
-                Kind.NOT_POSSIBLE, "", "", "", "", "", "", "", "", List.of(), List.of(), sentence, remedy);
+                Kind.NOT_POSSIBLE, "", "", "", "", "", "", "", "", "", List.of(), List.of(), sentence, remedy);
     }
 
     private static ChangeView judged(ChangeVerdict verdict, Kind kind, OrderView order, Infusion infusion) {
@@ -74,6 +76,7 @@ public record ChangeView(
                 "",
                 "",
                 infusion.entry().id(),
+                order.dose().substring(order.dose().indexOf(' ') + 1),
                 List.of(),
                 List.of(),
                 "",
@@ -82,7 +85,7 @@ public record ChangeView(
 
     private ChangeView at(String newDose, String newRate, String computed) {
         return new ChangeView(
-                verdict, displayed, order, channel, drug, newDose, newRate, computed, limitSet, breaches, reasons,
+                verdict, displayed, order, channel, drug, newDose, newRate, computed, limitSet, unit, breaches, reasons,
                 sentence, remedy);
     }
 
@@ -97,6 +100,7 @@ public record ChangeView(
                 rate,
                 arithmetic,
                 limitSet,
+                unit,
                 passed,
                 offered,
                 sentence,
