@@ -44,7 +44,7 @@ final class DeskWiring {
     private final OwedRecord owed;
 
     DeskWiring(Orders orders, PumpLink link, InstantSource clock, EnrolledKeys keys, OwedRecord owed) {
-        this.unanswered = new UnansweredOrders(orders, link, clock);
+        this.unanswered = new UnansweredOrders(orders, link, clock, () -> Duration.ofNanos(System.nanoTime()));
         this.keys = keys;
         this.owed = owed;
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 
 /** The contract's methods and variables over one connection, with their Java types; anything of another shape is no answer. */
-final class PumpCalls {
+final class PumpCalls implements PumpLog {
     private final PumpConnection connection;
     private final PumpNodes nodes;
 
@@ -76,7 +76,8 @@ final class PumpCalls {
         return new Challenge.PumpLibrary(whole(values.get(0)), string(values.get(1)));
     }
 
-    RecordHead head() throws PumpUnreachable {
+    @Override
+    public RecordHead head() throws PumpUnreachable {
         var outputs = ofPump("RecordHead");
         if (outputs.size() != 3) {
             throw new PumpUnreachable("RecordHead without its three outputs");
@@ -89,14 +90,16 @@ final class PumpCalls {
         }
     }
 
-    List<String> epochs() throws PumpUnreachable {
+    @Override
+    public List<String> epochs() throws PumpUnreachable {
         if (one(ofPump("Epochs")) instanceof String[] epochs) {
             return List.of(epochs);
         }
         throw new PumpUnreachable("Epochs without a list of texts");
     }
 
-    List<String> records(String epoch, long from, int most) throws PumpUnreachable {
+    @Override
+    public List<String> records(String epoch, long from, int most) throws PumpUnreachable {
         if (one(ofPump("ReadRecords", epoch, from, most)) instanceof ByteString[] records) {
             return Arrays.stream(records)
                     .map(signed -> new String(signed.bytesOrEmpty(), StandardCharsets.ISO_8859_1))

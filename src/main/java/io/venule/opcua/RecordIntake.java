@@ -54,7 +54,7 @@ final class RecordIntake {
     }
 
     /** Reads everything that the pump has and we have not, epoch by epoch. */
-    void catchUp(PumpCalls calls) throws PumpUnreachable, Distrusted {
+    void catchUp(PumpLog calls) throws PumpUnreachable, Distrusted {
         for (int round = 1; round <= ROUNDS; round++) {
             if (readOn(calls)) {
                 return;
@@ -64,7 +64,7 @@ final class RecordIntake {
     }
 
     /** Compares the ends of both logs, and reads on where the pump's is further. */
-    void compare(PumpCalls calls) throws PumpUnreachable, Distrusted {
+    void compare(PumpLog calls) throws PumpUnreachable, Distrusted {
         var theirs = calls.head();
         var ours = reports.head(pump.serial());
         var same = ours.filter(head -> head.position().equals(theirs.position()));
@@ -78,7 +78,7 @@ final class RecordIntake {
         catchUp(calls);
     }
 
-    private boolean readOn(PumpCalls calls) throws PumpUnreachable, Distrusted {
+    private boolean readOn(PumpLog calls) throws PumpUnreachable, Distrusted {
         var epochs = calls.epochs();
         var head = reports.head(pump.serial());
         var known = head.map(last -> epochs.indexOf(last.position().epoch())).filter(index -> index >= 0);
@@ -93,7 +93,7 @@ final class RecordIntake {
         return true;
     }
 
-    private boolean readEpoch(PumpCalls calls, String epoch, long first) throws PumpUnreachable, Distrusted {
+    private boolean readEpoch(PumpLog calls, String epoch, long first) throws PumpUnreachable, Distrusted {
         var from = first;
         while (true) {
             var texts = calls.records(epoch, from, batch);

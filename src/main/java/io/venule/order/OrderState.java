@@ -89,8 +89,7 @@ public sealed interface OrderState {
         }
         return switch (event) {
             case PumpEvent.OrderAccepted e -> this instanceof Running ? this : new Waiting();
-            case PumpEvent.OrderRejected(var channel, var order, var code) ->
-                new Rejected(Receipt.Rejection.ofCode(code));
+            case PumpEvent.OrderRejected(var channel, var order, var code) -> afterRefusal(code);
             case PumpEvent.Started e -> new Running();
             case PumpEvent.Resumed e -> new Running();
             case PumpEvent.VolumeComplete e -> new Complete();
@@ -107,7 +106,27 @@ public sealed interface OrderState {
             case PumpEvent.PowerChanged e -> this;
             case PumpEvent.DoorChanged e -> this;
             case PumpEvent.ClockSet e -> this;
-            case PumpEvent.Booted e -> this;
+            case PumpEvent.Booted e -> afterBoot();
+        };
+    }
+
+    /** What the pump took, it does not refuse any more: then it was a copy that it refused. */
+    private OrderState afterRefusal(String code) {
+        return this instanceof Waiting || this instanceof Running ? this : new Rejected(Receipt.Rejection.ofCode(code));
+    }
+
+    /** A pump that boots has forgotten what it worked on; what it never answered, it may still have to answer. */
+    private OrderState afterBoot() {
+        return switch (this) {
+            case Waiting w -> new Dropped("BOOTED");
+            case Running r -> new Stopped();
+            case Approved a -> this;
+            case Unconfirmed u -> this;
+            case Complete c -> this;
+            case Stopped s -> this;
+            case Dropped d -> this;
+            case Rejected r -> this;
+            case Expired e -> this;
         };
     }
 

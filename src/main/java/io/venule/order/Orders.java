@@ -3,7 +3,6 @@ package io.venule.order;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.TreeHead;
 import io.venule.pairing.Paired;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,8 +36,8 @@ public interface Orders {
 
     Optional<OrderView> bySubmission(String submission);
 
-    /** Orders still unanswered: approved or unconfirmed before {@code before}; at most 500, oldest first. */
-    List<OrderView> unanswered(Instant before);
+    /** Orders still unanswered: approved or unconfirmed; at most 500, oldest first. */
+    List<OrderView> unanswered();
 
     /** The newest orders, newest first. */
     List<OrderView> latest(int atMost);

@@ -12,6 +12,9 @@ public interface PumpRecords {
     /** The last record kept of a pump; empty before the first. */
     Optional<RecordHead> head(PumpSerial pump);
 
+    /** Whether any record of this epoch is kept; of one that was left for another, all are. */
+    boolean knows(PumpSerial pump, String epoch);
+
     /**
      * Keeps records that follow {@code expected} with their audit entries and the order states they bring about, in one transaction.
      * Returns false, and keeps nothing, when the head is no longer {@code expected}.

@@ -50,7 +50,7 @@ public final class PumpReports {
         var fresh = new ArrayList<PumpRecords.Logged>();
         var last = head;
         for (var record : reported) {
-            if (alreadyKept(last, record)) {
+            if (alreadyKept(pump, last, record)) {
                 continue;
             }
             switch (linkOf(last, record)) {
@@ -83,11 +83,13 @@ public final class PumpReports {
         BROKEN
     }
 
-    private static boolean alreadyKept(Optional<RecordHead> head, PumpRecord record) {
-        return head.filter(
-                        last -> last.position().epoch().equals(record.position().epoch())
-                                && record.position().sequence()
-                                        <= last.position().sequence())
+    /** Also true of an epoch that was left: the first record of a new one would follow anything, and must not be kept twice. */
+    private boolean alreadyKept(PumpSerial pump, Optional<RecordHead> head, PumpRecord record) {
+        var position = record.position();
+        return head.map(RecordHead::position)
+                .filter(last -> last.epoch().equals(position.epoch())
+                        ? position.sequence() <= last.sequence()
+                        : records.knows(pump, position.epoch()))
                 .isPresent();
     }
 

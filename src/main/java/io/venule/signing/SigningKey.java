@@ -9,13 +9,14 @@ public final class SigningKey {
     public static final int SEED_SIZE = Ed25519.SECRET_KEY_SIZE;
 
     private final byte[] seed;
+    private final byte[] publicKey;
     private final VerifyingKey verifyingKey;
 
     private SigningKey(byte[] seed) {
         this.seed = seed;
-        var raw = new byte[Ed25519.PUBLIC_KEY_SIZE];
-        Ed25519.generatePublicKey(seed, 0, raw, 0);
-        this.verifyingKey = VerifyingKey.parse(raw).orElseThrow();
+        this.publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        Ed25519.generatePublicKey(seed, 0, publicKey, 0);
+        this.verifyingKey = VerifyingKey.parse(publicKey).orElseThrow();
     }
 
     /** Takes the 32 bytes of a seed. */
@@ -41,10 +42,10 @@ public final class SigningKey {
         return verifyingKey;
     }
 
-    /** The 64-byte signature over these bytes. */
+    /** The 64-byte signature over these bytes; the public key is this seed's own and nobody else can give one, so it is not made anew. */
     public byte[] sign(byte[] message) {
         var signature = new byte[Ed25519.SIGNATURE_SIZE];
-        Ed25519.sign(seed, 0, message, 0, message.length, signature, 0);
+        Ed25519.sign(seed, 0, publicKey, 0, null, message, 0, message.length, signature, 0);
         return signature;
     }
 

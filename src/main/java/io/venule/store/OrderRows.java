@@ -6,7 +6,6 @@ import io.venule.order.Orders.Approval;
 import io.venule.pump.ChannelId;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,8 +70,15 @@ final class OrderRows implements PanacheRepositoryBase<OrderRow, String> {
                 .list();
     }
 
-    List<OrderRow> unanswered(Instant before, int atMost) {
-        return find("state in ?1 and approvedAt < ?2 order by approvedAt, id", UNANSWERED, before)
+    /** The same, and whatever else is open on that pump. */
+    List<OrderRow> lockedOrOpenOf(String pump, Set<String> ids) {
+        return find("pump = ?1 and (id in ?2 or state in ?3) order by id", pump, ids, OPEN)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    List<OrderRow> unanswered(int atMost) {
+        return find("state in ?1 order by approvedAt, id", UNANSWERED)
                 .page(0, atMost)
                 .list();
     }

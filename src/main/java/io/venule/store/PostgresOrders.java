@@ -8,7 +8,6 @@ import io.venule.order.OrderView;
 import io.venule.order.Orders;
 import io.venule.order.SignedOrder;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -98,10 +97,9 @@ final class PostgresOrders implements Orders {
     }
 
     @Override
-    public List<OrderView> unanswered(Instant before) {
-        return transactions.inOne(() -> orders.unanswered(before, MAX_UNANSWERED).stream()
-                .map(OrderRow::view)
-                .toList());
+    public List<OrderView> unanswered() {
+        return transactions.inOne(() ->
+                orders.unanswered(MAX_UNANSWERED).stream().map(OrderRow::view).toList());
     }
 
     @Override

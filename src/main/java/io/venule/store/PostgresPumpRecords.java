@@ -34,6 +34,20 @@ final class PostgresPumpRecords implements PumpRecords {
         return transactions.inOne(() -> transactions.statements(connection -> readHead(connection, pump)));
     }
 
+    @Override
+    public boolean knows(PumpSerial pump, String epoch) {
+        return transactions.inOne(() -> transactions.statements(connection -> {
+            try (var statement =
+                    connection.prepareStatement("SELECT 1 FROM pump_record WHERE pump = ? AND epoch = ? LIMIT 1")) {
+                statement.setString(1, pump.value());
+                statement.setString(2, epoch);
+                try (var found = statement.executeQuery()) {
+                    return found.next();
+                }
+            }
+        }));
+    }
+
     private static Optional<RecordHead> readHead(Connection connection, PumpSerial pump) throws SQLException {
         try (var statement =
                 connection.prepareStatement("SELECT epoch, sequence, hash FROM pump_record_head WHERE pump = ?")) {
@@ -129,19 +143,23 @@ final class PostgresPumpRecords implements PumpRecords {
         }
     }
 
-    /** Brings each order to the state that the pump's records say; a pump moves only orders that were sent to it. */
+    /** Brings each order to the state that the pump's records say; a pump moves only orders that were sent to it, and a boot all of them. */
     private void moveOrders(PumpSerial pump, List<Logged> records) {
         var named = records.stream()
                 .map(logged -> orderOf(logged.record().event()))
                 .filter(id -> !id.isEmpty())
                 .collect(Collectors.toSet());
-        if (named.isEmpty()) {
+        var boots = records.stream().anyMatch(logged -> logged.record().event() instanceof PumpEvent.Booted);
+        if (named.isEmpty() && !boots) {
             return;
         }
-        var rows = orders.lockedOf(pump.value(), named).stream()
-                .collect(Collectors.toMap(row -> row.id, Function.identity()));
+        var rows = (boots ? orders.lockedOrOpenOf(pump.value(), named) : orders.lockedOf(pump.value(), named))
+                .stream().collect(Collectors.toMap(row -> row.id, Function.identity()));
         for (var logged : records) {
             var event = logged.record().event();
+            if (event instanceof PumpEvent.Booted) {
+                rows.values().forEach(row -> row.moveTo(row.state().after(event)));
+            }
             var row = rows.get(orderOf(event));
             if (row != null && event instanceof PumpEvent.OfChannel on && on.channel() == row.channel) {
                 row.moveTo(row.view().after(event));

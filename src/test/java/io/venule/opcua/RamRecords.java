@@ -24,6 +24,11 @@ final class RamRecords implements PumpRecords {
     }
 
     @Override
+    public synchronized boolean knows(PumpSerial pump, String epoch) {
+        return of(pump).stream().anyMatch(record -> record.position().epoch().equals(epoch));
+    }
+
+    @Override
     public synchronized boolean keep(PumpSerial pump, Optional<RecordHead> expected, List<Logged> records) {
         if (!head(pump).equals(expected)) {
             return false;

@@ -222,9 +222,11 @@ class ChangeDeskTest {
         ward.answer = Optional.empty();
         var change = ((Outcome.Unconfirmed) ((ChangeOutcome.Gone) place(order, "7.6", "")).outcome()).order();
         ward.memory = new PumpLink.ReadBack.Known(ward.receipt(change.id(), new Receipt.Answer.Accepted()));
-        ward.now = NOON.plusSeconds(9);
+        var unanswered = ward.unanswered();
+        unanswered.settle();
+        ward.uptime = ward.uptime.plusSeconds(9);
 
-        ward.unanswered().settle();
+        unanswered.settle();
 
         assertThat(ward.orders.find(change.id()).orElseThrow().state()).isEqualTo(new OrderState.Waiting());
     }

@@ -76,6 +76,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     final StaffMember nurse = PairedFixture.aNurse(NOON);
 
     Instant now = NOON;
+    Duration uptime = Duration.ofHours(1);
     String ordered = "5";
     ChannelState state = ChannelState.IDLE;
     LibraryVersion held = VERSION;
@@ -139,7 +140,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     }
 
     UnansweredOrders unanswered() {
-        return new UnansweredOrders(orders, this, () -> now);
+        return new UnansweredOrders(orders, this, () -> now, () -> uptime);
     }
 
     /** What the nurse's page sends after it showed the verdict. */

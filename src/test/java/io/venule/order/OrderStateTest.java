@@ -52,15 +52,36 @@ class OrderStateTest {
         assertThat(state.after(COMPLETE)).isEqualTo(new OrderState.Complete());
         assertThat(state.after(STOPPED)).isEqualTo(new OrderState.Stopped());
         assertThat(state.after(DROPPED)).isEqualTo(new OrderState.Dropped("TIME"));
-        assertThat(state.after(new PumpEvent.OrderRejected(1, ORDER, "NONCE")))
+    }
+
+    @Test
+    void a_refusal_ends_only_what_the_pump_has_not_taken() {
+        var refused = new PumpEvent.OrderRejected(1, ORDER, "NONCE");
+
+        assertThat(new OrderState.Approved().after(refused))
                 .isEqualTo(new OrderState.Rejected(Receipt.Rejection.NONCE));
+        assertThat(new OrderState.Unconfirmed(Instant.EPOCH).after(refused))
+                .isEqualTo(new OrderState.Rejected(Receipt.Rejection.NONCE));
+        assertThat(new OrderState.Waiting().after(refused)).isEqualTo(new OrderState.Waiting());
+        assertThat(new OrderState.Running().after(refused)).isEqualTo(new OrderState.Running());
+    }
+
+    @Test
+    void a_boot_of_the_pump_ends_what_it_had_taken_and_nothing_else() {
+        var booted = new PumpEvent.Booted("1");
+
+        assertThat(new OrderState.Waiting().after(booted)).isEqualTo(new OrderState.Dropped("BOOTED"));
+        assertThat(new OrderState.Running().after(booted)).isEqualTo(new OrderState.Stopped());
+        assertThat(new OrderState.Approved().after(booted)).isEqualTo(new OrderState.Approved());
+        assertThat(new OrderState.Unconfirmed(Instant.EPOCH).after(booted))
+                .isEqualTo(new OrderState.Unconfirmed(Instant.EPOCH));
     }
 
     @ParameterizedTest
     @MethodSource("ended")
     void no_record_leads_out_of_an_end(OrderState state) {
         assertThat(state.isOpen()).isFalse();
-        for (var event : List.of(ACCEPTED, STARTED, COMPLETE, STOPPED, DROPPED)) {
+        for (var event : List.of(ACCEPTED, STARTED, COMPLETE, STOPPED, DROPPED, new PumpEvent.Booted("1"))) {
             assertThat(state.after(event)).isEqualTo(state);
         }
     }
@@ -81,8 +102,7 @@ class OrderStateTest {
                 new PumpEvent.Paused(1, ORDER, SOME),
                 new PumpEvent.KeepVeinOpen(1, ORDER, RATE),
                 new PumpEvent.DoorChanged(1, true),
-                new PumpEvent.ClockSet(5),
-                new PumpEvent.Booted("1"));
+                new PumpEvent.ClockSet(5));
 
         assertThat(events).allSatisfy(event -> assertThat(state.after(event)).isEqualTo(state));
     }
@@ -107,7 +127,7 @@ class OrderStateTest {
 
     @Test
     void a_record_with_a_code_that_nobody_knows_still_ends_the_order() {
-        assertThat(new OrderState.Waiting().after(new PumpEvent.OrderRejected(1, ORDER, "NEW_IN_2030")))
+        assertThat(new OrderState.Approved().after(new PumpEvent.OrderRejected(1, ORDER, "NEW_IN_2030")))
                 .isEqualTo(new OrderState.Rejected(Receipt.Rejection.MALFORMED));
     }
 

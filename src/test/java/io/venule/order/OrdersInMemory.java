@@ -4,7 +4,6 @@ import io.venule.audit.AuditEntry;
 import io.venule.audit.DetailSchema;
 import io.venule.audit.TreeHead;
 import io.venule.signing.Digest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -104,11 +103,10 @@ final class OrdersInMemory implements Orders, Changes, AuditTrail {
     }
 
     @Override
-    public List<OrderView> unanswered(Instant before) {
+    public List<OrderView> unanswered() {
         return orders.values().stream()
                 .filter(order ->
                         order.state() instanceof OrderState.Approved || order.state() instanceof OrderState.Unconfirmed)
-                .filter(order -> order.approvedAt().isBefore(before))
                 .sorted(Comparator.comparing(OrderView::approvedAt))
                 .toList();
     }

@@ -90,6 +90,18 @@ class PumpReportsTest {
         assertThat(reports.head(PUMP)).contains(headOf(after.getLast()));
     }
 
+    /** One process had read them and froze; another kept them, and those of the next start, meanwhile. */
+    @Test
+    void records_of_a_start_that_was_left_meanwhile_are_passed_over() {
+        var before = start(FIRST_START, 3);
+        var after = start(SECOND_START, 2);
+        reports.accept(PUMP, before);
+        reports.accept(PUMP, after);
+
+        assertThat(reports.accept(PUMP, before)).isEqualTo(new Taken.UpTo(headOf(after.getLast())));
+        assertThat(records.kept()).hasSize(5);
+    }
+
     @Test
     void another_start_whose_beginning_is_missing_is_a_gap() {
         var before = start(FIRST_START, 2);

@@ -30,6 +30,11 @@ final class RecordsInMemory implements PumpRecords {
     }
 
     @Override
+    public boolean knows(PumpSerial pump, String epoch) {
+        return kept.stream().anyMatch(record -> record.position().epoch().equals(epoch));
+    }
+
+    @Override
     public boolean keep(PumpSerial pump, Optional<RecordHead> expected, List<Logged> records) {
         var once = meanwhile;
         meanwhile = () -> {};

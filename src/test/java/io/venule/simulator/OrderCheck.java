@@ -47,6 +47,12 @@ final class OrderCheck {
         record Reject(Rejection code) implements Answer {}
     }
 
+    /** Decides about an order whose signature and form hold. */
+    @FunctionalInterface
+    interface Judge {
+        Answer check(SignedText.InTurn order, ChannelBrain channel, Facts facts);
+    }
+
     private OrderCheck(SignedText.InTurn order, ChannelBrain channel, Facts facts) {
         this.order = order;
         this.channel = channel;

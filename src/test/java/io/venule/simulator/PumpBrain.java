@@ -42,6 +42,7 @@ final class PumpBrain {
     private final List<ChannelBrain> channels;
     private final List<Nonces> nonces;
     private final SignedAnswers answers;
+    private final OrderCheck.Judge judge;
     private Keyring keys;
     private Fences fences;
     private int battery = 100;
@@ -52,13 +53,25 @@ final class PumpBrain {
      *
      * @param root the hospital's root key, as enrolled
      * @param factor how many times faster than real time fluid flows
+     * @param judge who decides about orders; another one than {@link OrderCheck} only to show what goes wrong then
      */
-    record Power(VerifyingKey root, PumpMemory memory, InstantSource clock, RandomGenerator random, int factor) {}
+    record Power(
+            VerifyingKey root,
+            PumpMemory memory,
+            InstantSource clock,
+            RandomGenerator random,
+            int factor,
+            OrderCheck.Judge judge) {
+        Power(VerifyingKey root, PumpMemory memory, InstantSource clock, RandomGenerator random, int factor) {
+            this(root, memory, clock, random, factor, OrderCheck::check);
+        }
+    }
 
     PumpBrain(PumpPlate plate, Power power) {
         this.plate = plate;
         this.memory = power.memory();
         this.random = power.random();
+        this.judge = power.judge();
         this.recordKey = recordKey();
         this.clock = new PumpClock(power.clock());
         this.epoch = Nonces.hex(random);
@@ -218,7 +231,7 @@ final class PumpBrain {
     }
 
     private Optional<Rejection> decide(SignedText.InTurn order, String hash, ChannelBrain channel, Facts facts) {
-        return switch (OrderCheck.check(order, channel, facts)) {
+        return switch (judge.check(order, channel, facts)) {
             case Answer.Reject(var rejection) -> Optional.of(rejection);
             case Answer.Accept(var text, var limits) -> {
                 raiseFences(order);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a pump keeps when its power fails: lists of lines by name. */
-sealed interface PumpMemory {
+interface PumpMemory {
     /** All lines of a list, oldest first; none when there is no such list. */
     List<String> lines(String name);
 

@@ -177,6 +177,38 @@ class PumpRecordsIT {
     }
 
     @Test
+    void a_boot_ends_what_the_pump_had_taken_on_any_channel_and_nothing_else() {
+        var first = aChannel();
+        var pump = first.pump();
+        var running = anOrderOn(first);
+        var waiting = anOrderOn(new ChannelId(pump, 2));
+        var onItsWay = anOrderOn(new ChannelId(pump, 3));
+        var elsewhere = aChannel();
+        var ofAnother = anOrderOn(elsewhere);
+        report(pump, new PumpEvent.Started(1, running.value(), RATE));
+        report(pump, new PumpEvent.OrderAccepted(2, waiting.value()));
+        report(elsewhere.pump(), new PumpEvent.Started(1, ofAnother.value(), RATE));
+
+        report(pump, new PumpEvent.Booted("2.0"));
+
+        assertThat(orders.find(running).orElseThrow().state()).isEqualTo(new OrderState.Stopped());
+        assertThat(orders.find(waiting).orElseThrow().state()).isEqualTo(new OrderState.Dropped("BOOTED"));
+        assertThat(orders.find(onItsWay).orElseThrow().state()).isEqualTo(new OrderState.Approved());
+        assertThat(orders.find(ofAnother).orElseThrow().state()).isEqualTo(new OrderState.Running());
+    }
+
+    @Test
+    void an_epoch_is_known_from_its_first_record_on() {
+        var pump = aChannel().pump();
+        assertThat(records.knows(pump, EPOCH)).isFalse();
+
+        records.keep(pump, Optional.empty(), following(pump, Optional.empty(), doors(1)));
+
+        assertThat(records.knows(pump, EPOCH)).isTrue();
+        assertThat(records.knows(aChannel().pump(), EPOCH)).isFalse();
+    }
+
+    @Test
     void a_new_epoch_continues_after_the_last() {
         var pump = aChannel().pump();
         records.keep(pump, Optional.empty(), following(pump, Optional.empty(), doors(2)));

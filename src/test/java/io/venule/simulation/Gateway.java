@@ -1,0 +1,277 @@
+package io.venule.simulation;
+
+import io.venule.audit.AuditEntry;
+import io.venule.audit.AuditKind;
+import io.venule.opcua.SessionWithoutWire;
+import io.venule.opcua.SessionWithoutWire.Went;
+import io.venule.order.OrderId;
+import io.venule.order.OrderVerifier;
+import io.venule.order.PumpLink.Delivery;
+import io.venule.order.PumpLink.ReadBack;
+import io.venule.order.PumpLink.Readiness;
+import io.venule.order.PumpReports;
+import io.venule.order.RecordUnavailable;
+import io.venule.order.SignedOrder;
+import io.venule.pump.ChannelId;
+import io.venule.pump.PumpSerial;
+import io.venule.pump.RecordHead;
+import io.venule.pump.RecordPosition;
+import io.venule.simulator.BarePump;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The part of a process that holds sessions with pumps: their leases, their records, and the orders that come for them out of the queue.
+ * A model of the real gateway and session, around the real verifier, mailbox, intake and reading of what pumps sign.
+ */
+final class Gateway {
+    private static final long CALL_LIMIT = 3_000;
+    private static final long LEASE = 6_000;
+    private static final long RENEWAL = 2_000;
+    private static final long LOOK_EVERY = 8_000;
+    private static final long COMPARE_EVERY = 20_000;
+    private static final int MAILBOX = 6;
+    private static final int BATCH = 5;
+
+    private final Replica process;
+    private final World world;
+    private final StoreClient store;
+    private final OrderVerifier verifier;
+    private final Map<PumpSerial, Held> held = new LinkedHashMap<>();
+    private final Map<ChannelId, Boolean> busy = new HashMap<>();
+
+    /** What this process has of one pump. */
+    private static final class Held {
+        private final PumpNode pump;
+        private final SessionWithoutWire session;
+        private Optional<PumpNode.Line> line = Optional.empty();
+        private Reply<String> letter = new Reply<>();
+        private long leaseUntil;
+
+        Held(PumpNode pump, SessionWithoutWire session) {
+            this.pump = pump;
+            this.session = session;
+        }
+    }
+
+    Gateway(Replica process, World world, StoreClient store, OrderVerifier verifier, PumpReports reports) {
+        this.process = process;
+        this.world = world;
+        this.store = store;
+        this.verifier = verifier;
+        for (var pump : world.pumps()) {
+            var reader = World.readerOf(pump.serial());
+            held.put(pump.serial(), new Held(pump, new SessionWithoutWire(reader, reports, MAILBOX, BATCH)));
+        }
+    }
+
+    void begin() {
+        held.values().forEach(pump -> {
+            renew(pump);
+            process.run(() -> attendForEver(pump));
+        });
+    }
+
+    // Leases -------------------------------------------------------------------------------------------------
+
+    private void renew(Held pump) {
+        var asked = process.uptime();
+        if (!world.weather().failsTransaction()) {
+            var lease = world.claim(pump.pump.serial(), process.name(), asked, LEASE);
+            pump.leaseUntil = lease.owner().equals(process.name()) ? lease.until() : 0;
+        }
+        process.in(RENEWAL, () -> renew(pump));
+    }
+
+    private boolean holds(Held pump) {
+        return process.uptime() < pump.leaseUntil;
+    }
+
+    // Sessions -----------------------------------------------------------------------------------------------
+
+    private void attendForEver(Held pump) {
+        while (true) {
+            if (holds(pump)) {
+                try {
+                    attend(pump);
+                } catch (RecordUnavailable e) {
+                    world.trace().say(process.name() + " gives up the session with " + pump.pump.serial());
+                }
+                pump.line.ifPresent(PumpNode.Line::close);
+                pump.line = Optional.empty();
+            }
+            process.sleep(1_000);
+        }
+    }
+
+    private void attend(Held pump) {
+        pump.session.clear();
+        var dialled = pump.pump.connect(text -> process.in(0, () -> {
+            pump.session.record(text);
+            pump.letter.complete(text);
+        }));
+        if (dialled.isEmpty()) {
+            return;
+        }
+        var line = dialled.get();
+        if (!isWell(pump, pump.session.catchUp(wire(pump, line)))) {
+            line.close();
+            return;
+        }
+        world.trace().say(process.name() + " has a session with " + pump.pump.serial());
+        pump.line = dialled;
+        var nextCompare = process.uptime() + COMPARE_EVERY;
+        while (line.isOpen() && holds(pump)) {
+            pump.letter = new Reply<>();
+            if (!isWell(pump, pump.session.attend(wire(pump, line))) || !report(pump, line)) {
+                return;
+            }
+            if (process.uptime() >= nextCompare) {
+                nextCompare = process.uptime() + COMPARE_EVERY;
+                if (!isWell(pump, pump.session.compare(wire(pump, line)))) {
+                    return;
+                }
+            }
+            process.await(pump.letter, LOOK_EVERY);
+        }
+    }
+
+    private boolean report(Held pump, PumpNode.Line line) {
+        var panels = call(pump, line, on -> List.of(on.panel(1), on.panel(2)));
+        panels.ifPresent(shown -> world.heard(pump.pump.serial(), shown));
+        return panels.isPresent();
+    }
+
+    private boolean isWell(Held pump, Went went) {
+        return switch (went) {
+            case Went.Well well -> true;
+            case Went.Unreachable unreachable -> false;
+            case Went.NotBelieved(var why) ->
+                throw new Broken("an_honest_pump_is_believed", pump.pump.serial() + " " + why);
+        };
+    }
+
+    private SessionWithoutWire.Wire wire(Held pump, PumpNode.Line line) {
+        return new SessionWithoutWire.Wire() {
+            @Override
+            public Optional<RecordHead> head() {
+                return call(pump, line, BarePump::head)
+                        .map(head -> new RecordHead(
+                                new RecordPosition(head.get(0), Long.parseLong(head.get(1))), head.get(2)));
+            }
+
+            @Override
+            public Optional<List<String>> epochs() {
+                return call(pump, line, BarePump::epochs);
+            }
+
+            @Override
+            public Optional<List<String>> records(String epoch, long from, int most) {
+                return call(pump, line, on -> on.records(epoch, from, most));
+            }
+        };
+    }
+
+    private <T> Optional<T> call(Held pump, PumpNode.Line line, Function<BarePump, T> work) {
+        return ask(line, () -> pump.pump.serve(work));
+    }
+
+    /** One method call: there and back, not longer than the limit. Whether the pump did it is not known when no answer comes. */
+    private <T> Optional<T> ask(PumpNode.Line line, Supplier<Optional<T>> served) {
+        process.step("before a pump call");
+        var reply = new Reply<T>();
+        world.network().send(() -> {
+            if (line.isOpen()) {
+                served.get().ifPresent(answer -> world.network().send(() -> reply.complete(answer)));
+            }
+        });
+        return process.await(reply, CALL_LIMIT);
+    }
+
+    // Out of the queue ---------------------------------------------------------------------------------------
+
+    Optional<Readiness> challenge(ChannelId channel) {
+        return alone(channel, () -> {
+            var pump = of(channel);
+            return Optional.of(pump.line
+                    .flatMap(line -> ask(line, () -> pump.pump.challenge(channel.channel())))
+                    .flatMap(text -> pump.session.challenge(text, channel.channel()))
+                    .<Readiness>map(Readiness.Ready::new)
+                    .orElseGet(() -> new Readiness.NotReachable("no answer")));
+        });
+    }
+
+    Optional<ReadBack> readBack(ChannelId channel, OrderId order) {
+        return alone(channel, () -> {
+            var pump = of(channel);
+            return Optional.of(pump.line
+                    .flatMap(line -> call(pump, line, on -> on.readReceipt(channel.channel(), order.value())))
+                    .map(text -> readBack(pump, channel, text))
+                    .orElseGet(() -> new ReadBack.NotReachable("no answer")));
+        });
+    }
+
+    private ReadBack readBack(Held pump, ChannelId channel, String text) {
+        return text.isEmpty()
+                ? new ReadBack.NeverSeen()
+                : pump.session
+                        .receipt(text, channel.channel())
+                        .<ReadBack>map(ReadBack.Known::new)
+                        .orElseThrow(() -> new Broken("an_honest_pump_is_believed", "a receipt that cannot be read"));
+    }
+
+    /** What is forged or void is dropped, audited and not answered. */
+    Optional<Delivery> deliver(String text) {
+        return switch (verifier.read(text, process.wall())) {
+            case OrderVerifier.Read.Good(var order) -> alone(order.channel(), () -> handOver(order));
+            case OrderVerifier.Read.Forged(var reason) -> dropped("forged: " + reason);
+            case OrderVerifier.Read.TooOld(var id) -> dropped("void");
+        };
+    }
+
+    private Optional<Delivery> handOver(SignedOrder order) {
+        var pump = of(order.channel());
+        if (!holds(pump)) {
+            return Optional.of(new Delivery.Unconfirmed("the session is another process's"));
+        }
+        if (!process.wall().isBefore(order.expires())) {
+            return dropped("void");
+        }
+        var channel = order.channel().channel();
+        world.trace().say(process.name() + " hands over " + order.id());
+        return Optional.of(pump.line
+                .flatMap(line -> ask(line, () -> pump.pump.submit(channel, order.text())))
+                .flatMap(answer -> pump.session.receipt(answer, channel))
+                .filter(receipt -> receipt.orderHash().equals(order.hash().hex()))
+                .<Delivery>map(Delivery.Answered::new)
+                .orElseGet(() -> new Delivery.Unconfirmed("no answer")));
+    }
+
+    private <T> Optional<T> dropped(String why) {
+        store.append(AuditEntry.bySystem(AuditKind.ORDER_REFUSED, process.wall())
+                .with("cause", "dropped from the queue: " + why));
+        return Optional.empty();
+    }
+
+    /** One request at a time per channel; what comes in between is not answered. */
+    private <T> Optional<T> alone(ChannelId channel, Supplier<Optional<T>> work) {
+        if (busy.getOrDefault(channel, false)) {
+            return Optional.empty();
+        }
+        busy.put(channel, true);
+        try {
+            return work.get();
+        } finally {
+            busy.put(channel, false);
+        }
+    }
+
+    private Held of(ChannelId channel) {
+        return Optional.ofNullable(held.get(channel.pump())).orElseThrow();
+    }
+}

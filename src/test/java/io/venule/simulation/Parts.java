@@ -1,0 +1,58 @@
+package io.venule.simulation;
+
+import io.venule.audit.AuditEntry;
+import io.venule.order.OrderState;
+import io.venule.order.Orders;
+import io.venule.order.PumpLink;
+import io.venule.order.PumpRecords;
+import io.venule.pump.PumpEvent;
+import io.venule.simulator.NegligentJudge;
+import java.time.Duration;
+import java.util.List;
+
+/** The places where a test may put something broken between the parts of a run; as it stands, everything is sound. */
+interface Parts {
+    Parts SOUND = new Parts() {};
+
+    /** Who decides about orders in the pumps. */
+    default NegligentJudge judge() {
+        return NegligentJudge.NONE;
+    }
+
+    default Orders orders(Orders real, Database database, Replica process) {
+        return real;
+    }
+
+    default PumpRecords records(PumpRecords real, Database database) {
+        return real;
+    }
+
+    default PumpLink link(PumpLink real) {
+        return real;
+    }
+
+    /** What of the entries of a transaction gets into the log. */
+    default List<AuditEntry> recorded(List<AuditEntry> entries) {
+        return entries;
+    }
+
+    /** The number of a lease that passes to another process. */
+    default long nextFencing(long last) {
+        return last + 1;
+    }
+
+    /** What a record of its pump makes of an order. */
+    default OrderState after(OrderState state, PumpEvent event) {
+        return state.after(event);
+    }
+
+    /** The clock by which a process counts how long an order has gone unanswered. */
+    default Duration uptime(Replica process) {
+        return Duration.ofMillis(process.uptime());
+    }
+
+    /** Whether a pump's wrong answer counts as found; a test that wants to see harm done says no. */
+    default boolean answersAreCompared() {
+        return true;
+    }
+}

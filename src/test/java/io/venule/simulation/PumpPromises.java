@@ -1,0 +1,337 @@
+package io.venule.simulation;
+
+import io.venule.opcua.SessionWithoutWire;
+import io.venule.pump.ChannelId;
+import io.venule.pump.ChannelState;
+import io.venule.pump.PumpEvent;
+import io.venule.pump.PumpRecord;
+import io.venule.pump.PumpSerial;
+import io.venule.simulator.BarePump;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold at the pumps, watched from above: with the true time, the pump's own memory and the whole log in view. Invariants 1, 2, 3
+ * of the design; each promise is a method and fails under its name.
+ */
+final class PumpPromises {
+    private static final long NONCE_LIFE = 30_000;
+    private static final int NONCES_KEPT = 16;
+    private static final long ORDER_LIFE = 60_000;
+    private static final Set<String> BEFORE_NONCE = Set.of("SIGNATURE", "AUDIENCE", "EXPIRED", "NOT_YET", "SEQUENCE");
+
+    private final Scheduler scheduler;
+    private final Trace trace;
+    private final Promises promises;
+    private final Map<PumpSerial, List<PumpRecord>> written = new LinkedHashMap<>();
+    private final Map<ChannelId, Seen> channels = new HashMap<>();
+    private final Map<String, Fate> fates = new LinkedHashMap<>();
+    private @Nullable Judging judging;
+    private final boolean answersCompared;
+    private boolean pressing;
+
+    /** What a channel has done since it booted. */
+    private static final class Seen {
+        private final Map<String, Long> nonces = new LinkedHashMap<>();
+        private long lastSequence;
+        private String lastOrder = "0".repeat(64);
+    }
+
+    /** What became of an order at its pump, as the pump's own records say. */
+    enum Fate {
+        ACCEPTED,
+        STARTED,
+        ENDED
+    }
+
+    /** An order before the pump's judgement, and what the pump knew just before. */
+    private record Judging(
+            PumpNode pump,
+            ChannelId channel,
+            OrderFacts order,
+            long wall,
+            String epoch,
+            BarePump.Panel panel,
+            boolean fresh,
+            List<Long> fences) {}
+
+    PumpPromises(World.Parameters run, Promises promises) {
+        this.scheduler = run.scheduler();
+        this.trace = run.trace();
+        this.answersCompared = run.parts().answersAreCompared();
+        this.promises = promises;
+    }
+
+    List<PumpRecord> written(PumpSerial pump) {
+        return written.getOrDefault(pump, List.of());
+    }
+
+    Set<PumpSerial> serials() {
+        return written.keySet();
+    }
+
+    /** Empty for an order that the pump never accepted. */
+    Optional<Fate> fate(String order) {
+        return Optional.ofNullable(fates.get(order));
+    }
+
+    void booted(PumpNode pump) {
+        channels.keySet().removeIf(channel -> channel.pump().equals(pump.serial()));
+    }
+
+    /** A person presses something at a pump. */
+    void pressed(Runnable button) {
+        pressing = true;
+        try {
+            button.run();
+        } finally {
+            pressing = false;
+        }
+    }
+
+    /** The pump gave a nonce in this text. */
+    String gave(PumpNode pump, int channel, String text) {
+        var nonces = seen(new ChannelId(pump.serial(), channel)).nonces;
+        nonces.put(OrderFacts.of(text).text("nonce"), scheduler.now());
+        if (nonces.size() > NONCES_KEPT) {
+            nonces.remove(nonces.keySet().iterator().next());
+        }
+        return text;
+    }
+
+    private Seen seen(ChannelId channel) {
+        return channels.computeIfAbsent(channel, any -> new Seen());
+    }
+
+    // Judging an order ---------------------------------------------------------------------------------------
+
+    String judged(PumpNode pump, int channel, String text, Supplier<String> submit) {
+        var bare = pump.bare();
+        bare.tick();
+        var order = OrderFacts.of(text);
+        var first = bare.readReceipt(1, order.id()) + bare.readReceipt(2, order.id());
+        var before = List.of(bare.panel(1), bare.panel(2));
+        var now = new Judging(
+                pump,
+                new ChannelId(pump.serial(), channel),
+                order,
+                bare.wallClock(),
+                bare.epoch(),
+                before.get(channel - 1),
+                isFresh(new ChannelId(pump.serial(), channel), order),
+                bare.fences());
+        var rule = firstBrokenRule(now);
+        judging = now;
+        try {
+            var receipt = submit.get();
+            trace.say(pump.serial() + " answers " + order.id() + " " + verdict(receipt));
+            if (first.isEmpty() || rule.equals("SIGNATURE")) {
+                if (!BEFORE_NONCE.contains(rule)) {
+                    seen(now.channel()).nonces.remove(order.text("nonce"));
+                }
+                gave(pump, channel, receipt);
+                the_answer_names_the_first_broken_rule(order, rule, verdict(receipt));
+            } else {
+                the_same_order_gets_its_first_answer(order, first, receipt);
+            }
+            nothing_that_comes_over_the_wire_changes_an_infusion(order, before, List.of(bare.panel(1), bare.panel(2)));
+            return receipt;
+        } finally {
+            judging = null;
+        }
+    }
+
+    private static String verdict(String receipt) {
+        var facts = OrderFacts.of(receipt);
+        return facts.text("result").equals("ACCEPTED") ? "ACCEPTED" : facts.text("code");
+    }
+
+    /** The contract's order of rules, asked of what can be seen from above; {@code ACCEPTED} where none is broken. */
+    private String firstBrokenRule(Judging now) {
+        var order = now.order();
+        var seen = seen(now.channel());
+        if (!World.keyIsValidAt(now.wall())) {
+            return "SIGNATURE";
+        }
+        if (!order.text("aud", "serial").equals(now.pump().serial().value())
+                || order.whole("aud", "channel") != now.channel().channel()
+                || !order.text("aud", "epoch").equals(now.epoch())) {
+            return "AUDIENCE";
+        }
+        if (now.wall() >= order.whole("exp")) {
+            return "EXPIRED";
+        }
+        if (now.wall() < order.whole("nbf")) {
+            return "NOT_YET";
+        }
+        if (order.whole("seq") != seen.lastSequence + 1 || !order.text("prev").equals(seen.lastOrder)) {
+            return "SEQUENCE";
+        }
+        if (!now.fresh()) {
+            return "NONCE";
+        }
+        if (!isAsExpected(now)) {
+            return "EXPECTATION";
+        }
+        if (order.whole("lease") < now.fences().get(0)) {
+            return "LEASE";
+        }
+        return order.whole("log", "size") < now.fences().get(1) ? "ROLLBACK" : "ACCEPTED";
+    }
+
+    private boolean isFresh(ChannelId channel, OrderFacts order) {
+        var given = seen(channel).nonces.get(order.text("nonce"));
+        return given != null && scheduler.now() - given < NONCE_LIFE;
+    }
+
+    private static boolean isAsExpected(Judging now) {
+        return now.order().text("expect", "state").equals(now.panel().state().name())
+                && now.order().whole("expect", "stateVersion") == now.panel().stateVersion();
+    }
+
+    private void the_answer_names_the_first_broken_rule(OrderFacts order, String rule, String answer) {
+        trace.meet(answer);
+        if (answersCompared && !answer.equals(rule)) {
+            throw new Broken("the_answer_names_the_first_broken_rule", order.id() + " " + answer + ", not " + rule);
+        }
+    }
+
+    private static void the_same_order_gets_its_first_answer(OrderFacts order, String first, String answer) {
+        if (!answer.equals(first)) {
+            throw new Broken("the_same_order_gets_its_first_answer", order.id());
+        }
+    }
+
+    private static void nothing_that_comes_over_the_wire_changes_an_infusion(
+            OrderFacts order, List<BarePump.Panel> before, List<BarePump.Panel> after) {
+        for (int channel = 0; channel < before.size(); channel++) {
+            var then = before.get(channel);
+            var now = after.get(channel);
+            var waits = now.state() == ChannelState.ORDER_PENDING && isFree(then.state());
+            if (!then.rate().equals(now.rate()) || (then.state() != now.state() && !waits)) {
+                throw new Broken("nothing_that_comes_over_the_wire_changes_an_infusion", order.id());
+            }
+        }
+    }
+
+    private static boolean isFree(ChannelState state) {
+        return state == ChannelState.IDLE || state == ChannelState.COMPLETE;
+    }
+
+    // What pumps write ---------------------------------------------------------------------------------------
+
+    /** A record is in the pump's memory. */
+    void wrote(PumpNode pump, String text) {
+        var record = SessionWithoutWire.written(pump.serial(), text);
+        trace.say(pump.serial() + " writes " + record.position().sequence() + " " + record.event());
+        written.computeIfAbsent(pump.serial(), any -> new ArrayList<>()).add(record);
+        if (record.event() instanceof PumpEvent.OrderAccepted event) {
+            accepted(pump, event.orderId());
+        } else if (record.event() instanceof PumpEvent.Started event) {
+            started(event);
+        } else if (record.event() instanceof PumpEvent.OfOrder event && ends(event)) {
+            fates.put(event.orderId(), Fate.ENDED);
+        } else if (record.event() instanceof PumpEvent.Booted) {
+            endedByBoot(pump);
+        }
+    }
+
+    private static boolean ends(PumpEvent.OfOrder event) {
+        return event instanceof PumpEvent.Stopped
+                || event instanceof PumpEvent.VolumeComplete
+                || event instanceof PumpEvent.OrderDropped;
+    }
+
+    /** A pump that boots has forgotten what it worked on. */
+    private void endedByBoot(PumpNode pump) {
+        fates.replaceAll((order, fate) -> promises.isOn(order, pump.serial()) ? Fate.ENDED : fate);
+    }
+
+    private void accepted(PumpNode pump, String id) {
+        var now = judging;
+        if (now == null || !now.order().id().equals(id) || !now.pump().equals(pump)) {
+            throw new Broken("a_pump_accepts_only_what_it_was_sent", id);
+        }
+        no_order_is_accepted_twice(id);
+        promises.no_pump_acts_without_an_approval_in_the_log(now.order());
+        promises.an_accepted_order_is_what_was_approved(now.order(), now.channel());
+        nothing_is_accepted_after_its_time(now);
+        an_order_is_accepted_only_on_a_fresh_nonce(now);
+        an_order_finds_the_pump_as_it_was_approved_for(now);
+        a_stale_lease_moves_nothing(now);
+        the_log_never_goes_back_for_a_pump(now);
+        fates.put(id, Fate.ACCEPTED);
+        var seen = seen(now.channel());
+        seen.lastSequence = now.order().whole("seq");
+        seen.lastOrder = now.order().hash();
+    }
+
+    private void no_order_is_accepted_twice(String id) {
+        if (fates.containsKey(id)) {
+            throw new Broken("no_order_is_accepted_twice", id);
+        }
+        promises.one_tap_is_accepted_once(id, fates.keySet());
+    }
+
+    /** By the pump's clock not at or after the order's end, and by the true time not 60 s after its approval. Invariant 3. */
+    private void nothing_is_accepted_after_its_time(Judging now) {
+        if (now.wall() >= now.order().whole("exp")
+                || scheduler.now() - promises.approvedAt(now.order().id()) >= ORDER_LIFE) {
+            throw new Broken("nothing_is_accepted_after_its_time", now.order().id());
+        }
+    }
+
+    private static void an_order_is_accepted_only_on_a_fresh_nonce(Judging now) {
+        if (!now.fresh()) {
+            throw new Broken(
+                    "an_order_is_accepted_only_on_a_fresh_nonce", now.order().id());
+        }
+    }
+
+    private static void an_order_finds_the_pump_as_it_was_approved_for(Judging now) {
+        if (!isAsExpected(now)) {
+            throw new Broken(
+                    "an_order_finds_the_pump_as_it_was_approved_for",
+                    now.order().id());
+        }
+    }
+
+    private static void a_stale_lease_moves_nothing(Judging now) {
+        if (now.order().whole("lease") < now.fences().get(0)) {
+            throw new Broken("a_stale_lease_moves_nothing", now.order().id());
+        }
+    }
+
+    private static void the_log_never_goes_back_for_a_pump(Judging now) {
+        if (now.order().whole("log", "size") < now.fences().get(1)) {
+            throw new Broken("the_log_never_goes_back_for_a_pump", now.order().id());
+        }
+    }
+
+    private void started(PumpEvent.Started event) {
+        var id = event.orderId();
+        if (!pressing) {
+            throw new Broken("only_a_person_at_the_pump_starts_an_infusion", id);
+        }
+        if (fates.get(id) != Fate.ACCEPTED) {
+            throw new Broken("only_an_accepted_order_is_started", id);
+        }
+        promises.what_runs_is_what_was_approved(id, event.rate());
+        nothing_is_started_after_its_time(id);
+        fates.put(id, Fate.STARTED);
+    }
+
+    /** 60 s for the order, and 30 s for clocks that disagree: more, and the order would have been NOT_YET while its nonce lived. */
+    private void nothing_is_started_after_its_time(String id) {
+        if (scheduler.now() - promises.approvedAt(id) >= ORDER_LIFE + NONCE_LIFE) {
+            throw new Broken("nothing_is_started_after_its_time", id);
+        }
+    }
+}

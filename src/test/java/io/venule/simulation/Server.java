@@ -1,0 +1,130 @@
+package io.venule.simulation;
+
+import io.venule.order.Displayed;
+import io.venule.order.Evidence;
+import io.venule.order.OrderDesk;
+import io.venule.order.OrderForm;
+import io.venule.order.Orders;
+import io.venule.order.Outcome;
+import io.venule.order.PumpLink;
+import io.venule.order.PumpReports;
+import io.venule.order.RecordUnavailable;
+import io.venule.order.UnansweredOrders;
+import io.venule.pump.ChannelStatus;
+import io.venule.pump.LiveChannels;
+import io.venule.pump.PumpSerial;
+import io.venule.signing.Digest;
+import io.venule.staff.Role;
+import io.venule.staff.SignIn;
+import io.venule.staff.StaffMember;
+import io.venule.staff.SubjectId;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One life of a server process: the real desk, settlement and record keeping on a connection to the database and a way to the pumps. */
+final class Server {
+    private static final long SETTLE_EVERY = 3_000;
+    private static final StaffMember NURSE = new StaffMember(
+            new SubjectId("subject-nurse"),
+            "Nina Nurse",
+            Set.of(Role.NURSE),
+            new SignIn(WardOnPaper.signedInAt(), "1"));
+
+    private final Replica process;
+    private final World world;
+    private final StoreClient store;
+    private final Orders orders;
+    private final PumpLink link;
+    private final LiveChannels live = new LiveChannels();
+    private final Gateway gateway;
+    private final SecureRandom random;
+
+    Server(Replica process, World world, SecureRandom random) {
+        this.process = process;
+        this.world = world;
+        this.random = random;
+        this.store = new StoreClient(world.database(), process, world.weather(), world.trace());
+        this.orders = world.parts().orders(store, world.database(), process);
+        this.link = world.parts().link(new QueueLink(process, world));
+        var reports = new PumpReports(world.parts().records(store, world.database()), process.clock());
+        this.gateway = new Gateway(process, world, store, world.verifier(), reports);
+    }
+
+    Replica process() {
+        return process;
+    }
+
+    void begin() {
+        gateway.begin();
+        process.run(this::settleForEver);
+    }
+
+    private void settleForEver() {
+        var unanswered = new UnansweredOrders(
+                orders, link, process.clock(), () -> world.parts().uptime(process));
+        while (true) {
+            process.sleep(SETTLE_EVERY);
+            try {
+                unanswered.settle();
+            } catch (RecordUnavailable e) {
+                world.trace().say(process.name() + " settles later");
+            }
+        }
+    }
+
+    /** Has the gateway do something that came out of the queue, in a strand of its own. */
+    void serve(Consumer<Gateway> work) {
+        process.run(() -> {
+            try {
+                work.accept(gateway);
+            } catch (RecordUnavailable e) {
+                world.trace().say(process.name() + " answers nothing");
+            }
+        });
+    }
+
+    void heard(ChannelStatus status) {
+        live.report(status);
+    }
+
+    /** The digest of what a nurse is shown for three scans; it comes back with the order. Of nothing, where nothing can be recorded. */
+    String shown(OrderForm scans, PumpSerial pump) {
+        try {
+            return Displayed.of(desk(pump).check(scans, NURSE)).hex();
+        } catch (RecordUnavailable e) {
+            return Digest.NONE.hex();
+        }
+    }
+
+    /** Empty where the nurse sees that nothing could be recorded. */
+    Optional<Outcome> place(OrderForm form, PumpSerial pump) {
+        try {
+            return Optional.of(desk(pump).place(form, NURSE));
+        } catch (RecordUnavailable e) {
+            return Optional.empty();
+        }
+    }
+
+    private OrderDesk desk(PumpSerial pump) {
+        var fencing = world.database().lease(pump).map(Database.Lease::fencing).orElse(0L);
+        process.step("after reading the lease");
+        var terms = new Evidence.Terms(
+                process.clock(),
+                random,
+                Duration.ofMinutes(5),
+                Duration.ofHours(12),
+                ZoneOffset.UTC,
+                world.signer(),
+                fencing);
+        var ward = new WardOnPaper(world.database(), process, world.recordKey());
+        return new OrderDesk(
+                new Evidence(ward, live, WardOnPaper.library(), terms),
+                world.signer(),
+                new OrderDesk.Records(orders, store),
+                link);
+    }
+}

@@ -1,0 +1,75 @@
+package io.venule.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The order flow under loss, delay, doubling, crashes, freezes and clocks that jump. Invariants 1 to 5; T-31, T-33, T-34, T-35, T-37, T-62, T-70. */
+class SimulationTest {
+    @Test
+    void two_thousand_seeds_run_clean() {
+        var out = new ByteArrayOutputStream();
+
+        var status = simulate(out, "--seeds", "2000", "--first-seed", "1");
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("2000 seeds, 0 failures\n");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void the_same_seed_is_the_same_run_to_the_last_line() {
+        var hashes = Simulation.onVirtualThread(() -> {
+            var twice = List.of(new ArrayList<String>(), new ArrayList<String>());
+            twice.forEach(run -> {
+                for (long seed = 1; seed <= 60; seed++) {
+                    run.add(Simulation.run(seed, Parts.SOUND).traceHash());
+                }
+            });
+            return twice;
+        });
+
+        assertThat(hashes.getFirst()).isEqualTo(hashes.getLast()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_runs_come_to_everything_that_can_happen() {
+        var met = Simulation.onVirtualThread(() -> {
+            var all = new TreeSet<String>();
+            for (long seed = 1; seed <= 1_000; seed++) {
+                if (Simulation.run(seed, Parts.SOUND) instanceof Simulation.Ended.Clean clean) {
+                    all.addAll(clean.met());
+                }
+            }
+            return all;
+        });
+
+        assertThat(met)
+                .contains("ACCEPTED", "AUDIENCE", "EXPIRED", "NOT_YET", "SEQUENCE", "NONCE", "EXPECTATION")
+                .contains("state Approved", "state Unconfirmed", "state Waiting", "state Running", "state Complete")
+                .contains("state Stopped", "state Dropped", "state Rejected", "state Expired")
+                .contains("outcome Accepted", "outcome Rejected", "outcome Unconfirmed", "outcome SameSubmission")
+                .contains("outcome Conflict", "outcome PumpNotReady", "outcome Refused")
+                .contains("a power cut", "a freeze")
+                .contains("a crash before keeps order", "a crash after keeps order", "a crash before sending")
+                .contains("a crash before a pump call", "a crash after the reply")
+                .contains("a crash before moves order", "a crash after moves order");
+    }
+
+    @Test
+    void a_seed_that_is_no_number_is_answered_with_how_it_is_used() {
+        assertThat(simulate(new ByteArrayOutputStream(), "--seeds", "many")).isEqualTo(2);
+        assertThat(simulate(new ByteArrayOutputStream(), "--seeds")).isEqualTo(2);
+        assertThat(simulate(new ByteArrayOutputStream(), "--seeds", "0")).isEqualTo(2);
+    }
+
+    private static int simulate(ByteArrayOutputStream out, String... arguments) {
+        var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        return Simulate.run(arguments, stream, stream);
+    }
+}

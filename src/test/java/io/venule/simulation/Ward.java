@@ -1,0 +1,271 @@
+package io.venule.simulation;
+
+import io.venule.order.OrderForm;
+import io.venule.order.OrderState;
+import io.venule.order.OrderView;
+import io.venule.order.Outcome;
+import io.venule.pump.ChannelId;
+import io.venule.pump.ChannelState;
+import java.util.List;
+import java.util.Optional;
+
+/** The people: nurses who order, tap twice and try again, whoever stands at the pumps, who sets clocks, and who replays what they heard. */
+final class Ward {
+    /** A pump's clock stays within the lifetime of the ward's key; see docs/simulation.md, "Open". */
+    private static final long[] PUMP_CLOCK_ERRORS = {
+        -3_600_000, -61_000, -25_000, -5_000, 5_000, 25_000, 61_000, 3_600_000
+    };
+
+    private static final long A_YEAR = 31_536_000_000L;
+    private static final String[] RATES = {"5", "7.5", "11", "20"};
+
+    private final World world;
+    private final World.Parameters run;
+    private final Scheduler scheduler;
+    private int taps;
+    private int bags;
+
+    Ward(World world, World.Parameters run) {
+        this.world = world;
+        this.run = run;
+        this.scheduler = run.scheduler();
+    }
+
+    /** Everything that people will do in so many milliseconds of bad weather, and that they tidy up afterwards. */
+    void plan(long storm) {
+        var orders = scheduler.between(2, 4);
+        for (int i = 0; i < orders; i++) {
+            scheduler.in(scheduler.between(3_000, storm * 2 / 3), this::order);
+        }
+        for (var pump : world.pumps()) {
+            scheduler.in(scheduler.between(2_000, 10_000), () -> stand(pump));
+            for (int i = 0; i < 3; i++) {
+                if (scheduler.chance(250)) {
+                    scheduler.in(scheduler.between(5_000, storm), () -> setClock(pump, clockError()));
+                }
+                if (scheduler.chance(150)) {
+                    scheduler.in(scheduler.between(5_000, storm), pump::cutPower);
+                }
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            if (scheduler.chance(200)) {
+                scheduler.in(scheduler.between(5_000, storm), this::setServerClock);
+            }
+            if (scheduler.chance(300)) {
+                scheduler.in(scheduler.between(20_000, storm + 40_000), this::replay);
+            }
+        }
+        scheduler.in(storm + scheduler.between(1_000, 40_000), this::order);
+        scheduler.in(storm + scheduler.between(10_000, 60_000), this::replay);
+        scheduler.in(storm + 20_000, this::tidyUp);
+    }
+
+    private long clockError() {
+        return PUMP_CLOCK_ERRORS[(int) scheduler.between(0, PUMP_CLOCK_ERRORS.length - 1)];
+    }
+
+    private void setServerClock() {
+        if (!run.weather().isClear()) {
+            var servers = world.servers();
+            servers.get((int) scheduler.between(0, servers.size() - 1))
+                    .process()
+                    .setClock(scheduler.chance(200) ? scheduler.chance(500) ? A_YEAR : -A_YEAR : clockError());
+        }
+    }
+
+    private void setClock(PumpNode pump, long shift) {
+        run.trace().say(pump.serial() + " clock set by " + shift);
+        pump.serve(on -> {
+            on.setClock(shift);
+            return "";
+        });
+    }
+
+    // Nurses -------------------------------------------------------------------------------------------------
+
+    private void order() {
+        var pump = world.pumps().get((int) scheduler.between(0, world.pumps().size() - 1));
+        var number = scheduler.chance(500) ? finished(pump) : (int) scheduler.between(1, 2);
+        var channel = lost().filter(order -> run.weather().isClear())
+                .map(OrderView::channel)
+                .orElse(new ChannelId(pump.serial(), number));
+        order(channel, (int) scheduler.between(0, WardOnPaper.PRESCRIPTIONS - 1), 1);
+    }
+
+    /** One that has just finished, if there is one: that is where the next bag goes. */
+    private static int finished(PumpNode pump) {
+        return pump.serve(on -> on.panel(2).state() == ChannelState.COMPLETE ? 2 : 1)
+                .orElse(1);
+    }
+
+    private void order(ChannelId channel, int prescription, int triesLeft) {
+        var bag = scheduler.chance(800) || bags == 0 ? ++bags : (int) scheduler.between(1, bags);
+        var tap = "%032x".formatted(++taps);
+        var server = anyServer();
+        server.process().run(() -> {
+            var scans = OrderForm.toCheck(
+                    WardOnPaper.wristband(), WardOnPaper.bag(bag, prescription), WardOnPaper.tag(channel));
+            var shown = server.shown(scans, channel.pump());
+            server.process().sleep(scheduler.between(500, 5_000));
+            var form = new OrderForm(scans.wristband(), scans.bag(), scans.pumpTag(), "", "", shown, tap);
+            if (scheduler.chance(150)) {
+                scheduler.in(scheduler.between(0, 4_000), () -> tapAgain(form, channel));
+            }
+            if (scheduler.chance(800)) {
+                scheduler.in(scheduler.between(0, scheduler.chance(500) ? 60 : 6_000), () -> colleague(channel));
+            }
+            if (scheduler.chance(100)) {
+                scheduler.in(scheduler.between(4_000, 20_000), this::setServerClock);
+            }
+            place(server, form, channel, prescription, triesLeft);
+        });
+    }
+
+    /** Clears a finished channel while the order for it is on its way. */
+    private void colleague(ChannelId channel) {
+        var pump = nodeOf(channel);
+        world.promises()
+                .pumps()
+                .pressed(() -> pump.serve(on -> {
+                    if (on.panel(channel.channel()).state() == ChannelState.COMPLETE) {
+                        on.stop(channel.channel());
+                    }
+                    return "";
+                }));
+    }
+
+    private void tapAgain(OrderForm form, ChannelId channel) {
+        var server = anyServer();
+        server.process().run(() -> place(server, form, channel, 0, 0));
+    }
+
+    private void place(Server server, OrderForm form, ChannelId channel, int prescription, int triesLeft) {
+        var outcome = server.place(form, channel.pump());
+        run.trace()
+                .say("a nurse sees "
+                        + outcome.map(seen -> seen.getClass().getSimpleName())
+                                .orElse("that nothing could be recorded"));
+        outcome.ifPresent(seen -> run.trace().meet("outcome " + seen.getClass().getSimpleName()));
+        outcome.ifPresent(world.promises()::the_screen_says_what_the_pump_said);
+        if (triesLeft > 0
+                && !run.weather().isClear()
+                && outcome.filter(Outcome.Accepted.class::isInstance).isEmpty()) {
+            scheduler.in(scheduler.between(2_000, 30_000), () -> order(channel, prescription, triesLeft - 1));
+        }
+    }
+
+    private Server anyServer() {
+        var up = world.servers().stream()
+                .filter(server -> server.process().isUp())
+                .toList();
+        var among = up.isEmpty() ? world.servers() : up;
+        return among.get((int) scheduler.between(0, among.size() - 1));
+    }
+
+    // At the pump --------------------------------------------------------------------------------------------
+
+    private void stand(PumpNode pump) {
+        if (run.weather().isClear()) {
+            return;
+        }
+        press(pump, busiest(pump));
+        scheduler.in(scheduler.between(1_000, 9_000), () -> stand(pump));
+    }
+
+    /** One of the two, but none that has nothing to do while the other one has. */
+    private int busiest(PumpNode pump) {
+        var any = (int) scheduler.between(1, 2);
+        return pump.serve(on -> switch (on.panel(any).state()) {
+                    case IDLE, COMPLETE -> 3 - any;
+                    case ORDER_PENDING, RUNNING, KEEP_VEIN_OPEN, PAUSED, ALARM -> any;
+                })
+                .orElse(any);
+    }
+
+    private void press(PumpNode pump, int channel) {
+        world.promises()
+                .pumps()
+                .pressed(() -> pump.serve(on -> {
+                    switch (on.panel(channel).state()) {
+                        case IDLE, COMPLETE -> on.tick();
+                        case ORDER_PENDING -> {
+                            if (scheduler.chance(700)) {
+                                on.start(channel);
+                            } else if (scheduler.chance(300)) {
+                                on.stop(channel);
+                            }
+                        }
+                        case RUNNING -> running(pump, channel);
+                        case PAUSED -> on.resume(channel);
+                        case KEEP_VEIN_OPEN, ALARM -> on.stop(channel);
+                    }
+                    return "";
+                }));
+    }
+
+    private void running(PumpNode pump, int channel) {
+        switch ((int) scheduler.between(0, 4)) {
+            case 0 -> pump.bare().stop(channel);
+            case 1 -> pump.bare().pause(channel);
+            case 2 -> pump.bare().setRate(channel, RATES[(int) scheduler.between(0, RATES.length - 1)]);
+            default -> pump.bare().tick();
+        }
+    }
+
+    /** Somebody goes round and stops everything, then looks once more. */
+    private void tidyUp() {
+        for (var pump : world.pumps()) {
+            for (var channel : List.of(1, 2)) {
+                world.promises()
+                        .pumps()
+                        .pressed(() -> pump.serve(on -> {
+                            on.stop(channel);
+                            return "";
+                        }));
+            }
+        }
+        scheduler.in(20_000, this::tidyUp);
+    }
+
+    // Who listens on the wire --------------------------------------------------------------------------------
+
+    /** An order that never reached its pump. */
+    private Optional<OrderView> lost() {
+        return world.database().orders().stream()
+                .filter(order -> order.state() instanceof OrderState.Expired)
+                .findFirst();
+    }
+
+    /** Sends an order that was once made to a pump again: anywhere, or to its own channel with the clock set back to when it was good. */
+    private void replay() {
+        var orders = world.database().orders();
+        if (orders.isEmpty()) {
+            return;
+        }
+        var old = lost().filter(order -> scheduler.chance(700))
+                .orElseGet(() -> orders.get((int) scheduler.between(0, orders.size() - 1)));
+        if (scheduler.chance(400)) {
+            var pump =
+                    world.pumps().get((int) scheduler.between(0, world.pumps().size() - 1));
+            run.trace().say("order " + old.id() + " is replayed to " + pump.serial());
+            pump.submit((int) scheduler.between(1, 2), old.signed());
+            return;
+        }
+        var pump = nodeOf(old.channel());
+        run.trace().say("order " + old.id() + " is replayed in its own time");
+        pump.serve(on -> old.expiresAt().toEpochMilli() - on.wallClock() - scheduler.between(1, 59_000))
+                .ifPresent(shift -> {
+                    setClock(pump, shift);
+                    pump.submit(old.channel().channel(), old.signed());
+                    setClock(pump, -shift);
+                });
+    }
+
+    private PumpNode nodeOf(ChannelId channel) {
+        return world.pumps().stream()
+                .filter(node -> node.serial().equals(channel.pump()))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,255 @@
+package io.venule.simulation;
+
+import io.venule.opcua.SessionWithoutWire;
+import io.venule.order.OrderSigner;
+import io.venule.order.OrderVerifier;
+import io.venule.pump.ChannelId;
+import io.venule.pump.ChannelStatus;
+import io.venule.pump.PumpSerial;
+import io.venule.quantity.FlowRate;
+import io.venule.quantity.Volume;
+import io.venule.signing.Digest;
+import io.venule.signing.KeyRole;
+import io.venule.signing.KeyedHash;
+import io.venule.signing.Keyring;
+import io.venule.signing.SigningKey;
+import io.venule.simulator.BarePump;
+import io.venule.simulator.WardKeys;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One run: two server processes, one database, one or two pumps of two channels, nurses, and the weather, from one seed. First all of it
+ * goes wrong for a while; then it heals, and in the end everything must have found its place.
+ */
+final class World {
+    /** When every run begins. */
+    static final Instant MORNING = Instant.parse("2026-11-21T08:00:00Z");
+
+    private static final int TRACE_KEPT = 60;
+    private static final long STORM = 150_000;
+    /** Long enough for an order's life, a settlement, and whatever was still on its way when the weather cleared. */
+    private static final long CALM = 240_000;
+
+    private static final long LEAST_CALM = 65_000;
+    private static final WardKeys KEYS =
+            new WardKeys(key(1), key(2), key(3), key(4), MORNING.minus(Duration.ofHours(12)));
+    private static final byte[] RECORD_SEED = seed(5);
+    private static final String RECORD_KEY =
+            SigningKey.ofSeed(RECORD_SEED).verifyingKey().base64url();
+    private static final Map<PumpSerial, SessionWithoutWire.Reader> READERS = Stream.of("LV-00001", "LV-00002")
+            .map(PumpSerial::new)
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(),
+                    serial -> new SessionWithoutWire.Reader(WardOnPaper.enrolled(serial, RECORD_KEY))));
+    private static final BarePump.SetUp SET_UP = BarePump.SetUp.of(KEYS, KEYS.order(), RECORD_SEED);
+    private static final OrderVerifier VERIFIER = new OrderVerifier(
+            Keyring.of(KEYS.root().verifyingKey(), List.of(KEYS.certificate(KEYS.order(), KeyRole.ORDER, "*"))));
+
+    private final Parameters run;
+    private final Database database;
+    private final Promises promises;
+    private final OrderSigner signer = new OrderSigner(
+            "venule-simulation",
+            KEYS.order(),
+            new KeyedHash(new byte[32]),
+            patient -> Optional.of(Digest.ofText(patient.gsrn())));
+    private final List<PumpNode> pumps = new ArrayList<>();
+    private final Map<Replica, Server> servers = new LinkedHashMap<>();
+
+    /** What every part of a run shares. */
+    record Parameters(Scheduler scheduler, Weather weather, Network network, Trace trace, Parts parts) {
+        static Parameters of(long seed, Parts parts) {
+            var scheduler = new Scheduler(seed);
+            var weather = new Weather(scheduler);
+            return new Parameters(
+                    scheduler, weather, new Network(scheduler, weather), new Trace(scheduler, TRACE_KEPT), parts);
+        }
+    }
+
+    World(long seed, Parts parts) {
+        this.run = Parameters.of(seed, parts);
+        this.database = new Database(parts);
+        this.promises = new Promises(run, database);
+        var count = run.scheduler().chance(250) ? 2 : 1;
+        var factor = new int[] {1, 6_000, 6_000}[(int) run.scheduler().between(0, 2)];
+        for (int i = 1; i <= count; i++) {
+            pumps.add(new PumpNode(new PumpSerial("LV-0000" + i), run, promises.pumps(), SET_UP, factor));
+        }
+    }
+
+    private static byte[] seed(int number) {
+        var seed = new byte[SigningKey.SEED_SIZE];
+        Arrays.fill(seed, (byte) number);
+        return seed;
+    }
+
+    private static SigningKey key(int number) {
+        return SigningKey.ofSeed(seed(number));
+    }
+
+    /** Whether the ward's order key is within its day at this wall clock. */
+    static boolean keyIsValidAt(long wall) {
+        var made = KEYS.made().toEpochMilli();
+        return wall >= made - Duration.ofMinutes(5).toMillis()
+                && wall < made + Duration.ofDays(1).toMillis();
+    }
+
+    /** Runs to the end; returns normally only if every promise held. */
+    void live() {
+        pumps.forEach(PumpNode::switchOn);
+        for (var name : List.of("A", "B")) {
+            var process = new Replica(name, run.scheduler(), run.weather(), run.trace());
+            process.begins(() -> begin(process));
+            process.switchOn();
+        }
+        new Ward(this, run).plan(STORM);
+        run.scheduler().in(STORM, this::heal);
+        try {
+            until(STORM + CALM);
+            promises.holdAtLast();
+        } finally {
+            List.copyOf(servers.keySet()).forEach(Replica::stop);
+        }
+    }
+
+    private void begin(Replica process) {
+        var server = new Server(process, this, new SeededRandom(run.scheduler().otherDice()));
+        servers.put(process, server);
+        server.begin();
+    }
+
+    private void until(long end) {
+        var nextLook = STORM + LEAST_CALM;
+        while (run.scheduler().now() < end && run.scheduler().step()) {
+            promises.hold();
+            if (run.scheduler().now() >= nextLook) {
+                nextLook += 5_000;
+                if (promises.everythingHasEnded()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void heal() {
+        run.trace().say("all is well from now on");
+        run.weather().clearUp();
+        servers.keySet().forEach(Replica::heal);
+    }
+
+    Trace trace() {
+        return run.trace();
+    }
+
+    Weather weather() {
+        return run.weather();
+    }
+
+    Network network() {
+        return run.network();
+    }
+
+    Parts parts() {
+        return run.parts();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Promises promises() {
+        return promises;
+    }
+
+    OrderSigner signer() {
+        return signer;
+    }
+
+    OrderVerifier verifier() {
+        return VERIFIER;
+    }
+
+    /** Reads what this pump signs. */
+    static SessionWithoutWire.Reader readerOf(PumpSerial pump) {
+        return Optional.ofNullable(READERS.get(pump)).orElseThrow();
+    }
+
+    String recordKey() {
+        return RECORD_KEY;
+    }
+
+    List<PumpNode> pumps() {
+        return pumps;
+    }
+
+    /** The servers that there are, up or not. */
+    List<Server> servers() {
+        return List.copyOf(servers.values());
+    }
+
+    /** The process that holds a pump's lease, as the database says. */
+    Optional<Server> ownerOf(PumpSerial pump) {
+        return database.lease(pump)
+                .flatMap(lease -> servers.values().stream()
+                        .filter(server -> server.process().name().equals(lease.owner()))
+                        .findFirst());
+    }
+
+    Database.Lease claim(PumpSerial pump, String asker, long now, long millis) {
+        var lease = database.claim(pump, asker, now, millis);
+        promises.a_lease_number_has_one_owner(pump, lease);
+        return lease;
+    }
+
+    /** What a pump's channels show, as one session read it, goes to every process. */
+    void heard(PumpSerial pump, List<BarePump.Panel> panels) {
+        for (var process : servers.keySet()) {
+            run.network().send(() -> process.in(0, () -> heard(process, pump, panels)));
+        }
+    }
+
+    private void heard(Replica process, PumpSerial pump, List<BarePump.Panel> panels) {
+        for (int number = 1; number <= panels.size(); number++) {
+            var panel = panels.get(number - 1);
+            var status = new ChannelStatus(
+                    new ChannelId(pump, number),
+                    panel.state(),
+                    "",
+                    new FlowRate(0),
+                    Volume.ZERO,
+                    Volume.ZERO,
+                    panel.orderId(),
+                    panel.stateVersion(),
+                    process.wall());
+            Optional.ofNullable(servers.get(process)).ifPresent(server -> server.heard(status));
+        }
+    }
+
+    /** Chance from a seed, for code that asks for the strong kind. */
+    private static final class SeededRandom extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+
+        private final transient SplittableRandom dice;
+
+        SeededRandom(SplittableRandom dice) {
+            this.dice = dice;
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            dice.nextBytes(bytes);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.venule.simulator;
+
+import io.venule.simulator.OrderCheck.Answer;
+import io.venule.simulator.OrderCheck.Facts;
+import io.venule.simulator.OrderCheck.Fences;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides as {@link OrderCheck} does, but forgets one question: it is given facts, or an order, to which the answer is always yes. Shows
+ * that the question matters.
+ */
+public enum NegligentJudge {
+    /** Forgets nothing. */
+    NONE,
+    AUDIENCE,
+    EXPIRY,
+    SEQUENCE,
+    NONCE,
+    EXPECTATION,
+    LEASE,
+    ROLLBACK;
+
+    Answer check(SignedText.InTurn order, ChannelBrain channel, Facts facts) {
+        return switch (this) {
+            case NONE -> OrderCheck.check(order, channel, facts);
+            case AUDIENCE ->
+                OrderCheck.check(order, channel, ofEpoch(facts, order.audience().epoch()));
+            case EXPIRY -> OrderCheck.check(order, channel, at(facts, Math.min(facts.wall(), order.expires() - 1)));
+            case SEQUENCE -> OrderCheck.check(following(order, channel), channel, facts);
+            case NONCE -> OrderCheck.check(order, channel, having(facts, order.nonce()));
+            case EXPECTATION -> OrderCheck.check(expecting(order, channel), channel, facts);
+            case LEASE -> OrderCheck.check(order, channel, behind(facts, new Fences(0, size(facts), root(facts))));
+            case ROLLBACK ->
+                OrderCheck.check(
+                        order, channel, behind(facts, new Fences(facts.fences().lease(), 0, "")));
+        };
+    }
+
+    private static long size(Facts facts) {
+        return facts.fences().logSize();
+    }
+
+    private static String root(Facts facts) {
+        return facts.fences().logRoot();
+    }
+
+    private static SignedText.InTurn following(SignedText.InTurn given, ChannelBrain channel) {
+        return !(given instanceof OrderText order)
+                ? given
+                : with(order, channel.lastSequence() + 1, channel.lastOrder(), order.expected());
+    }
+
+    private static SignedText.InTurn expecting(SignedText.InTurn given, ChannelBrain channel) {
+        if (!(given instanceof OrderText order)) {
+            return given;
+        }
+        var now = new OrderText.Expected(
+                Fraction.decimalOfThousandths(channel.rate()),
+                channel.running(),
+                channel.state().name(),
+                channel.stateVersion());
+        return with(order, order.sequence(), order.previous(), now);
+    }
+
+    private static OrderText with(OrderText order, long sequence, String previous, OrderText.Expected expected) {
+        return new OrderText(
+                order.kid(),
+                order.audience(),
+                order.id(),
+                sequence,
+                previous,
+                order.issued(),
+                order.notBefore(),
+                order.expires(),
+                order.nonce(),
+                expected,
+                order.drugCode(),
+                order.drugName(),
+                order.concentration(),
+                order.dose(),
+                order.duration(),
+                order.size(),
+                order.rate(),
+                order.toInfuse(),
+                order.library(),
+                order.patient(),
+                order.pairingExpires(),
+                order.approvals(),
+                order.lease(),
+                order.logSize(),
+                order.logRoot());
+    }
+
+    private static Facts ofEpoch(Facts facts, String epoch) {
+        return facts(facts, epoch, facts.wall(), facts.nonces(), facts.fences());
+    }
+
+    private static Facts at(Facts facts, long wall) {
+        return facts(facts, facts.epoch(), wall, facts.nonces(), facts.fences());
+    }
+
+    private static Facts behind(Facts facts, Fences fences) {
+        return facts(facts, facts.epoch(), facts.wall(), facts.nonces(), fences);
+    }
+
+    private static Facts having(Facts facts, String nonce) {
+        var any = new Nonces(saying(nonce));
+        any.give(facts.uptime());
+        return facts(facts, facts.epoch(), facts.wall(), any, facts.fences());
+    }
+
+    private static Facts facts(Facts facts, String epoch, long wall, Nonces nonces, Fences fences) {
+        return new Facts(
+                facts.serial(),
+                epoch,
+                facts.recordKey(),
+                wall,
+                facts.uptime(),
+                facts.known(),
+                nonces,
+                facts.library(),
+                facts.steps(),
+                fences);
+    }
+
+    private static RandomGenerator saying(String nonce) {
+        return new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                throw new UnsupportedOperationException("draws bytes only");
+            }
+
+            @Override
+            public void nextBytes(byte[] bytes) {
+                System.arraycopy(HexFormat.of().parseHex(nonce), 0, bytes, 0, bytes.length);
+            }
+        };
+    }
+}
