@@ -21,7 +21,7 @@ public enum AuditKind {
     /** A person asked to cancel or to stop an order. */
     STOP_ASKED,
     /** The pump did as was asked, by its receipt. */
-    STOP_DONE,
+    STOP_TAKEN,
     /** The pump was not reached, refused, or gave no answer. */
     STOP_NOT_DONE,
     /** A pump's own signed record. */

@@ -38,7 +38,7 @@ public final class DetailSchema {
     private static final Shape MOVE = NOTHING.must(Form.TEXT, "from", "to").may(Form.TEXT, "why", "change");
     private static final Shape STOP_ASKED =
             NOTHING.must(Form.TEXT, "op", "nurse", "reason").must(Form.HASH, "displayed");
-    private static final Shape STOP_DONE = NOTHING.must(Form.TEXT, "op", "stopOrder", "rate", "from", "to");
+    private static final Shape STOP_TAKEN = NOTHING.must(Form.TEXT, "op", "stopOrder", "rate", "from", "to");
     private static final Shape STOP_NOT_DONE =
             NOTHING.must(Form.TEXT, "op", "why").may(Form.TEXT, "stopOrder", "rate");
     private static final Shape PUMP_RECORD =
@@ -154,7 +154,7 @@ public final class DetailSchema {
                     case ORDER_REFUSED -> REFUSAL;
                     case ORDER_DELIVERED, ORDER_REJECTED, ORDER_UNCONFIRMED, ORDER_EXPIRED, ORDER_STATE -> MOVE;
                     case STOP_ASKED -> STOP_ASKED;
-                    case STOP_DONE -> STOP_DONE;
+                    case STOP_TAKEN -> STOP_TAKEN;
                     case STOP_NOT_DONE -> STOP_NOT_DONE;
                     case PUMP_RECORD -> PUMP_RECORD;
                     case PUMP_ENROLLED -> PERSON.must(Form.TEXT, "assetId", "recordKey");

@@ -48,7 +48,7 @@ final class EndEntries {
     static AuditEntry answered(EndOrder order, SignedOrder signed, Receipt receipt, Instant at) {
         return switch (receipt.answer()) {
             case Receipt.Answer.Accepted() ->
-                sent(AuditKind.STOP_DONE, order, signed, receipt, at)
+                sent(AuditKind.STOP_TAKEN, order, signed, receipt, at)
                         .with("from", order.challenge().state().word())
                         .with("to", receipt.after().word());
             case Receipt.Answer.Rejected(var code) ->

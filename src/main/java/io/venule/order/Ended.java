@@ -2,15 +2,21 @@ package io.venule.order;
 
 import io.venule.pump.Receipt;
 
-/** What came of asking a pump to end an order. Only {@link Done} says that it did. */
+/** What came of asking a pump to end an order. Only {@link Done} says that it did; what runs is stopped by a person at the pump and nobody else. */
 public sealed interface Ended {
     /**
-     * The pump ended it, by its signed receipt.
+     * The pump took back the order that waited, by its signed receipt.
      *
-     * @param stopped whether something ran; otherwise an order that waited was taken back
      * @param recorded whether all of it is in the durable record by now; if not, it is owed and entered as soon as the record answers
      */
-    record Done(boolean stopped, boolean recorded) implements Ended {}
+    record Done(boolean recorded) implements Ended {}
+
+    /**
+     * The pump shows that a person wants it stopped, by its signed receipt. The infusion goes on until somebody presses STOP there.
+     *
+     * @param recorded as for {@link Done}
+     */
+    record Shown(boolean recorded) implements Ended {}
 
     /** No such order is known. */
     record Unknown() implements Ended {}

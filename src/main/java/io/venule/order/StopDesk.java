@@ -11,7 +11,7 @@ import io.venule.staff.StaffMember;
 import java.util.Optional;
 
 /**
- * Ends orders: takes back what waits for START, stops what runs. The way is short on purpose. It needs a nurse and a pump that
+ * Ends orders: takes back what waits for START, and has the pump ask for STOP where one runs; a person there presses it. The way is short on purpose. It needs a nurse and a pump that
  * answers; no limit, no lease, no late checkpoint and no silent record refuses a stop, because stopping is what is left when
  * something is wrong. What is asked is recorded first when the record answers within a second, and otherwise as soon as it does.
  * Decision 8; threats T-20, T-32, T-46.
@@ -90,7 +90,8 @@ public final class StopDesk {
             case PumpLink.Delivery.Answered(var receipt) -> {
                 var noted = note(EndEntries.answered(order, signed, receipt, evidence.now()));
                 yield switch (receipt.answer()) {
-                    case Receipt.Answer.Accepted() -> new Ended.Done(!order.takesBack(), asked && noted);
+                    case Receipt.Answer.Accepted() ->
+                        order.takesBack() ? new Ended.Done(asked && noted) : new Ended.Shown(asked && noted);
                     case Receipt.Answer.Rejected(var code)
                     when code == Receipt.Rejection.EXPECTATION -> new Ended.NotThere();
                     case Receipt.Answer.Rejected(var code) -> new Ended.Rejected(code);

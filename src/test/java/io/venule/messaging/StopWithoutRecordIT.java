@@ -86,7 +86,11 @@ class StopWithoutRecordIT {
         fleet.enrol(
                 new EnrolledPump(
                         CHANNEL.pump(), "A-7", PumpModel.LARGE_VOLUME, 1, "opc.tcp://localhost:1/pump", "", key, true),
-                AuditEntry.bySystem(AuditKind.PUMP_ENROLLED, clock.instant()));
+                AuditEntry.bySystem(AuditKind.PUMP_ENROLLED, clock.instant())
+                        .with("name", "Test")
+                        .with("address", "127.0.0.1")
+                        .with("assetId", "A-7")
+                        .with("recordKey", key));
         channels.report(new ChannelStatus(
                 CHANNEL,
                 ChannelState.ORDER_PENDING,
@@ -105,10 +109,10 @@ class StopWithoutRecordIT {
 
     @Test
     void a_record_that_answers_holds_it_before_and_after() {
-        assertThat(takeBack()).isEqualTo(new Ended.Done(false, true));
+        assertThat(takeBack()).isEqualTo(new Ended.Done(true));
         assertThat(log.ofOrder(ORDER.value()))
                 .extracting(logged -> logged.entry().kind())
-                .endsWith(AuditKind.STOP_ASKED, AuditKind.STOP_DONE);
+                .endsWith(AuditKind.STOP_ASKED, AuditKind.STOP_TAKEN);
     }
 
     @Test
@@ -125,7 +129,7 @@ class StopWithoutRecordIT {
 
             var ended = takeBack();
 
-            assertThat(ended).isEqualTo(new Ended.Done(false, false));
+            assertThat(ended).isEqualTo(new Ended.Done(false));
             assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(3));
             assertThat(pump.delivered()).hasSize(sent + 1);
             assertThat(log.ofOrder(ORDER.value())).hasSize(entries);
@@ -135,6 +139,6 @@ class StopWithoutRecordIT {
         await().atMost(Duration.ofSeconds(30)).until(() -> owed.owed() == 0);
         assertThat(log.ofOrder(ORDER.value()).subList(entries, entries + 2))
                 .extracting(logged -> logged.entry().kind())
-                .containsExactly(AuditKind.STOP_ASKED, AuditKind.STOP_DONE);
+                .containsExactly(AuditKind.STOP_ASKED, AuditKind.STOP_TAKEN);
     }
 }

@@ -94,11 +94,11 @@ class StopDeskTest {
 
         var ended = end(EndForm.What.STOP);
 
-        assertThat(ended).isEqualTo(new Ended.Done(true, true));
+        assertThat(ended).isEqualTo(new Ended.Shown(true));
         assertThat(text(object(sent(), "target"), "hash")).isEqualTo(RUNNING);
         assertThat(text(object(sent(), "target"), "id")).isEqualTo(ORDER.value());
         assertThat(text(sent(), "op")).isEqualTo("stop");
-        assertThat(kinds()).containsExactly(AuditKind.STOP_ASKED, AuditKind.STOP_DONE);
+        assertThat(kinds()).containsExactly(AuditKind.STOP_ASKED, AuditKind.STOP_TAKEN);
     }
 
     @Test
@@ -124,7 +124,7 @@ class StopDeskTest {
 
         var ended = end(what);
 
-        assertThat(ended).isEqualTo(new Ended.Done(false, true));
+        assertThat(ended).isEqualTo(new Ended.Done(true));
         assertThat(text(object(sent(), "target"), "hash")).isEqualTo(WAITING);
         assertThat(text(sent(), "op")).isEqualTo(op);
     }
@@ -168,7 +168,7 @@ class StopDeskTest {
         pumpWorksOnTheOrder(state);
         ward.held = new io.venule.druglibrary.LibraryVersion(1, "d".repeat(64));
 
-        assertThat(end(EndForm.What.STOP)).isInstanceOf(Ended.Done.class);
+        assertThat(end(EndForm.What.STOP)).isInstanceOf(Ended.Shown.class);
     }
 
     @Test
@@ -178,12 +178,12 @@ class StopDeskTest {
 
         var ended = end(EndForm.What.STOP);
 
-        assertThat(ended).isEqualTo(new Ended.Done(true, false));
+        assertThat(ended).isEqualTo(new Ended.Shown(false));
         assertThat(ward.sent).hasSize(1);
         assertThat(owed.owed()).isEqualTo(2);
         recordGone.set(false);
         await().atMost(Duration.ofSeconds(5)).until(() -> owed.owed() == 0);
-        assertThat(kinds()).containsExactly(AuditKind.STOP_ASKED, AuditKind.STOP_DONE);
+        assertThat(kinds()).containsExactly(AuditKind.STOP_ASKED, AuditKind.STOP_TAKEN);
         assertThat(lost).isEmpty();
     }
 
@@ -255,7 +255,7 @@ class StopDeskTest {
 
         var ended = desk().end(new EndForm(order.id(), EndForm.What.CANCEL, EndForm.Reason.NOT_NEEDED), ward.nurse);
 
-        assertThat(ended).isEqualTo(new Ended.Done(false, true));
+        assertThat(ended).isEqualTo(new Ended.Done(true));
     }
 
     @Test

@@ -28,6 +28,7 @@ final class ChannelBrain {
     private final RecordLog log;
     private final Alarms alarms;
     private final WaitingChange change;
+    private final WaitingStop stop;
 
     private ChannelState state = ChannelState.IDLE;
     private long stateVersion = 1;
@@ -51,6 +52,7 @@ final class ChannelBrain {
         this.log = log;
         this.alarms = new Alarms(number, log);
         this.change = new WaitingChange(number, log);
+        this.stop = new WaitingStop(number, log);
         this.countedUntil = clock.uptime();
     }
 
@@ -103,20 +105,19 @@ final class ChannelBrain {
 
     /** Whether this order is on the channel and could still give something. */
     boolean worksOn(EndText.Target target) {
-        var gives = switch (state) {
-            case RUNNING, KEEP_VEIN_OPEN, PAUSED, ALARM -> true;
-            case IDLE, ORDER_PENDING, COMPLETE -> false;
-        };
-        return gives && program.filter(p -> p.is(target)).isPresent();
+        return !isFree()
+                && state != ChannelState.ORDER_PENDING
+                && program.filter(p -> p.is(target)).isPresent();
     }
 
-    /** Ends the order that {@code asked} names, at once: a person said so at the server, and nobody need come to the pump. */
+    /** Takes back what waits, at once. What runs goes on, and the display says that somebody wants it stopped. */
     void end(EndText asked) {
         log.add(Events.accepted(number, asked.id()));
         if (waitsWith(asked.target())) {
             takeBack();
         } else {
-            stop(asked.who());
+            stop.show(asked, clock.uptime());
+            enter(state);
         }
     }
 
@@ -163,7 +164,6 @@ final class ChannelBrain {
         return new Pressed.Done();
     }
 
-    /** The infusion stays the one it is; its dose and rate are new. */
     private Pressed startChange(WaitingChange.Shown taken, String who) {
         var current = program.orElseThrow();
         program = Optional.of(new Program(taken.next().order(), current.hash(), current.limits()));
@@ -173,8 +173,11 @@ final class ChannelBrain {
         return new Pressed.Done();
     }
 
-    /** NO: turns away what waits and leaves what runs as it is. */
+    /** NO: turns away what waits or was asked, and leaves what runs as it is. */
     Pressed decline() {
+        if (stop.turnedAway()) {
+            return new Pressed.Done();
+        }
         if (waiting.isEmpty() && !change.isThere()) {
             return new Pressed.Refused("No order is waiting.");
         }
@@ -186,8 +189,7 @@ final class ChannelBrain {
         if (waiting.isPresent()) {
             drop("CANCELLED");
         } else {
-            change.drop("CANCELLED");
-            stateVersion++;
+            enter(state);
         }
     }
 
@@ -205,13 +207,8 @@ final class ChannelBrain {
                 alarms.endAll();
                 yield new Pressed.Done();
             }
-            case RUNNING, PAUSED, ALARM -> {
-                end(who, ChannelState.IDLE);
-                program = Optional.empty();
-                yield new Pressed.Done();
-            }
-            case KEEP_VEIN_OPEN -> {
-                end(who, ChannelState.COMPLETE);
+            case RUNNING, PAUSED, ALARM, KEEP_VEIN_OPEN -> {
+                end(who, state == ChannelState.KEEP_VEIN_OPEN ? ChannelState.COMPLETE : ChannelState.IDLE);
                 program = Optional.empty();
                 yield new Pressed.Done();
             }
@@ -224,6 +221,7 @@ final class ChannelBrain {
         enter(next);
         log.add(Events.stopped(number, orderId(), infusedVolume(), who));
         alarms.endAll();
+        stop.done();
     }
 
     Pressed pause() {
@@ -304,6 +302,7 @@ final class ChannelBrain {
         var elapsed = Math.multiplyExact(Math.max(0, now - countedUntil), factor);
         countedUntil = now;
         change.tick(now);
+        stop.tick(now);
         if (waiting.isPresent() && now >= waiting.get().dropAt()) {
             drop("EXPIRED");
         }
@@ -389,6 +388,7 @@ final class ChannelBrain {
                 order.map(o -> o.approvals().getFirst().name()).orElse(""),
                 order.flatMap(o -> o.library().override()).orElse(""),
                 change.text(),
+                stop.text(),
                 waiting.map(Waiting::dropAt)
                         .or(() -> change.shown().map(WaitingChange.Shown::dropAt))
                         .map(at -> Math.max(0, at - clock.uptime()))

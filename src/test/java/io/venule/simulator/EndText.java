@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An order to end another one: {@code cancel} takes back what waits for START, {@code stop} ends what runs or waits. It names the
+ * An order to end another one: {@code cancel} takes back what waits for START, {@code stop} too, or asks the person at the pump to stop what runs. It names the
  * order that it ends, so that it can come late, twice or out of turn and still end nothing else.
  */
 record EndText(

@@ -284,7 +284,8 @@ final class ExampleStory {
                 "stop",
                 stopped,
                 o -> o.inside("aud", "channel", Json.whole(2)));
-        script.submitsEnd(ACCEPTED, "stop what runs", "stop", stopped, o -> o);
+        script.submitsEnd(ACCEPTED, "stop what runs", "stop", stopped, o -> o.with("reason", "line trouble"));
+        does("stop");
         script.submitsEnd("EXPECTATION", "stop what has ended", "stop", stopped, o -> o);
     }
 

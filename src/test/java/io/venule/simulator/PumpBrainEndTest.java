@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Orders to cancel and to stop: they act at once, on the order they name and on no other. Source: pump contract, "Order to cancel or stop". */
+/** Orders to cancel act at once on the order they name and on no other; those to stop ask a person at the pump, and what runs runs on. Source: pump contract, "Order to cancel or stop". */
 class PumpBrainEndTest {
     private final PumpRig rig = PumpRig.inRealTime();
 
@@ -70,19 +70,54 @@ class PumpBrainEndTest {
     }
 
     @Test
-    void a_stop_ends_delivery_at_once_and_says_who_asked() {
+    void a_stop_shows_who_asked_and_why_and_what_runs_runs_on() {
         var order = running();
         rig.pass(3_600_000);
 
-        var receipt = rig.submit(end("stop", order));
+        var receipt = rig.submit(end("stop", order).with("reason", "blood pressure fell"));
 
         assertThat(PumpRig.code(receipt)).isEqualTo("ACCEPTED");
-        assertThat(PumpRig.text(receipt, "after")).isEqualTo("IDLE");
+        assertThat(PumpRig.text(receipt, "after")).isEqualTo("RUNNING");
+        assertThat(rig.channel().rate()).isEqualTo("13.1");
+        assertThat(rig.channel().stopAsked()).isEqualTo("Nurse nora asks to STOP (blood pressure fell)");
+        assertThat(rig.types()).endsWith("orderAccepted");
+    }
+
+    @Test
+    void a_person_at_the_pump_stops_what_a_stop_asked_for() {
+        var order = running();
+        rig.submit(end("stop", order));
+
+        rig.brain().stop(1, "NURSE-7");
+
         assertThat(rig.channel().rate()).isEqualTo("0");
+        assertThat(rig.channel().stopAsked()).isEmpty();
         assertThat(rig.types()).endsWith("orderAccepted", "stopped");
-        assertThat(PumpRig.text(last("stopped"), "who")).isEqualTo("order " + "e".repeat(32) + " of Nurse nora");
-        assertThat(PumpRig.text((JsonObject) PumpRig.member(last("stopped"), "infused"), "value"))
-                .isEqualTo("13.1");
+        assertThat(PumpRig.text(last("stopped"), "who")).isEqualTo("NURSE-7");
+    }
+
+    @Test
+    void a_person_at_the_pump_turns_a_stop_away() {
+        var order = running();
+        rig.submit(end("stop", order));
+
+        rig.brain().decline(1);
+
+        assertThat(rig.channel().rate()).isEqualTo("13.1");
+        assertThat(rig.channel().stopAsked()).isEmpty();
+        assertThat(PumpRig.text(last("orderDropped"), "order")).isEqualTo("e".repeat(32));
+        assertThat(PumpRig.text(last("orderDropped"), "cause")).isEqualTo("CANCELLED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59999,true", "60000,false", "60001,false"})
+    void a_stop_that_nobody_heeds_leaves_the_display_after_a_minute(long after, boolean there) {
+        rig.submit(end("stop", running()));
+        rig.pass(after);
+
+        assertThat(rig.channel().stopAsked().isEmpty()).isNotEqualTo(there);
+        assertThat(rig.channel().rate()).isEqualTo("13.1");
+        assertThat(rig.types().getLast()).isEqualTo(there ? "orderAccepted" : "orderDropped");
     }
 
     @Test
@@ -102,16 +137,18 @@ class PumpBrainEndTest {
         rig.brain().alarm(1, AlarmKind.OCCLUSION, true);
 
         assertThat(rig.codeFor(stop)).isEqualTo("ACCEPTED");
-        assertThat(rig.channel().state()).isEqualTo(ChannelState.IDLE);
+        assertThat(rig.channel().stopAsked()).isNotEmpty();
+        assertThat(rig.channel().state()).isEqualTo(ChannelState.ALARM);
     }
 
     @Test
-    void a_stop_ends_keeping_the_vein_open_too() {
+    void a_stop_is_shown_while_the_vein_is_kept_open_too() {
         var order = running();
         rig.pass(250L * 3_600_000 * 10 / 131 + 1_000);
 
         assertThat(rig.codeFor(end("stop", order))).isEqualTo("ACCEPTED");
-        assertThat(rig.channel().rate()).isEqualTo("0");
+        assertThat(rig.channel().stopAsked()).isNotEmpty();
+        assertThat(rig.channel().state()).isEqualTo(ChannelState.KEEP_VEIN_OPEN);
     }
 
     @Test
@@ -124,7 +161,7 @@ class PumpBrainEndTest {
     }
 
     @Test
-    void a_pump_that_took_over_another_library_since_still_stops() {
+    void a_pump_that_took_over_another_library_since_still_asks() {
         var order = running();
         rig.load(LibraryText.release(2), 2);
         var stop = end("stop", order);
@@ -154,6 +191,7 @@ class PumpBrainEndTest {
         var order = running();
         var before = PumpRig.whole(rig.challenge(), "lastSeq");
         rig.submit(end("stop", order));
+        rig.brain().stop(1, "NURSE-7");
 
         assertThat(PumpRig.whole(rig.challenge(), "lastSeq")).isEqualTo(before);
         assertThat(rig.codeFor(rig.order())).isEqualTo("ACCEPTED");
@@ -164,21 +202,25 @@ class PumpBrainEndTest {
         var order = running();
         var stop = end("stop", order).signedBy(rig.keys().order());
         var first = rig.submit(stop);
+        rig.brain().stop(1, "NURSE-7");
         running();
 
         var again = rig.submit(stop);
 
         assertThat(again).isEqualTo(first);
         assertThat(rig.channel().state()).isEqualTo(ChannelState.RUNNING);
+        assertThat(rig.channel().stopAsked()).isEmpty();
     }
 
     @Test
     void a_stop_of_what_was_stopped_already_is_refused_and_the_next_infusion_runs_on() {
         var order = running();
         rig.submit(end("stop", order));
+        rig.brain().stop(1, "NURSE-7");
         running();
 
         assertThat(rig.codeFor(end("stop", order).with("id", "d".repeat(32)))).isEqualTo("EXPECTATION");
+        assertThat(rig.channel().stopAsked()).isEmpty();
         assertThat(rig.channel().rate()).isEqualTo("13.1");
     }
 
@@ -218,7 +260,7 @@ class PumpBrainEndTest {
     }
 
     @Test
-    void only_an_order_key_stops() {
+    void only_an_order_key_asks_for_stop() {
         var stop = end("stop", running());
 
         assertThat(PumpRig.code(rig.submit(stop.signedBy(SigningKey.generate(new SecureRandom())))))

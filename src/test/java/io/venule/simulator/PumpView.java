@@ -27,6 +27,7 @@ record PumpView(
      *
      * @param programmed the rate it is set to; {@code rate} is what it delivers now
      * @param change a change of rate that waits for START while the infusion goes on; empty where none does
+     * @param stopAsked who wants it stopped and why; the infusion goes on until STOP is pressed; empty where nobody does
      * @param startBefore milliseconds until what waits is dropped; 0 when nothing does
      */
     record Channel(
@@ -44,6 +45,7 @@ record PumpView(
             String nurse,
             String override,
             String change,
+            String stopAsked,
             long startBefore,
             long stateVersion,
             boolean doorOpen,

@@ -31,7 +31,7 @@ record FhirCodes(Code type, Optional<Code> subtype, String action, String outcom
             case ORDER_UNCONFIRMED -> order("E", SERIOUS);
             case ORDER_STATE -> order("U", SUCCESS);
             case STOP_ASKED -> order("C", SUCCESS);
-            case STOP_DONE -> order("E", SUCCESS);
+            case STOP_TAKEN -> order("E", SUCCESS);
             case STOP_NOT_DONE -> order("E", FAILURE);
             case PUMP_RECORD -> plain("110111", "Procedure Record", "E", SUCCESS);
             case PUMP_ENROLLED -> alert("110130", "Hardware Configuration", SUCCESS);

@@ -25,7 +25,7 @@ import java.util.Arrays;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
-/** One tap that takes an order back or stops an infusion. When the pump did not do it, the page says so before anything else. */
+/** One tap that takes an order back, or has the pump ask for STOP. What a person has still to do at the pump, the page says before anything else. */
 @Path("/bedside/end")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
@@ -72,9 +72,16 @@ public class EndPages {
                 EndForm.Reason.parse(reason)
                         .orElseThrow(() -> problems.refuse(ProblemType.INVALID_REQUEST, "That is no reason.")));
         return switch (desk.end(form, staff.signedIn())) {
-            case Ended.Done(var stopped, var recorded) when recorded -> to(order);
-            case Ended.Done(var stopped, var recorded) ->
-                say(new Said(order, true, stopped ? "STOPPED" : "TAKEN BACK", "The pump did it.", NOT_YET_RECORDED));
+            case Ended.Done(var recorded) when recorded -> to(order);
+            case Ended.Done(var recorded) ->
+                say(new Said(order, true, "TAKEN BACK", "The pump did it.", NOT_YET_RECORDED));
+            case Ended.Shown(var recorded) ->
+                say(new Said(
+                        order,
+                        false,
+                        "PRESS STOP AT THE PUMP",
+                        "It still runs. The pump asks for STOP for a minute.",
+                        recorded ? "What you asked for is in the record." : NOT_YET_RECORDED));
             case Ended.NotReached(var why) -> failed(form, "Nothing was sent: " + why + ".");
             case Ended.Unconfirmed(var why) ->
                 failed(form, "The pump gave no answer: " + why + ". It may or may not have done it.");

@@ -8,7 +8,7 @@ package io.venule.web.bedside;
 public record EndShown(Did did, boolean recorded) {
     /** What the pump did. */
     public enum Did {
-        STOPPED,
+        ASKS_FOR_STOP,
         CANCELLED,
         NO_ANSWER
     }

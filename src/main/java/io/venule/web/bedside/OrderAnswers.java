@@ -43,8 +43,8 @@ class OrderAnswers {
     /** What the pump did, or the problem that says why it did nothing; each names what a person does then. */
     EndShown of(Ended ended) {
         return switch (ended) {
-            case Ended.Done(var stopped, var recorded) ->
-                new EndShown(stopped ? EndShown.Did.STOPPED : EndShown.Did.CANCELLED, recorded);
+            case Ended.Done(var recorded) -> new EndShown(EndShown.Did.CANCELLED, recorded);
+            case Ended.Shown(var recorded) -> new EndShown(EndShown.Did.ASKS_FOR_STOP, recorded);
             case Ended.Unconfirmed(var reason) -> new EndShown(EndShown.Did.NO_ANSWER, true);
             case Ended.Unknown() -> throw problems.refuse(ProblemType.NOT_FOUND, "No such order is on record.");
             case Ended.NotThere() -> throw problems.refuse(ProblemType.NOTHING_TO_END, "");
@@ -52,7 +52,7 @@ class OrderAnswers {
                 throw problems.pumpNotReady("The pump does not answer: " + reason + ".", "Press STOP at the pump now.");
             case Ended.Rejected(var code) ->
                 throw problems.pumpRejected(
-                        "The pump did not stop: " + code.sentence() + ". Press STOP at the pump now.", code.name());
+                        "The pump did not take it: " + code.sentence() + ". Press STOP at the pump now.", code.name());
         };
     }
 
