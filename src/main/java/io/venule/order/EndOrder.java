@@ -3,6 +3,7 @@ package io.venule.order;
 import io.venule.order.OrderSigner.Approver;
 import io.venule.pump.Challenge;
 import io.venule.pump.ChannelState;
+import io.venule.pump.Receipt;
 import io.venule.signing.Digest;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +30,11 @@ record EndOrder(
         return at.plus(LIFETIME);
     }
 
-    /** Whether the pump had only been waiting for START. */
-    boolean takesBack() {
-        return form.what() == EndForm.What.CANCEL || challenge.state() == ChannelState.ORDER_PENDING;
+    /** Whether what waited for START is off the display: by the pump's answer, because START may have been pressed since it was asked. */
+    boolean isTakenBack(Receipt accepted) {
+        return form.what() == EndForm.What.CANCEL
+                || accepted.after() == ChannelState.IDLE
+                || accepted.after() == ChannelState.COMPLETE;
     }
 
     /** The hash of what the pump could end for this form; empty when it holds nothing at all. */

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * record answers again. What is owed lives in this process only; the pump's own signed records say the same and come when they can.
  * Decision 8; threat T-46.
  */
-public final class OwedRecord implements AutoCloseable {
+public final class OwedRecord implements Owed, AutoCloseable {
     /** A stop waits so long for its entry, and then goes. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** Entries owed at most; each is a few kilobytes. */
@@ -36,8 +36,9 @@ public final class OwedRecord implements AutoCloseable {
         this.lost = lost;
     }
 
-    /** Whether the work is done by the time this returns, which is within a second, or at once where earlier work is owed already. */
-    boolean soon(Runnable work) {
+    /** Answers at once where earlier work is owed already. */
+    @Override
+    public boolean soon(Runnable work) {
         var before = owed.getAndIncrement();
         if (before >= MOST) {
             owed.decrementAndGet();

@@ -27,7 +27,7 @@ public final class StopDesk {
     public record Known(LiveChannels channels, Orders orders, EnrolledKeys keys) {}
 
     /** Where it is written down. */
-    public record Written(AuditTrail trail, OwedRecord owed) {}
+    public record Written(AuditTrail trail, Owed owed) {}
 
     public StopDesk(Evidence evidence, OrderSigner signer, PumpLink link, Known known, Written written) {
         this.evidence = evidence;
@@ -91,7 +91,7 @@ public final class StopDesk {
                 var noted = note(EndEntries.answered(order, signed, receipt, evidence.now()));
                 yield switch (receipt.answer()) {
                     case Receipt.Answer.Accepted() ->
-                        order.takesBack() ? new Ended.Done(asked && noted) : new Ended.Shown(asked && noted);
+                        order.isTakenBack(receipt) ? new Ended.Done(asked && noted) : new Ended.Shown(asked && noted);
                     case Receipt.Answer.Rejected(var code)
                     when code == Receipt.Rejection.EXPECTATION -> new Ended.NotThere();
                     case Receipt.Answer.Rejected(var code) -> new Ended.Rejected(code);

@@ -13,14 +13,23 @@ final class Base64Url {
 
     /** Empty unless encoding the result gives the same text again. */
     static Optional<byte[]> decode(String text) {
-        if (!text.chars().allMatch(Base64Url::isInAlphabet) || text.length() % 4 == 1) {
+        if (!isInAlphabet(text) || text.length() % 4 == 1) {
             return Optional.empty();
         }
         var content = Base64.getUrlDecoder().decode(text);
         return encode(content).equals(text) ? Optional.of(content) : Optional.empty();
     }
 
-    private static boolean isInAlphabet(int c) {
+    private static boolean isInAlphabet(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isInAlphabet(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isInAlphabet(char c) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 }

@@ -15,19 +15,23 @@ public final class VerifyingKey {
     public static final int SIZE = Ed25519.PUBLIC_KEY_SIZE;
 
     private final byte[] raw;
+    /** The same point, decompressed once and not at each signature. */
+    private final Ed25519.PublicPoint point;
+
     private final KeyId id;
 
-    private VerifyingKey(byte[] raw) {
+    private VerifyingKey(byte[] raw, Ed25519.PublicPoint point) {
         this.raw = raw;
+        this.point = point;
         this.id = new KeyId(Digest.of(raw).hex().substring(0, 16));
     }
 
     /** Takes the 32 bytes of a public key; empty if they are no point of full order. */
     public static Optional<VerifyingKey> parse(byte[] raw) {
-        if (raw.length != SIZE || !Ed25519.validatePublicKeyFull(raw, 0)) {
-            return Optional.empty();
-        }
-        return Optional.of(new VerifyingKey(raw.clone()));
+        return raw.length == SIZE
+                ? Optional.ofNullable(Ed25519.validatePublicKeyFullExport(raw, 0))
+                        .map(point -> new VerifyingKey(raw.clone(), point))
+                : Optional.empty();
     }
 
     /** Reads unpadded base64url of the 32 bytes. */
@@ -57,7 +61,7 @@ public final class VerifyingKey {
     /** Whether this key made this signature over exactly these bytes. */
     public boolean verify(byte[] message, byte[] signature) {
         return signature.length == Ed25519.SIGNATURE_SIZE
-                && Ed25519.verify(signature, 0, raw, 0, message, 0, message.length);
+                && Ed25519.verify(signature, 0, point, message, 0, message.length);
     }
 
     @Override

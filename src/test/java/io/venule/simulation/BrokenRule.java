@@ -17,6 +17,7 @@ import io.venule.pump.PumpSerial;
 import io.venule.pump.Receipt;
 import io.venule.pump.RecordHead;
 import io.venule.signing.Digest;
+import io.venule.simulator.BarePump;
 import io.venule.simulator.NegligentJudge;
 import java.time.Duration;
 import java.util.List;
@@ -92,8 +93,48 @@ enum BrokenRule {
     }),
     A_BOOT_ENDS_NOTHING("in_the_end_every_order_has_ended", new Parts() {
         @Override
-        public OrderState after(OrderState state, PumpEvent event) {
-            return event instanceof PumpEvent.Booted ? state : state.after(event);
+        public OrderState after(OrderView order, PumpEvent event) {
+            return event instanceof PumpEvent.Booted ? order.state() : order.after(event);
+        }
+    }),
+    PUMP_CHANGES_WHAT_IS_NOT_AS_EXPECTED(
+            "an_order_finds_the_pump_as_it_was_approved_for", new Forgetful(NegligentJudge.CHANGE_EXPECTATION, false)),
+    PUMP_FORGETS_NONCE_OF_A_STOP("no_stale_stop_acts", new Forgetful(NegligentJudge.STOP_NONCE, false)),
+    PUMP_FORGETS_WHAT_A_STOP_NAMES("an_end_ends_only_what_it_names", new Forgetful(NegligentJudge.STOP_TARGET, false)),
+    PUMP_CHANGES_WITHOUT_START("a_change_waits_for_start", new Parts() {
+        @Override
+        public void answered(BarePump pump, int channel) {
+            if (!pump.panel(channel).change().isEmpty()) {
+                pump.start(channel);
+            }
+        }
+    }),
+    PUMP_STOPS_BY_ITSELF("nothing_that_comes_over_the_wire_changes_an_infusion", new Parts() {
+        @Override
+        public void answered(BarePump pump, int channel) {
+            if (!pump.panel(channel).stop().isEmpty()) {
+                pump.stop(channel);
+            }
+        }
+    }),
+    SERVER_LETS_CHANGES_MEET("a_channel_has_one_open_change", new Parts() {
+        @Override
+        public boolean letsChangesMeet() {
+            return true;
+        }
+    }),
+    SERVER_FORGETS_WHO_WANTED_A_STOP("the_screen_says_what_became_of_a_stop", new Parts() {
+        @Override
+        public List<AuditEntry> recorded(List<AuditEntry> entries) {
+            return entries.stream()
+                    .filter(entry -> entry.kind() != AuditKind.STOP_ASKED)
+                    .toList();
+        }
+    }),
+    A_CONFIRMED_CHANGE_STAYS_OPEN("in_the_end_every_order_has_ended", new Parts() {
+        @Override
+        public OrderState after(OrderView order, PumpEvent event) {
+            return order.state().after(event);
         }
     });
 

@@ -76,9 +76,12 @@ final class Database {
 
     Optional<OrderView> openOn(ChannelId channel) {
         return orders().stream()
-                .filter(order ->
-                        order.channel().equals(channel) && order.state().isOpen())
+                .filter(order -> isOpenProgramOn(channel, order))
                 .findFirst();
+    }
+
+    private static boolean isOpenProgramOn(ChannelId channel, OrderView order) {
+        return order.channel().equals(channel) && order.state().isOpen() && !order.isChange();
     }
 
     boolean bagUsed(String identity) {
@@ -122,8 +125,7 @@ final class Database {
         var bag = approval.paired().bagIdentity();
         var pairing = approval.paired().id().value();
         var inTheWay = orders.values().stream()
-                .filter(row -> (row.order().channel().equals(order.channel())
-                                && row.order().state().isOpen())
+                .filter(row -> isOpenProgramOn(order.channel(), row.order())
                         || (row.bag().equals(bag) && !row.neverStarted())
                         || row.pairing().equals(pairing))
                 .findFirst();
@@ -133,6 +135,31 @@ final class Database {
         append(List.of(entry));
         var signed = sign.apply(heads.getLast());
         orders.put(order.id(), new Row(with(order, order.state(), signed.text()), bag, pairing));
+        return new Kept.New(signed);
+    }
+
+    /** A change of what runs, while it runs and nothing else changes it. */
+    Kept keepChange(OrderView change, AuditEntry entry, Function<TreeHead, SignedOrder> sign) {
+        var same = bySubmission(change.submission());
+        if (same.isPresent()) {
+            return new Kept.SameSubmission(same.get());
+        }
+        var target = find(new OrderId(change.target())).orElseThrow();
+        if (!(target.state() instanceof OrderState.Running)) {
+            return new Kept.Conflict(target);
+        }
+        var other = orders().stream()
+                .filter(order -> order.isChange()
+                        && order.state().isOpen()
+                        && order.channel().equals(change.channel()))
+                .filter(order -> !parts.letsChangesMeet())
+                .findFirst();
+        if (other.isPresent()) {
+            return new Kept.Conflict(other.get());
+        }
+        append(List.of(entry));
+        var signed = sign.apply(heads.getLast());
+        orders.put(change.id(), new Row(with(change, change.state(), signed.text()), "", ""));
         return new Kept.New(signed);
     }
 
@@ -191,13 +218,13 @@ final class Database {
         if (record.event() instanceof PumpEvent.Booted) {
             List.copyOf(orders.values()).stream()
                     .filter(row -> row.order().channel().pump().equals(record.pump()))
-                    .forEach(row -> put(row, parts.after(row.order().state(), record.event())));
+                    .forEach(row -> put(row, parts.after(row.order(), record.event())));
         }
         if (record.event() instanceof PumpEvent.OfOrder event
                 && !event.orderId().isEmpty()) {
             var row = orders.get(new OrderId(event.orderId()));
             if (row != null && row.order().channel().equals(new ChannelId(record.pump(), event.channel()))) {
-                put(row, parts.after(row.order().state(), event));
+                put(row, parts.after(row.order(), event));
             }
         }
     }

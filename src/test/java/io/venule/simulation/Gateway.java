@@ -196,14 +196,17 @@ final class Gateway {
     // Out of the queue ---------------------------------------------------------------------------------------
 
     Optional<Readiness> challenge(ChannelId channel) {
-        return alone(channel, () -> {
-            var pump = of(channel);
-            return Optional.of(pump.line
-                    .flatMap(line -> ask(line, () -> pump.pump.challenge(channel.channel())))
-                    .flatMap(text -> pump.session.challenge(text, channel.channel()))
-                    .<Readiness>map(Readiness.Ready::new)
-                    .orElseGet(() -> new Readiness.NotReachable("no answer")));
-        });
+        return alone(channel, () -> challengeAhead(channel));
+    }
+
+    /** Waits for nobody. */
+    Optional<Readiness> challengeAhead(ChannelId channel) {
+        var pump = of(channel);
+        return Optional.of(pump.line
+                .flatMap(line -> ask(line, () -> pump.pump.challenge(channel.channel())))
+                .flatMap(text -> pump.session.challenge(text, channel.channel()))
+                .<Readiness>map(Readiness.Ready::new)
+                .orElseGet(() -> new Readiness.NotReachable("no answer")));
     }
 
     Optional<ReadBack> readBack(ChannelId channel, OrderId order) {
@@ -228,7 +231,8 @@ final class Gateway {
     /** What is forged or void is dropped, audited and not answered. */
     Optional<Delivery> deliver(String text) {
         return switch (verifier.read(text, process.wall())) {
-            case OrderVerifier.Read.Good(var order) -> alone(order.channel(), () -> handOver(order));
+            case OrderVerifier.Read.Good(var order) ->
+                order.isOvertaking() ? handOver(order) : alone(order.channel(), () -> handOver(order));
             case OrderVerifier.Read.Forged(var reason) -> dropped("forged: " + reason);
             case OrderVerifier.Read.TooOld(var id) -> dropped("void");
         };

@@ -30,6 +30,16 @@ record OrderFacts(JsonObject said, String hash) {
         return text("id");
     }
 
+    /** Whether it changes the rate of what runs. */
+    boolean isChange() {
+        return text("op").equals("titrate");
+    }
+
+    /** Whether it takes something back or wants it stopped. */
+    boolean isEnd() {
+        return text("op").equals("cancel") || text("op").equals("stop");
+    }
+
     String quantity(String name) {
         return text(name, "value") + " " + text(name, "unit");
     }

@@ -2,10 +2,12 @@ package io.venule.simulation;
 
 import io.venule.audit.AuditEntry;
 import io.venule.order.OrderState;
+import io.venule.order.OrderView;
 import io.venule.order.Orders;
 import io.venule.order.PumpLink;
 import io.venule.order.PumpRecords;
 import io.venule.pump.PumpEvent;
+import io.venule.simulator.BarePump;
 import io.venule.simulator.NegligentJudge;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +44,17 @@ interface Parts {
     }
 
     /** What a record of its pump makes of an order. */
-    default OrderState after(OrderState state, PumpEvent event) {
-        return state.after(event);
+    default OrderState after(OrderView order, PumpEvent event) {
+        return order.after(event);
     }
+
+    /** Whether a second change of the same infusion is kept while the first is open. */
+    default boolean letsChangesMeet() {
+        return false;
+    }
+
+    /** What a pump does right after it has answered an order, with nobody there. */
+    default void answered(BarePump pump, int channel) {}
 
     /** The clock by which a process counts how long an order has gone unanswered. */
     default Duration uptime(Replica process) {

@@ -2,6 +2,8 @@ package io.venule.simulation;
 
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
+import io.venule.order.EndForm;
+import io.venule.order.Ended;
 import io.venule.order.OrderId;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
@@ -18,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What must hold on the server's side, looked at after each step of a run: the database and its log against what the pumps really did.
@@ -79,8 +82,7 @@ final class Promises {
                 .filter(head -> head.root().hex().equals(order.text("log", "root")))
                 .isPresent();
         var approved = rooted
-                && database.log().subList(0, (int) size).stream()
-                        .anyMatch(entry -> isApproval(entry) && entry.order().equals(order.id()));
+                && database.log().subList(0, (int) size).stream().anyMatch(entry -> isApprovalOf(order.id(), entry));
         if (!kept || !approved) {
             throw new Broken("no_pump_acts_without_an_approval_in_the_log", order.id());
         }
@@ -89,18 +91,32 @@ final class Promises {
     /** Channel, patient, drug, dose, rate and volume of the accepted text are those of the entry that a person stands for. */
     void an_accepted_order_is_what_was_approved(OrderFacts order, ChannelId channel) {
         var approval = database.log().stream()
-                .filter(entry -> isApproval(entry) && entry.order().equals(order.id()))
+                .filter(entry -> isApprovalOf(order.id(), entry))
                 .findFirst()
                 .orElseThrow();
-        var same = approval.place().equals(channel.toString())
+        var same = order.isChange()
+                ? isChangeAsApproved(order, channel, approval)
+                : isProgramAsApproved(order, channel, approval);
+        if (!same) {
+            throw new Broken("an_accepted_order_is_what_was_approved", order.id());
+        }
+    }
+
+    private static boolean isChangeAsApproved(OrderFacts order, ChannelId channel, AuditEntry approval) {
+        return approval.place().equals(channel.toString())
+                && approval.order().equals(order.text("target", "id"))
+                && detail(approval, "to").equals(order.quantity("rate"))
+                && detail(approval, "dose").equals(order.quantity("dose").replace("ug/", "mcg/"))
+                && detail(approval, "limitSet").equals(order.text("library", "limitSet"));
+    }
+
+    private static boolean isProgramAsApproved(OrderFacts order, ChannelId channel, AuditEntry approval) {
+        return approval.place().equals(channel.toString())
                 && detail(approval, "rate").equals(order.quantity("rate"))
                 && detail(approval, "volume").equals(order.quantity("vtbi"))
                 && detail(approval, "patient").equals(order.text("patient"))
                 && detail(approval, "drug").equals(order.text("drug", "name"))
                 && detail(approval, "pairing").equals(order.text("pairing", "id"));
-        if (!same) {
-            throw new Broken("an_accepted_order_is_what_was_approved", order.id());
-        }
     }
 
     void what_runs_is_what_was_approved(String order, FlowRate rate) {
@@ -116,8 +132,11 @@ final class Promises {
         }
     }
 
-    private static boolean isApproval(AuditEntry entry) {
-        return entry.kind() == AuditKind.ORDER_APPROVED || entry.kind() == AuditKind.ORDER_OVERRIDDEN;
+    /** The approval of a change is told in the story of the order that it changes. */
+    private static boolean isApprovalOf(String order, AuditEntry entry) {
+        var approves = entry.kind() == AuditKind.ORDER_APPROVED || entry.kind() == AuditKind.ORDER_OVERRIDDEN;
+        var change = detail(entry, "change");
+        return approves && (change.isEmpty() ? entry.order() : change).equals(order);
     }
 
     private static String detail(AuditEntry entry, String name) {
@@ -138,6 +157,31 @@ final class Promises {
         if (!durable) {
             throw new Broken("nothing_leaves_before_it_is_durable", order.id().value());
         }
+    }
+
+    /** A wish to end something leaves the desk; it need not be durable, because stopping must not wait. Decision 8. */
+    void sentEnd(SignedOrder order) {
+        pumps.running().sent(order);
+    }
+
+    void told(EndForm form, Ended ended) {
+        trace.meet("ended " + ended.getClass().getSimpleName());
+        pumps.running()
+                .the_screen_says_what_became_of_a_stop(
+                        form.order().value(),
+                        ended,
+                        order -> pumps.fate(order)
+                                .filter(fate -> fate == Fate.DROPPED)
+                                .isPresent(),
+                        this::holdsWishAndAnswer);
+    }
+
+    private boolean holdsWishAndAnswer(String order) {
+        var kinds = database.log().stream()
+                .filter(entry -> entry.order().equals(order))
+                .map(AuditEntry::kind)
+                .collect(Collectors.toSet());
+        return kinds.contains(AuditKind.STOP_ASKED) && kinds.contains(AuditKind.STOP_TAKEN);
     }
 
     void a_lease_number_has_one_owner(PumpSerial pump, Database.Lease lease) {
@@ -205,10 +249,13 @@ final class Promises {
     private void every_decision_has_its_entry(OrderView order) {
         var entries = database.log().subList(lastEntry, database.log().size());
         var told = entries.stream()
-                .filter(entry -> entry.order().equals(order.id().value()))
-                .anyMatch(entry -> isApproval(entry)
-                        || entry.kind() == AuditKind.PUMP_RECORD
-                        || detail(entry, "to").equals(order.state().word()));
+                .anyMatch(entry -> isApprovalOf(order.id().value(), entry)
+                        || (entry.kind() == AuditKind.PUMP_RECORD
+                                && entry.order().equals(order.id().value()))
+                        || (entry.order().equals(order.story())
+                                && detail(entry, "change")
+                                        .equals(order.isChange() ? order.id().value() : "")
+                                && detail(entry, "to").equals(order.state().word())));
         if (!told && !isEndedByBoot(order, entries)) {
             throw new Broken("every_decision_has_its_entry", order.id() + " " + order.state());
         }
@@ -230,10 +277,15 @@ final class Promises {
             case OrderState.Approved s -> true;
             case OrderState.Unconfirmed s -> true;
             case OrderState.Waiting s -> fate.isPresent();
-            case OrderState.Running s -> fate.filter(f -> f != Fate.ACCEPTED).isPresent();
-            case OrderState.Complete s -> fate.filter(f -> f == Fate.ENDED).isPresent();
+            case OrderState.Running s -> fate.filter(f -> f != Fate.ACCEPTED).isPresent() && !order.isChange();
+            case OrderState.Complete s ->
+                fate.filter(f -> f == Fate.ENDED).isPresent()
+                        && (!order.isChange()
+                                || pumps.running().isCarriedOut(order.id().value()));
             case OrderState.Stopped s -> fate.filter(f -> f == Fate.ENDED).isPresent();
-            case OrderState.Dropped s -> fate.filter(f -> f == Fate.ENDED).isPresent();
+            case OrderState.Dropped s ->
+                fate.filter(f -> f == Fate.ENDED || f == Fate.DROPPED).isPresent()
+                        && !pumps.running().isCarriedOut(order.id().value());
             case OrderState.Rejected s -> fate.isEmpty();
             case OrderState.Expired s -> fate.isEmpty();
         };
@@ -249,10 +301,14 @@ final class Promises {
     }
 
     private void a_channel_has_one_open_order() {
-        var open = new HashSet<ChannelId>();
+        var programs = new HashSet<ChannelId>();
+        var changes = new HashSet<ChannelId>();
         for (var order : database.orders()) {
+            var open = order.isChange() ? changes : programs;
             if (order.state().isOpen() && !open.add(order.channel())) {
-                throw new Broken("a_channel_has_one_open_order", order.channel().toString());
+                throw new Broken(
+                        order.isChange() ? "a_channel_has_one_open_change" : "a_channel_has_one_open_order",
+                        order.channel().toString());
             }
         }
     }

@@ -22,6 +22,7 @@ final class PumpNode {
     private final Network network;
     private final Trace trace;
     private final PumpPromises promises;
+    private final Parts parts;
     private final Set<Line> lines = new LinkedHashSet<>();
 
     /** One session between a process and this pump; it ends when either loses its power. */
@@ -49,6 +50,7 @@ final class PumpNode {
         this.network = run.network();
         this.trace = run.trace();
         this.promises = promises;
+        this.parts = run.parts();
         var wrong = scheduler.chance(700) ? 0 : scheduler.between(-20_000, 20_000);
         this.pump = new BarePump(
                 serial.value(),
@@ -115,7 +117,11 @@ final class PumpNode {
 
     /** An order comes, from whomever, and is judged. */
     Optional<String> submit(int channel, String order) {
-        return serve(on -> promises.judged(this, channel, order, () -> on.submit(channel, order)));
+        return serve(on -> promises.judged(this, channel, order, () -> {
+            var receipt = on.submit(channel, order);
+            parts.answered(on, channel);
+            return receipt;
+        }));
     }
 
     private void powered(Consumer<BarePump> work) {

@@ -2,11 +2,9 @@ package io.venule.simulation;
 
 import io.venule.opcua.SessionWithoutWire;
 import io.venule.pump.ChannelId;
-import io.venule.pump.ChannelState;
 import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpRecord;
 import io.venule.pump.PumpSerial;
-import io.venule.simulator.BarePump;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,44 +21,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class PumpPromises {
     private static final long NONCE_LIFE = 30_000;
-    private static final int NONCES_KEPT = 16;
     private static final long ORDER_LIFE = 60_000;
     private static final Set<String> BEFORE_NONCE = Set.of("SIGNATURE", "AUDIENCE", "EXPIRED", "NOT_YET", "SEQUENCE");
 
     private final Scheduler scheduler;
     private final Trace trace;
     private final Promises promises;
+    private final RunningPromises running = new RunningPromises();
     private final Map<PumpSerial, List<PumpRecord>> written = new LinkedHashMap<>();
-    private final Map<ChannelId, Seen> channels = new HashMap<>();
+    private final Map<ChannelId, ChannelSeen> channels = new HashMap<>();
     private final Map<String, Fate> fates = new LinkedHashMap<>();
     private @Nullable Judging judging;
     private final boolean answersCompared;
     private boolean pressing;
 
-    /** What a channel has done since it booted. */
-    private static final class Seen {
-        private final Map<String, Long> nonces = new LinkedHashMap<>();
-        private long lastSequence;
-        private String lastOrder = "0".repeat(64);
-    }
-
     /** What became of an order at its pump, as the pump's own records say. */
     enum Fate {
         ACCEPTED,
         STARTED,
-        ENDED
+        ENDED,
+        /** Left the display unstarted. */
+        DROPPED
     }
-
-    /** An order before the pump's judgement, and what the pump knew just before. */
-    private record Judging(
-            PumpNode pump,
-            ChannelId channel,
-            OrderFacts order,
-            long wall,
-            String epoch,
-            BarePump.Panel panel,
-            boolean fresh,
-            List<Long> fences) {}
 
     PumpPromises(World.Parameters run, Promises promises) {
         this.scheduler = run.scheduler();
@@ -75,6 +57,11 @@ final class PumpPromises {
 
     Set<PumpSerial> serials() {
         return written.keySet();
+    }
+
+    /** Those about changing and stopping what runs. */
+    RunningPromises running() {
+        return running;
     }
 
     /** Empty for an order that the pump never accepted. */
@@ -98,16 +85,12 @@ final class PumpPromises {
 
     /** The pump gave a nonce in this text. */
     String gave(PumpNode pump, int channel, String text) {
-        var nonces = seen(new ChannelId(pump.serial(), channel)).nonces;
-        nonces.put(OrderFacts.of(text).text("nonce"), scheduler.now());
-        if (nonces.size() > NONCES_KEPT) {
-            nonces.remove(nonces.keySet().iterator().next());
-        }
+        seen(new ChannelId(pump.serial(), channel)).gave(OrderFacts.of(text).text("nonce"), scheduler.now());
         return text;
     }
 
-    private Seen seen(ChannelId channel) {
-        return channels.computeIfAbsent(channel, any -> new Seen());
+    private ChannelSeen seen(ChannelId channel) {
+        return channels.computeIfAbsent(channel, any -> new ChannelSeen());
     }
 
     // Judging an order ---------------------------------------------------------------------------------------
@@ -118,30 +101,33 @@ final class PumpPromises {
         var order = OrderFacts.of(text);
         var first = bare.readReceipt(1, order.id()) + bare.readReceipt(2, order.id());
         var before = List.of(bare.panel(1), bare.panel(2));
+        var place = new ChannelId(pump.serial(), channel);
         var now = new Judging(
                 pump,
-                new ChannelId(pump.serial(), channel),
+                place,
                 order,
                 bare.wallClock(),
                 bare.epoch(),
                 before.get(channel - 1),
-                isFresh(new ChannelId(pump.serial(), channel), order),
+                seen(place),
+                seen(place).isFresh(order.text("nonce"), scheduler.now()),
                 bare.fences());
-        var rule = firstBrokenRule(now);
+        var rule = now.firstBrokenRule();
         judging = now;
         try {
             var receipt = submit.get();
             trace.say(pump.serial() + " answers " + order.id() + " " + verdict(receipt));
             if (first.isEmpty() || rule.equals("SIGNATURE")) {
                 if (!BEFORE_NONCE.contains(rule)) {
-                    seen(now.channel()).nonces.remove(order.text("nonce"));
+                    now.seen().used(order.text("nonce"));
                 }
                 gave(pump, channel, receipt);
                 the_answer_names_the_first_broken_rule(order, rule, verdict(receipt));
             } else {
                 the_same_order_gets_its_first_answer(order, first, receipt);
             }
-            nothing_that_comes_over_the_wire_changes_an_infusion(order, before, List.of(bare.panel(1), bare.panel(2)));
+            running.nothing_that_comes_over_the_wire_changes_an_infusion(
+                    order, before, List.of(bare.panel(1), bare.panel(2)));
             return receipt;
         } finally {
             judging = null;
@@ -151,49 +137,6 @@ final class PumpPromises {
     private static String verdict(String receipt) {
         var facts = OrderFacts.of(receipt);
         return facts.text("result").equals("ACCEPTED") ? "ACCEPTED" : facts.text("code");
-    }
-
-    /** The contract's order of rules, asked of what can be seen from above; {@code ACCEPTED} where none is broken. */
-    private String firstBrokenRule(Judging now) {
-        var order = now.order();
-        var seen = seen(now.channel());
-        if (!World.keyIsValidAt(now.wall())) {
-            return "SIGNATURE";
-        }
-        if (!order.text("aud", "serial").equals(now.pump().serial().value())
-                || order.whole("aud", "channel") != now.channel().channel()
-                || !order.text("aud", "epoch").equals(now.epoch())) {
-            return "AUDIENCE";
-        }
-        if (now.wall() >= order.whole("exp")) {
-            return "EXPIRED";
-        }
-        if (now.wall() < order.whole("nbf")) {
-            return "NOT_YET";
-        }
-        if (order.whole("seq") != seen.lastSequence + 1 || !order.text("prev").equals(seen.lastOrder)) {
-            return "SEQUENCE";
-        }
-        if (!now.fresh()) {
-            return "NONCE";
-        }
-        if (!isAsExpected(now)) {
-            return "EXPECTATION";
-        }
-        if (order.whole("lease") < now.fences().get(0)) {
-            return "LEASE";
-        }
-        return order.whole("log", "size") < now.fences().get(1) ? "ROLLBACK" : "ACCEPTED";
-    }
-
-    private boolean isFresh(ChannelId channel, OrderFacts order) {
-        var given = seen(channel).nonces.get(order.text("nonce"));
-        return given != null && scheduler.now() - given < NONCE_LIFE;
-    }
-
-    private static boolean isAsExpected(Judging now) {
-        return now.order().text("expect", "state").equals(now.panel().state().name())
-                && now.order().whole("expect", "stateVersion") == now.panel().stateVersion();
     }
 
     private void the_answer_names_the_first_broken_rule(OrderFacts order, String rule, String answer) {
@@ -209,22 +152,6 @@ final class PumpPromises {
         }
     }
 
-    private static void nothing_that_comes_over_the_wire_changes_an_infusion(
-            OrderFacts order, List<BarePump.Panel> before, List<BarePump.Panel> after) {
-        for (int channel = 0; channel < before.size(); channel++) {
-            var then = before.get(channel);
-            var now = after.get(channel);
-            var waits = now.state() == ChannelState.ORDER_PENDING && isFree(then.state());
-            if (!then.rate().equals(now.rate()) || (then.state() != now.state() && !waits)) {
-                throw new Broken("nothing_that_comes_over_the_wire_changes_an_infusion", order.id());
-            }
-        }
-    }
-
-    private static boolean isFree(ChannelState state) {
-        return state == ChannelState.IDLE || state == ChannelState.COMPLETE;
-    }
-
     // What pumps write ---------------------------------------------------------------------------------------
 
     /** A record is in the pump's memory. */
@@ -232,32 +159,55 @@ final class PumpPromises {
         var record = SessionWithoutWire.written(pump.serial(), text);
         trace.say(pump.serial() + " writes " + record.position().sequence() + " " + record.event());
         written.computeIfAbsent(pump.serial(), any -> new ArrayList<>()).add(record);
-        if (record.event() instanceof PumpEvent.OrderAccepted event) {
-            accepted(pump, event.orderId());
-        } else if (record.event() instanceof PumpEvent.Started event) {
-            started(event);
-        } else if (record.event() instanceof PumpEvent.OfOrder event && ends(event)) {
-            fates.put(event.orderId(), Fate.ENDED);
-        } else if (record.event() instanceof PumpEvent.Booted) {
+        if (record.event() instanceof PumpEvent.Booted) {
             endedByBoot(pump);
+        } else if (record.event() instanceof PumpEvent.OfOrder event) {
+            wrote(pump, event);
         }
     }
 
-    private static boolean ends(PumpEvent.OfOrder event) {
-        return event instanceof PumpEvent.Stopped
-                || event instanceof PumpEvent.VolumeComplete
-                || event instanceof PumpEvent.OrderDropped;
+    private void wrote(PumpNode pump, PumpEvent.OfOrder event) {
+        var seen = seen(new ChannelId(pump.serial(), event.channel()));
+        if (event instanceof PumpEvent.OrderDropped dropped && judging != null) {
+            running.an_end_ends_only_what_it_names(judging, dropped);
+        } else if (event instanceof PumpEvent.RateChanged changed) {
+            running.rateChanged(changed, seen, pressing);
+            seen.confirmed().ifPresent(change -> promises.what_runs_is_what_was_approved(change.id(), changed.to()));
+        }
+        seen.after(event);
+        if (event instanceof PumpEvent.OrderAccepted) {
+            accepted(pump, event.orderId());
+        } else if (event instanceof PumpEvent.Confirmed confirmed) {
+            running.confirmed(confirmed, seen, pressing);
+            seen.confirmed().ifPresent(this::carriedOut);
+        } else if (event instanceof PumpEvent.Started started) {
+            started(started);
+        } else if (event instanceof PumpEvent.OrderDropped && fates.containsKey(event.orderId())) {
+            fates.put(event.orderId(), Fate.DROPPED);
+        } else if (event instanceof PumpEvent.Stopped || event instanceof PumpEvent.VolumeComplete) {
+            fates.put(event.orderId(), Fate.ENDED);
+        }
+    }
+
+    private void carriedOut(ChannelSeen.Held change) {
+        nothing_is_started_after_its_time(change.id());
+        fates.put(change.id(), Fate.ENDED);
     }
 
     /** A pump that boots has forgotten what it worked on. */
     private void endedByBoot(PumpNode pump) {
-        fates.replaceAll((order, fate) -> promises.isOn(order, pump.serial()) ? Fate.ENDED : fate);
+        fates.replaceAll(
+                (order, fate) -> fate != Fate.DROPPED && promises.isOn(order, pump.serial()) ? Fate.ENDED : fate);
     }
 
     private void accepted(PumpNode pump, String id) {
         var now = judging;
         if (now == null || !now.order().id().equals(id) || !now.pump().equals(pump)) {
             throw new Broken("a_pump_accepts_only_what_it_was_sent", id);
+        }
+        if (now.order().isEnd()) {
+            running.endAccepted(now);
+            return;
         }
         no_order_is_accepted_twice(id);
         promises.no_pump_acts_without_an_approval_in_the_log(now.order());
@@ -267,10 +217,11 @@ final class PumpPromises {
         an_order_finds_the_pump_as_it_was_approved_for(now);
         a_stale_lease_moves_nothing(now);
         the_log_never_goes_back_for_a_pump(now);
+        if (now.order().isChange()) {
+            running.changeAccepted(now);
+        }
         fates.put(id, Fate.ACCEPTED);
-        var seen = seen(now.channel());
-        seen.lastSequence = now.order().whole("seq");
-        seen.lastOrder = now.order().hash();
+        now.seen().accepted(now.order());
     }
 
     private void no_order_is_accepted_twice(String id) {
@@ -296,7 +247,7 @@ final class PumpPromises {
     }
 
     private static void an_order_finds_the_pump_as_it_was_approved_for(Judging now) {
-        if (!isAsExpected(now)) {
+        if (!now.isAsExpected()) {
             throw new Broken(
                     "an_order_finds_the_pump_as_it_was_approved_for",
                     now.order().id());

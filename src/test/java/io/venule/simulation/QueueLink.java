@@ -27,8 +27,18 @@ final class QueueLink implements PumpLink {
     }
 
     @Override
+    public Readiness challengeAhead(ChannelId channel) {
+        return ask(channel, REPLY_LIMIT, gateway -> gateway.challengeAhead(channel))
+                .orElseGet(() -> new Readiness.NotReachable("no answer"));
+    }
+
+    @Override
     public Delivery deliver(SignedOrder order) {
-        world.promises().sent(order);
+        if (order.isOvertaking()) {
+            world.promises().sentEnd(order);
+        } else {
+            world.promises().sent(order);
+        }
         var left = Duration.between(process.wall(), order.expires()).toMillis();
         return ask(order.channel(), left, gateway -> gateway.deliver(order.text()))
                 .orElseGet(() -> new Delivery.Unconfirmed("no answer"));

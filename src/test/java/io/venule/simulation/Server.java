@@ -1,6 +1,11 @@
 package io.venule.simulation;
 
+import io.venule.order.ChangeDesk;
+import io.venule.order.ChangeForm;
+import io.venule.order.ChangeOutcome;
 import io.venule.order.Displayed;
+import io.venule.order.EndForm;
+import io.venule.order.Ended;
 import io.venule.order.Evidence;
 import io.venule.order.OrderDesk;
 import io.venule.order.OrderForm;
@@ -9,6 +14,7 @@ import io.venule.order.Outcome;
 import io.venule.order.PumpLink;
 import io.venule.order.PumpReports;
 import io.venule.order.RecordUnavailable;
+import io.venule.order.StopDesk;
 import io.venule.order.UnansweredOrders;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.LiveChannels;
@@ -42,11 +48,13 @@ final class Server {
     private final LiveChannels live = new LiveChannels();
     private final Gateway gateway;
     private final SecureRandom random;
+    private final OwedInMemory owed;
 
     Server(Replica process, World world, SecureRandom random) {
         this.process = process;
         this.world = world;
         this.random = random;
+        this.owed = new OwedInMemory(process);
         this.store = new StoreClient(world.database(), process, world.weather(), world.trace());
         this.orders = world.parts().orders(store, world.database(), process);
         this.link = world.parts().link(new QueueLink(process, world));
@@ -109,7 +117,45 @@ final class Server {
         }
     }
 
+    /** The digest of what a nurse is shown for a wanted dose. */
+    String shown(ChangeForm form, PumpSerial pump) {
+        try {
+            return ChangeDesk.displayed(changeDesk(pump).check(form, NURSE));
+        } catch (RecordUnavailable e) {
+            return Digest.NONE.hex();
+        }
+    }
+
+    /** Empty where the nurse sees that nothing could be recorded. */
+    Optional<ChangeOutcome> place(ChangeForm form, PumpSerial pump) {
+        try {
+            return Optional.of(changeDesk(pump).place(form, NURSE));
+        } catch (RecordUnavailable e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty where the order could not be looked up. */
+    Optional<Ended> end(EndForm form, PumpSerial pump) {
+        try {
+            var known = new StopDesk.Known(live, orders, World.enrolledKeys());
+            return Optional.of(
+                    new StopDesk(evidence(pump), world.signer(), link, known, new StopDesk.Written(store, owed))
+                            .end(form, NURSE));
+        } catch (RecordUnavailable e) {
+            return Optional.empty();
+        }
+    }
+
+    private ChangeDesk changeDesk(PumpSerial pump) {
+        return new ChangeDesk(evidence(pump), world.signer(), new ChangeDesk.Records(orders, store, store), link);
+    }
+
     private OrderDesk desk(PumpSerial pump) {
+        return new OrderDesk(evidence(pump), world.signer(), new OrderDesk.Records(orders, store), link);
+    }
+
+    private Evidence evidence(PumpSerial pump) {
         var fencing = world.database().lease(pump).map(Database.Lease::fencing).orElse(0L);
         process.step("after reading the lease");
         var terms = new Evidence.Terms(
@@ -121,10 +167,6 @@ final class Server {
                 world.signer(),
                 fencing);
         var ward = new WardOnPaper(world.database(), process, world.recordKey());
-        return new OrderDesk(
-                new Evidence(ward, live, WardOnPaper.library(), terms),
-                world.signer(),
-                new OrderDesk.Records(orders, store),
-                link);
+        return new Evidence(ward, live, WardOnPaper.library(), terms);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The order flow under loss, delay, doubling, crashes, freezes and clocks that jump. Invariants 1 to 5; T-31, T-33, T-34, T-35, T-37, T-62, T-70. */
+/** The order flow, and changing, taking back and stopping, under loss, delay, doubling, crashes, freezes and clocks that jump. Invariants 1 to 5; T-31, T-33, T-34, T-35, T-37, T-62, T-70. */
 class SimulationTest {
     @Test
     void two_thousand_seeds_run_clean() {
@@ -55,6 +55,10 @@ class SimulationTest {
                 .contains("state Stopped", "state Dropped", "state Rejected", "state Expired")
                 .contains("outcome Accepted", "outcome Rejected", "outcome Unconfirmed", "outcome SameSubmission")
                 .contains("outcome Conflict", "outcome PumpNotReady", "outcome Refused")
+                .contains("change Accepted", "change Conflict", "change PumpNotReady", "change Refused")
+                .contains("change Rejected", "change SameSubmission", "change Unconfirmed")
+                .contains("ended Done", "ended Shown", "ended NotThere", "ended NotReached", "ended Unconfirmed")
+                .contains("a crash before notes STOP_ASKED", "a crash after notes STOP_ASKED")
                 .contains("a power cut", "a freeze")
                 .contains("a crash before keeps order", "a crash after keeps order", "a crash before sending")
                 .contains("a crash before a pump call", "a crash after the reply")

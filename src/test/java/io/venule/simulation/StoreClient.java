@@ -3,6 +3,7 @@ package io.venule.simulation;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.TreeHead;
 import io.venule.order.AuditTrail;
+import io.venule.order.Changes;
 import io.venule.order.OrderId;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  * One process's connection to the database. Before and after each transaction the process may die or freeze; a transaction may fail, or
  * succeed without the process hearing of it.
  */
-final class StoreClient implements Orders, AuditTrail, PumpRecords {
+final class StoreClient implements Orders, Changes, AuditTrail, PumpRecords {
     private final Database database;
     private final Replica process;
     private final Weather weather;
@@ -67,6 +68,15 @@ final class StoreClient implements Orders, AuditTrail, PumpRecords {
         var order = approval.order();
         return change("keeps order " + order.id() + " on " + order.channel(), () -> {
             var kept = database.keep(approval, entry, sign);
+            trace.say("kept " + kept.getClass().getSimpleName());
+            return kept;
+        });
+    }
+
+    @Override
+    public Kept keep(OrderView order, AuditEntry entry, Function<TreeHead, SignedOrder> sign) {
+        return change("keeps change " + order.id() + " of " + order.target(), () -> {
+            var kept = database.keepChange(order, entry, sign);
             trace.say("kept " + kept.getClass().getSimpleName());
             return kept;
         });

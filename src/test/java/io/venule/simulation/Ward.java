@@ -4,6 +4,7 @@ import io.venule.order.OrderForm;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.Outcome;
+import io.venule.order.SignedOrder;
 import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelState;
 import java.util.List;
@@ -91,6 +92,9 @@ final class Ward {
                 .map(OrderView::channel)
                 .orElse(new ChannelId(pump.serial(), number));
         order(channel, (int) scheduler.between(0, WardOnPaper.PRESCRIPTIONS - 1), 1);
+        if (scheduler.chance(100)) {
+            scheduler.in(scheduler.between(0, 2_000), () -> order(channel, 0, 0));
+        }
     }
 
     /** One that has just finished, if there is one: that is where the next bag goes. */
@@ -102,7 +106,7 @@ final class Ward {
     private void order(ChannelId channel, int prescription, int triesLeft) {
         var bag = scheduler.chance(800) || bags == 0 ? ++bags : (int) scheduler.between(1, bags);
         var tap = "%032x".formatted(++taps);
-        var server = anyServer();
+        var server = world.anyServer();
         server.process().run(() -> {
             var scans = OrderForm.toCheck(
                     WardOnPaper.wristband(), WardOnPaper.bag(bag, prescription), WardOnPaper.tag(channel));
@@ -124,7 +128,7 @@ final class Ward {
 
     /** Clears a finished channel while the order for it is on its way. */
     private void colleague(ChannelId channel) {
-        var pump = nodeOf(channel);
+        var pump = world.nodeOf(channel);
         world.promises()
                 .pumps()
                 .pressed(() -> pump.serve(on -> {
@@ -136,7 +140,7 @@ final class Ward {
     }
 
     private void tapAgain(OrderForm form, ChannelId channel) {
-        var server = anyServer();
+        var server = world.anyServer();
         server.process().run(() -> place(server, form, channel, 0, 0));
     }
 
@@ -153,14 +157,6 @@ final class Ward {
                 && outcome.filter(Outcome.Accepted.class::isInstance).isEmpty()) {
             scheduler.in(scheduler.between(2_000, 30_000), () -> order(channel, prescription, triesLeft - 1));
         }
-    }
-
-    private Server anyServer() {
-        var up = world.servers().stream()
-                .filter(server -> server.process().isUp())
-                .toList();
-        var among = up.isEmpty() ? world.servers() : up;
-        return among.get((int) scheduler.between(0, among.size() - 1));
     }
 
     // At the pump --------------------------------------------------------------------------------------------
@@ -205,7 +201,24 @@ final class Ward {
     }
 
     private void running(PumpNode pump, int channel) {
-        switch ((int) scheduler.between(0, 4)) {
+        var shown = pump.bare().panel(channel);
+        if (!shown.stop().isEmpty() && scheduler.chance(500)) {
+            if (scheduler.chance(600)) {
+                pump.bare().stop(channel);
+            } else {
+                pump.bare().decline(channel);
+            }
+            return;
+        }
+        if (!shown.change().isEmpty() && scheduler.chance(700)) {
+            if (scheduler.chance(800)) {
+                pump.bare().start(channel);
+            } else {
+                pump.bare().decline(channel);
+            }
+            return;
+        }
+        switch ((int) scheduler.between(0, 7)) {
             case 0 -> pump.bare().stop(channel);
             case 1 -> pump.bare().pause(channel);
             case 2 -> pump.bare().setRate(channel, RATES[(int) scheduler.between(0, RATES.length - 1)]);
@@ -243,6 +256,11 @@ final class Ward {
         if (orders.isEmpty()) {
             return;
         }
+        var ends = world.promises().pumps().running().asked();
+        if (!ends.isEmpty() && scheduler.chance(400)) {
+            replay(ends.get((int) scheduler.between(0, ends.size() - 1)));
+            return;
+        }
         var old = lost().filter(order -> scheduler.chance(700))
                 .orElseGet(() -> orders.get((int) scheduler.between(0, orders.size() - 1)));
         if (scheduler.chance(400)) {
@@ -252,7 +270,7 @@ final class Ward {
             pump.submit((int) scheduler.between(1, 2), old.signed());
             return;
         }
-        var pump = nodeOf(old.channel());
+        var pump = world.nodeOf(old.channel());
         run.trace().say("order " + old.id() + " is replayed in its own time");
         pump.serve(on -> old.expiresAt().toEpochMilli() - on.wallClock() - scheduler.between(1, 59_000))
                 .ifPresent(shift -> {
@@ -262,10 +280,9 @@ final class Ward {
                 });
     }
 
-    private PumpNode nodeOf(ChannelId channel) {
-        return world.pumps().stream()
-                .filter(node -> node.serial().equals(channel.pump()))
-                .findFirst()
-                .orElseThrow();
+    /** A stop has no time of its own that a pump looks at. */
+    private void replay(SignedOrder end) {
+        run.trace().say("the end " + end.id() + " is replayed");
+        world.nodeOf(end.channel()).submit(scheduler.chance(800) ? end.channel().channel() : 1, end.text());
     }
 }

@@ -1,10 +1,14 @@
 package io.venule.simulation;
 
+import io.venule.audit.AuditEntry;
 import io.venule.opcua.SessionWithoutWire;
+import io.venule.order.EnrolledKeys;
+import io.venule.order.Fleet;
 import io.venule.order.OrderSigner;
 import io.venule.order.OrderVerifier;
 import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelStatus;
+import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
@@ -53,6 +57,19 @@ final class World {
             .collect(Collectors.toUnmodifiableMap(
                     Function.identity(),
                     serial -> new SessionWithoutWire.Reader(WardOnPaper.enrolled(serial, RECORD_KEY))));
+    private static final EnrolledKeys ENROLLED = new EnrolledKeys(new Fleet() {
+        @Override
+        public List<EnrolledPump> pumps() {
+            return READERS.keySet().stream()
+                    .map(serial -> WardOnPaper.enrolled(serial, RECORD_KEY))
+                    .toList();
+        }
+
+        @Override
+        public void enrol(EnrolledPump pump, AuditEntry entry) {
+            throw new UnsupportedOperationException("no pump is enrolled here");
+        }
+    });
     private static final BarePump.SetUp SET_UP = BarePump.SetUp.of(KEYS, KEYS.order(), RECORD_SEED);
     private static final OrderVerifier VERIFIER = new OrderVerifier(
             Keyring.of(KEYS.root().verifyingKey(), List.of(KEYS.certificate(KEYS.order(), KeyRole.ORDER, "*"))));
@@ -83,7 +100,7 @@ final class World {
         this.database = new Database(parts);
         this.promises = new Promises(run, database);
         var count = run.scheduler().chance(250) ? 2 : 1;
-        var factor = new int[] {1, 6_000, 6_000}[(int) run.scheduler().between(0, 2)];
+        var factor = new int[] {1, 1_500, 6_000}[(int) run.scheduler().between(0, 2)];
         for (int i = 1; i <= count; i++) {
             pumps.add(new PumpNode(new PumpSerial("LV-0000" + i), run, promises.pumps(), SET_UP, factor));
         }
@@ -115,6 +132,7 @@ final class World {
             process.switchOn();
         }
         new Ward(this, run).plan(STORM);
+        new Rounds(this, run).plan(STORM);
         run.scheduler().in(STORM, this::heal);
         try {
             until(STORM + CALM);
@@ -197,6 +215,24 @@ final class World {
     /** The servers that there are, up or not. */
     List<Server> servers() {
         return List.copyOf(servers.values());
+    }
+
+    /** One that is up, if there is one. */
+    Server anyServer() {
+        var up = servers().stream().filter(server -> server.process().isUp()).toList();
+        var among = up.isEmpty() ? servers() : up;
+        return among.get((int) run.scheduler().between(0, among.size() - 1));
+    }
+
+    PumpNode nodeOf(ChannelId channel) {
+        return pumps.stream()
+                .filter(node -> node.serial().equals(channel.pump()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static EnrolledKeys enrolledKeys() {
+        return ENROLLED;
     }
 
     /** The process that holds a pump's lease, as the database says. */

@@ -43,8 +43,14 @@ public final class BarePump {
     public record Conditions(
             InstantSource clock, RandomGenerator random, int factor, NegligentJudge judge, Consumer<String> onRecord) {}
 
-    /** What one channel shows. */
-    public record Panel(ChannelState state, long stateVersion, String rate, String orderId) {}
+    /**
+     * What one channel shows.
+     *
+     * @param change the change of rate that waits for START, in words; empty for none
+     * @param stop that somebody wants it stopped, in words; empty for nobody
+     */
+    public record Panel(
+            ChannelState state, long stateVersion, String rate, String orderId, String change, String stop) {}
 
     /** What a pump holds once it has been set up: keys, a drug library and its own record key. */
     public static final class SetUp {
@@ -105,7 +111,7 @@ public final class BarePump {
                             conditions.clock(),
                             conditions.random(),
                             conditions.factor(),
-                            conditions.judge()::check)));
+                            conditions.judge())));
         } catch (PowerLost e) {
             memory.cutAfter = 0;
             throw e;
@@ -167,7 +173,13 @@ public final class BarePump {
     public Panel panel(int channel) {
         return ask(pump -> {
             var shown = pump.view().channel(channel);
-            return new Panel(shown.state(), shown.stateVersion(), shown.rate(), shown.orderId());
+            return new Panel(
+                    shown.state(),
+                    shown.stateVersion(),
+                    shown.rate(),
+                    shown.orderId(),
+                    shown.change(),
+                    shown.stopAsked());
         });
     }
 
@@ -187,6 +199,10 @@ public final class BarePump {
 
     public void stop(int channel) {
         press(pump -> pump.stop(channel, "badge 7"));
+    }
+
+    public void decline(int channel) {
+        press(pump -> pump.decline(channel));
     }
 
     public void pause(int channel) {

@@ -4,13 +4,14 @@ import io.venule.simulator.OrderCheck.Answer;
 import io.venule.simulator.OrderCheck.Facts;
 import io.venule.simulator.OrderCheck.Fences;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * Decides as {@link OrderCheck} does, but forgets one question: it is given facts, or an order, to which the answer is always yes. Shows
  * that the question matters.
  */
-public enum NegligentJudge {
+public enum NegligentJudge implements OrderCheck.Judge {
     /** Forgets nothing. */
     NONE,
     AUDIENCE,
@@ -19,21 +20,42 @@ public enum NegligentJudge {
     NONCE,
     EXPECTATION,
     LEASE,
-    ROLLBACK;
+    ROLLBACK,
+    /** Of a change of rate only. */
+    CHANGE_EXPECTATION,
+    /** Of a stop: that it is fresh. */
+    STOP_NONCE,
+    /** Of a stop: that what it names is there. */
+    STOP_TARGET;
 
-    Answer check(SignedText.InTurn order, ChannelBrain channel, Facts facts) {
+    @Override
+    public Answer check(SignedText.InTurn order, ChannelBrain channel, Facts facts) {
         return switch (this) {
-            case NONE -> OrderCheck.check(order, channel, facts);
+            case NONE, STOP_NONCE, STOP_TARGET -> OrderCheck.check(order, channel, facts);
             case AUDIENCE ->
                 OrderCheck.check(order, channel, ofEpoch(facts, order.audience().epoch()));
             case EXPIRY -> OrderCheck.check(order, channel, at(facts, Math.min(facts.wall(), order.expires() - 1)));
             case SEQUENCE -> OrderCheck.check(following(order, channel), channel, facts);
             case NONCE -> OrderCheck.check(order, channel, having(facts, order.nonce()));
             case EXPECTATION -> OrderCheck.check(expecting(order, channel), channel, facts);
+            case CHANGE_EXPECTATION ->
+                OrderCheck.check(
+                        order instanceof ChangeText change ? expecting(change, channel) : order, channel, facts);
             case LEASE -> OrderCheck.check(order, channel, behind(facts, new Fences(0, size(facts), root(facts))));
             case ROLLBACK ->
                 OrderCheck.check(
                         order, channel, behind(facts, new Fences(facts.fences().lease(), 0, "")));
+        };
+    }
+
+    @Override
+    public Optional<Rejection> checkEnd(EndText order, ChannelBrain channel, Facts facts) {
+        return switch (this) {
+            case STOP_NONCE -> EndCheck.check(order, channel, having(facts, order.nonce()));
+            case STOP_TARGET ->
+                EndCheck.check(order, channel, facts).filter(rejection -> rejection != Rejection.EXPECTATION);
+            case NONE, AUDIENCE, EXPIRY, SEQUENCE, NONCE, EXPECTATION, LEASE, ROLLBACK, CHANGE_EXPECTATION ->
+                EndCheck.check(order, channel, facts);
         };
     }
 
@@ -55,12 +77,36 @@ public enum NegligentJudge {
         if (!(given instanceof OrderText order)) {
             return given;
         }
-        var now = new OrderText.Expected(
+        return with(order, order.sequence(), order.previous(), now(channel));
+    }
+
+    private static OrderText.Expected now(ChannelBrain channel) {
+        return new OrderText.Expected(
                 Fraction.decimalOfThousandths(channel.rate()),
                 channel.running(),
                 channel.state().name(),
                 channel.stateVersion());
-        return with(order, order.sequence(), order.previous(), now);
+    }
+
+    private static ChangeText expecting(ChangeText change, ChannelBrain channel) {
+        return new ChangeText(
+                change.kid(),
+                change.audience(),
+                change.id(),
+                change.sequence(),
+                change.previous(),
+                change.notBefore(),
+                change.expires(),
+                change.nonce(),
+                now(channel),
+                change.target(),
+                change.dose(),
+                change.rate(),
+                change.library(),
+                change.approvals(),
+                change.lease(),
+                change.logSize(),
+                change.logRoot());
     }
 
     private static OrderText with(OrderText order, long sequence, String previous, OrderText.Expected expected) {

@@ -51,6 +51,11 @@ final class OrderCheck {
     @FunctionalInterface
     interface Judge {
         Answer check(SignedText.InTurn order, ChannelBrain channel, Facts facts);
+
+        /** Why an order to end something is refused; empty where it is not. */
+        default Optional<Rejection> checkEnd(EndText order, ChannelBrain channel, Facts facts) {
+            return EndCheck.check(order, channel, facts);
+        }
     }
 
     private OrderCheck(SignedText.InTurn order, ChannelBrain channel, Facts facts) {

@@ -241,8 +241,8 @@ final class PumpBrain {
         };
     }
 
-    private static Optional<Rejection> decide(EndText order, ChannelBrain channel, Facts facts) {
-        var no = EndCheck.check(order, channel, facts);
+    private Optional<Rejection> decide(EndText order, ChannelBrain channel, Facts facts) {
+        var no = judge.checkEnd(order, channel, facts);
         if (no.isEmpty()) {
             channel.end(order);
         }
