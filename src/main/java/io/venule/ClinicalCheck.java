@@ -51,6 +51,7 @@ final class ClinicalCheck {
                                 + name + " points to this machine itself")));
         reasons.addAll(inClear(config));
         setting(config, "venule.keys.directory").ifPresent(folder -> reasons.addAll(keys(Path.of(folder))));
+        setting(config, "venule.keys.orders").ifPresent(folder -> reasons.addAll(keys(Path.of(folder))));
         setting(config, "venule.audit.origin")
                 .filter(origin -> RESERVED.matcher(origin).matches())
                 .ifPresent(origin -> reasons.add(

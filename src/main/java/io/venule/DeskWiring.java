@@ -11,6 +11,7 @@ import io.venule.order.Commitments;
 import io.venule.order.EnrolledKeys;
 import io.venule.order.Evidence;
 import io.venule.order.Fleet;
+import io.venule.order.KeyOutlook;
 import io.venule.order.OrderDesk;
 import io.venule.order.OrderSigner;
 import io.venule.order.Orders;
@@ -23,6 +24,7 @@ import io.venule.pump.LiveChannels;
 import io.venule.release.Release;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.KeyedHash;
+import io.venule.signing.OrderKeys;
 import io.venule.web.WebSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -85,10 +87,16 @@ final class DeskWiring {
 
     @Produces
     @Singleton
-    static OrderSigner signer(VenuleSettings settings, KeyedHash hash, Commitments commitments) {
+    static OrderSigner signer(
+            VenuleSettings settings,
+            KeyedHash hash,
+            Commitments commitments,
+            OrderKeyFolder keys,
+            EnrolledKeys enrolled) {
         return new OrderSigner(
                 settings.audit().origin(),
-                KeyFiles.signingKey(settings.keys().directory().resolve("order.key")),
+                (pump, from, until) ->
+                        keys.now().signing(enrolled.wardOf(pump), from, until).map(OrderKeys.Held::key),
                 hash,
                 commitments);
     }
@@ -105,6 +113,12 @@ final class DeskWiring {
     static Evidence.Terms terms(InstantSource clock, SecureRandom random, OrderSigner signer, WebSettings web) {
         return new Evidence.Terms(
                 clock, random, PAIRING_LEASE, SIGN_IN_AT_MOST, web.timeZone(), signer, clock.millis());
+    }
+
+    @Produces
+    @Singleton
+    static KeyOutlook keyOutlook(OrderKeyFolder keys, EnrolledKeys enrolled, InstantSource clock) {
+        return new KeyOutlook(keys::now, enrolled, clock);
     }
 
     @Produces

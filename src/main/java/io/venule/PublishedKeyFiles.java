@@ -24,7 +24,7 @@ final class PublishedKeyFiles {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (var files = Files.list(folder)) {
+        try (var files = Files.walk(folder, 2)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> key(file).filter(PublishedKeys::hold).isPresent())
                     .map(file -> file.getFileName().toString())

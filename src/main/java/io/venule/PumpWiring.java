@@ -60,9 +60,14 @@ final class PumpWiring {
             AuditTrail trail,
             LiveChannels live,
             Provisions provisions,
+            OrderKeyFolder keys,
             InstantSource clock) {
         return new PumpSessions.Ports(
-                fleet, new PumpReports(records, clock), new PumpDoubts(trail, clock), live, () -> provisions);
+                fleet,
+                new PumpReports(records, clock),
+                new PumpDoubts(trail, clock),
+                live,
+                ward -> provisions.with(keys.now().certificates(ward, clock.instant())));
     }
 
     @Produces

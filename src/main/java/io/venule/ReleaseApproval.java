@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * {@code release-2.jws}; in training mode two made-up pharmacists sign where none lie there, and clinical mode refuses to start without.
  */
 record ReleaseApproval(List<String> signatures, List<String> signers) {
-    private static final List<String> CERTIFIED =
-            List.of("order.jws", "library-1.jws", "library-2.jws", "checkpoint.jws");
+    private static final List<String> CERTIFIED = List.of("library-1.jws", "library-2.jws", "checkpoint.jws");
 
     static Release load(VenuleSettings settings) {
         return switch (LibraryText.read(settings.library().directory())) {
@@ -48,6 +47,7 @@ record ReleaseApproval(List<String> signatures, List<String> signers) {
         };
     }
 
+    /** Of the keys that live long; those of orders change each day. */
     List<String> certificates(Path keys) {
         return CERTIFIED.stream()
                 .map(keys::resolve)

@@ -32,6 +32,9 @@ final class StartRecord {
     private static final int SECOND = 2;
 
     private static final int KEY_ID = 16;
+    /** Wards named one by one; a hospital has as many. */
+    private static final int MOST_NAMED = 64;
+
     private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private final AuditTrail trail;
@@ -40,6 +43,7 @@ final class StartRecord {
     private final DrugLibrary library;
     private final VenuleSettings settings;
     private final Config config;
+    private final OrderKeyFolder orders;
     private final InstantSource clock;
 
     StartRecord(
@@ -49,6 +53,7 @@ final class StartRecord {
             DrugLibrary library,
             VenuleSettings settings,
             Config config,
+            OrderKeyFolder orders,
             InstantSource clock) {
         this.log = log;
         this.approval = approval;
@@ -56,6 +61,7 @@ final class StartRecord {
         this.library = library;
         this.settings = settings;
         this.config = config;
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -80,7 +86,7 @@ final class StartRecord {
                 .with("mode", settings.mode().name())
                 .with("log", settings.audit().origin())
                 .with("root", key("root.pub"))
-                .with("orderKey", signingKey("order.key"))
+                .with("orderKey", orderKeys())
                 .with("checkpointKey", signingKey("checkpoint.key"))
                 .with("dataKey", secret("data.key"))
                 .with("pairingKey", secret("pairing.key"))
@@ -119,6 +125,18 @@ final class StartRecord {
 
     private String key(String file) {
         return id(KeyFiles.verifyingKey(settings.keys().directory().resolve(file)));
+    }
+
+    /** Which key signs for which ward at this start. */
+    private String orderKeys() {
+        var now = clock.instant();
+        var keys = orders.now();
+        return keys.scopes().stream()
+                .flatMap(scope -> keys.signing(scope, now, now).stream())
+                .map(held ->
+                        held.certificate().scope() + " " + held.certificate().id())
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", "));
     }
 
     private String signingKey(String file) {

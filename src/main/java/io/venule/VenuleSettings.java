@@ -2,6 +2,7 @@ package io.venule;
 
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What every installation must say about itself; none has a default. */
 @ConfigMapping(prefix = "venule")
@@ -22,6 +23,9 @@ public interface VenuleSettings {
     interface Keys {
         /** The folder that {@code ops/make-keys} filled. */
         Path directory();
+
+        /** The folder with the order keys, where it is not {@code orders} below the other. */
+        Optional<Path> orders();
     }
 
     /** The drug library. */

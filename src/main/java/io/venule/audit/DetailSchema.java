@@ -157,7 +157,8 @@ public final class DetailSchema {
                     case STOP_TAKEN -> STOP_TAKEN;
                     case STOP_NOT_DONE -> STOP_NOT_DONE;
                     case PUMP_RECORD -> PUMP_RECORD;
-                    case PUMP_ENROLLED -> PERSON.must(Form.TEXT, "assetId", "recordKey");
+                    case PUMP_ENROLLED ->
+                        PERSON.must(Form.TEXT, "assetId", "recordKey").may(Form.TEXT, "ward");
                     case PUMP_DOUBTED -> NOTHING.must(Form.TEXT, "what", "why");
                     case PAIRING -> PAIRING;
                     case LIBRARY_ACTIVATED ->

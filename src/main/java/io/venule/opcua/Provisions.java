@@ -1,6 +1,7 @@
 package io.venule.opcua;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What every pump must have from us: key certificates signed by the root, and the released library with its signatures.
@@ -16,6 +17,12 @@ public record Provisions(
     public Provisions {
         certificates = List.copyOf(certificates);
         signatures = List.copyOf(signatures);
+    }
+
+    /** The same with these certificates too: those of one ward. */
+    public Provisions with(List<String> more) {
+        return new Provisions(
+                Stream.concat(certificates.stream(), more.stream()).toList(), counter, sha256, library, signatures);
     }
 
     /** Bytes that nobody changes. */

@@ -157,7 +157,7 @@ final class PumpSession implements AutoCloseable {
     }
 
     private void provision(PumpCalls open) throws PumpUnreachable {
-        var provisions = ports.provisions().get();
+        var provisions = ports.provisions().apply(pump.ward());
         for (var certificate : provisions.certificates()) {
             var answer = open.trust(certificate);
             if (!answer.equals("ACCEPTED")) {

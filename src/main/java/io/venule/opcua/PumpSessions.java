@@ -17,7 +17,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.eclipse.milo.opcua.stack.core.util.NonceUtil;
@@ -38,14 +37,14 @@ public final class PumpSessions implements AutoCloseable {
      * @param reports where records go
      * @param doubts where it is recorded that a pump gave cause for doubt
      * @param live where channel states go
-     * @param provisions what every pump must have, as of now
+     * @param provisions what the pumps of a ward must have, as of now
      */
     public record Ports(
             Fleet inventory,
             PumpReports reports,
             PumpDoubts doubts,
             LiveChannels live,
-            Supplier<Provisions> provisions) {}
+            Function<String, Provisions> provisions) {}
 
     /** Reads the certificates and refuses to be made without them; connects to nothing yet. */
     public PumpSessions(OpcUaSettings settings, Ports ports, InstantSource clock, RandomGenerator jitter) {

@@ -150,6 +150,10 @@ public final class ChangeDesk {
 
     private Outcome send(ChangeForm form, RunningInfusion running, CheckedChange change, StaffMember nurse) {
         var target = running.order();
+        var pen = signer.penFor(target.channel().pump(), evidence.now());
+        if (pen.isEmpty()) {
+            return notReady(target, change, nurse, Outcome.NO_KEY, Outcome.NO_KEY_REMEDY);
+        }
         var audience =
                 new EnrolledAudience(evidence.recordKeyHash(target.channel().pump()), evidence.lease());
         var approved = new ChangeOrder(
@@ -161,7 +165,10 @@ public final class ChangeDesk {
                 evidence.now());
         var view = approved.view(form.submission());
         return switch (records.changes()
-                .keep(view, ChangeEntries.approved(approved, form.displayed()), head -> signer.sign(approved, head))) {
+                .keep(
+                        view,
+                        ChangeEntries.approved(approved, form.displayed()),
+                        head -> pen.get().sign(approved, head))) {
             case Orders.Kept.SameSubmission(var known) -> new Outcome.SameSubmission(known);
             case Orders.Kept.Conflict(var known) -> new Outcome.Conflict(known);
             case Orders.Kept.New(var signed) -> handover.deliver(signed, view);

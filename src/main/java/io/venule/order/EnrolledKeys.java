@@ -3,17 +3,30 @@ package io.venule.order;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.VerifyingKey;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
- * The record keys that pumps were enrolled with, as last read: so that an order to stop can be addressed while the record does not
- * answer. A key that was changed since is refused by the pump; no other order uses these.
+ * The record keys that pumps were enrolled with and the wards that they stand in, as last read: so that an order to stop can be addressed
+ * and signed while the record does not answer. What was changed since is refused by the pump.
  */
 public final class EnrolledKeys {
     private final Fleet fleet;
-    private final AtomicReference<Map<PumpSerial, String>> hashes = new AtomicReference<>(Map.of());
+    private final AtomicReference<Map<PumpSerial, Facts>> known = new AtomicReference<>(Map.of());
+
+    private record Facts(String recordKeyHash, String ward) {
+        static Facts of(EnrolledPump pump) {
+            return new Facts(
+                    VerifyingKey.parse(pump.recordKey())
+                            .orElseThrow()
+                            .fingerprint()
+                            .hex(),
+                    pump.ward());
+        }
+    }
 
     public EnrolledKeys(Fleet fleet) {
         this.fleet = fleet;
@@ -21,25 +34,33 @@ public final class EnrolledKeys {
 
     /** Reads them anew. */
     public void refresh() {
-        hashes.set(
-                fleet.pumps().stream().collect(Collectors.toUnmodifiableMap(EnrolledPump::serial, EnrolledKeys::hash)));
+        known.set(fleet.pumps().stream().collect(Collectors.toUnmodifiableMap(EnrolledPump::serial, Facts::of)));
+    }
+
+    /** The ward that the pump stands in; no named one where the pump is not enrolled. */
+    public String wardOf(PumpSerial pump) {
+        return of(pump).map(Facts::ward).orElse(EnrolledPump.NO_WARD);
+    }
+
+    /** The wards that pumps stand in, by name, as last read. */
+    List<String> wards() {
+        return known.get().values().stream()
+                .map(Facts::ward)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The hash of the pump's raw record key; asks the record where it is not known yet. */
     String hashOf(PumpSerial pump) {
-        var known = hashes.get().get(pump);
-        if (known != null) {
-            return known;
-        }
-        refresh();
-        var found = hashes.get().get(pump);
-        if (found == null) {
-            throw new IllegalStateException("pump " + pump + " is not enrolled");
-        }
-        return found;
+        return of(pump).map(Facts::recordKeyHash)
+                .orElseThrow(() -> new IllegalStateException("pump " + pump + " is not enrolled"));
     }
 
-    private static String hash(EnrolledPump pump) {
-        return VerifyingKey.parse(pump.recordKey()).orElseThrow().fingerprint().hex();
+    private Optional<Facts> of(PumpSerial pump) {
+        if (!known.get().containsKey(pump)) {
+            refresh();
+        }
+        return Optional.ofNullable(known.get().get(pump));
     }
 }

@@ -136,13 +136,20 @@ public final class OrderDesk {
         if (!paired.validAt(now)) {
             return notReady(form, dose, "The scans are too old.", "Scan again.");
         }
+        var pen = signer.penFor(paired.channel().pump(), now);
+        if (pen.isEmpty()) {
+            return notReady(form, dose, Outcome.NO_KEY, Outcome.NO_KEY_REMEDY);
+        }
         var approver = new Approver(paired.nurse(), form.displayed());
         var approved = new Approved(evidence.newOrderId(), dose, challenge, audience(paired), approver, now);
         var view = OrderViews.of(
                 approved, form.submission(), signer.patientHash(paired.patient().id()));
         var entry = OrderEntries.approved(view, dose, form.displayed(), now);
         return switch (records.orders()
-                .keep(new Orders.Approval(view, paired), entry, head -> signer.sign(approved, head))) {
+                .keep(
+                        new Orders.Approval(view, paired),
+                        entry,
+                        head -> pen.get().sign(approved, head))) {
             case Orders.Kept.SameSubmission(var order) -> new Outcome.SameSubmission(order);
             case Orders.Kept.Conflict(var order) -> new Outcome.Conflict(order);
             case Orders.Kept.New(var order) -> handover.deliver(order, view);

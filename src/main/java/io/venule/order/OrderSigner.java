@@ -3,12 +3,14 @@ package io.venule.order;
 import io.venule.audit.TreeHead;
 import io.venule.dose.CheckedDose;
 import io.venule.pump.Challenge;
+import io.venule.pump.PumpSerial;
 import io.venule.signing.Digest;
 import io.venule.signing.Jws;
 import io.venule.signing.KeyedHash;
 import io.venule.signing.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Makes signed orders from checked doses. An order lives 60 s from approval, never longer. Source: pump contract, "Order"; invariant 3.
@@ -18,21 +20,28 @@ public final class OrderSigner {
     public static final Duration LIFETIME = Duration.ofSeconds(60);
 
     private final String issuer;
-    private final SigningKey key;
+    private final Keys keys;
     private final KeyedHash bags;
     private final Commitments patients;
 
     /**
      * @param issuer names this server in orders
-     * @param key the ward's order key
+     * @param keys the order keys of each pump's ward
      * @param bags turns a bag into what may leave the server
      * @param patients turns a patient into what may leave the server
      */
-    public OrderSigner(String issuer, SigningKey key, KeyedHash bags, Commitments patients) {
+    public OrderSigner(String issuer, Keys keys, KeyedHash bags, Commitments patients) {
         this.issuer = issuer;
-        this.key = key;
+        this.keys = keys;
         this.bags = bags;
         this.patients = patients;
+    }
+
+    /** The order keys that this server holds. */
+    @FunctionalInterface
+    public interface Keys {
+        /** The key that signs for this pump's ward what lives from one instant to the other; empty where none does. */
+        Optional<SigningKey> keyFor(PumpSerial pump, Instant from, Instant until);
     }
 
     /** What a signed order is made of: who approved what, for which pump situation, and when. */
@@ -59,37 +68,51 @@ public final class OrderSigner {
         return patients.of(patient).map(Digest::hex).orElse("");
     }
 
-    /** Signs a change of rate for the tree of the audit log that holds its approval. */
-    SignedOrder sign(ChangeOrder order, TreeHead log) {
-        return new SignedOrder(
-                order.id(),
-                order.running().order().channel(),
-                order.expires(),
-                Jws.sign(SignedOrder.TYPE, ChangeDocument.of(order, issuer, key.id(), log), key));
+    /** What signs an order for this pump; empty where no key of its ward is good from now until the order is void. */
+    Optional<Pen> penFor(PumpSerial pump, Instant at) {
+        return keys.keyFor(pump, at, at.plus(LIFETIME)).map(Pen::new);
     }
 
-    /** Signs an order to end another; it stands in no tree, because it must not wait for one. */
-    SignedOrder sign(EndOrder order) {
-        return new SignedOrder(
-                order.id(),
-                order.challenge().channel(),
-                order.expires(),
-                Jws.sign(SignedOrder.TYPE, EndDocument.of(order, issuer, key.id()), key),
-                true);
-    }
+    /** One key in hand: what it signs is for the ward that it was taken for. */
+    final class Pen {
+        private final SigningKey key;
 
-    /** Signs for the tree of the audit log that holds the approval. */
-    SignedOrder sign(Approved approved, TreeHead log) {
-        var paired = approved.dose().paired();
-        var document = new OrderDocument(
-                issuer,
-                key.id(),
-                patientHash(paired.patient().id()),
-                bags.of("bag", paired.bagIdentity()).hex());
-        return new SignedOrder(
-                approved.id(),
-                paired.channel(),
-                approved.expires(),
-                Jws.sign(SignedOrder.TYPE, document.of(approved, log), key));
+        private Pen(SigningKey key) {
+            this.key = key;
+        }
+
+        /** Signs a change of rate for the tree of the audit log that holds its approval. */
+        SignedOrder sign(ChangeOrder order, TreeHead log) {
+            return new SignedOrder(
+                    order.id(),
+                    order.running().order().channel(),
+                    order.expires(),
+                    Jws.sign(SignedOrder.TYPE, ChangeDocument.of(order, issuer, key.id(), log), key));
+        }
+
+        /** Signs an order to end another; it stands in no tree, because it must not wait for one. */
+        SignedOrder sign(EndOrder order) {
+            return new SignedOrder(
+                    order.id(),
+                    order.challenge().channel(),
+                    order.expires(),
+                    Jws.sign(SignedOrder.TYPE, EndDocument.of(order, issuer, key.id()), key),
+                    true);
+        }
+
+        /** Signs for the tree of the audit log that holds the approval. */
+        SignedOrder sign(Approved approved, TreeHead log) {
+            var paired = approved.dose().paired();
+            var document = new OrderDocument(
+                    issuer,
+                    key.id(),
+                    patientHash(paired.patient().id()),
+                    bags.of("bag", paired.bagIdentity()).hex());
+            return new SignedOrder(
+                    approved.id(),
+                    paired.channel(),
+                    approved.expires(),
+                    Jws.sign(SignedOrder.TYPE, document.of(approved, log), key));
+        }
     }
 }

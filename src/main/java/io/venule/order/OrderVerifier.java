@@ -10,17 +10,24 @@ import io.venule.signing.Keyring;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Re-makes a {@link SignedOrder} from text that crossed a queue. Whoever can write into the queue cannot make an order: the signature is
- * verified again, and an order past its expiry is refused. Tests: T-18, T-31, T-32.
+ * verified again with a key of the pump's own ward, and an order past its expiry is refused. Tests: T-18, T-31, T-32, T-41.
  */
 public final class OrderVerifier {
-    private static final String ANY_WARD = "*";
-    private final Keyring keys;
+    private final Supplier<Keyring> keys;
+    private final Function<PumpSerial, String> wards;
 
-    public OrderVerifier(Keyring keys) {
+    /**
+     * @param keys the order keys as of now, those that are revoked left out
+     * @param wards each pump's ward; one that nobody knows has none of its own
+     */
+    public OrderVerifier(Supplier<Keyring> keys, Function<PumpSerial, String> wards) {
         this.keys = keys;
+        this.wards = wards;
     }
 
     /** What came of reading. */
@@ -36,8 +43,12 @@ public final class OrderVerifier {
 
     /** Reads the text of an order as it arrived at {@code now}. */
     public Read read(String text, Instant now) {
-        var need = new Keyring.Need(KeyRole.ORDER, ANY_WARD, now);
-        return switch (Jws.verify(text, SignedOrder.TYPE, keys, need)) {
+        var addressed = Jws.unverifiedPayload(text).flatMap(OrderVerifier::addressee);
+        if (addressed.isEmpty()) {
+            return new Read.Forged("not a signed text for a pump");
+        }
+        var need = new Keyring.Need(KeyRole.ORDER, wards.apply(addressed.get()), now);
+        return switch (Jws.verify(text, SignedOrder.TYPE, keys.get(), need)) {
             case Jws.Verification.Refused(var kind, var reason) -> new Read.Forged(reason);
             case Jws.Verification.Verified verified ->
                 switch (CanonicalJson.parseCanonical(verified.payload())) {
@@ -45,6 +56,15 @@ public final class OrderVerifier {
                     case CanonicalJson.Parsed.Ok(var json) -> ofOurs(json, text, now);
                 };
         };
+    }
+
+    /** Whom it says it is for: that pump's ward is the one that the key must be good for. */
+    private static Optional<PumpSerial> addressee(byte[] payload) {
+        return CanonicalJson.parseCanonical(payload) instanceof CanonicalJson.Parsed.Ok(var json)
+                ? member(json, "aud")
+                        .flatMap(audience -> text(audience, "serial"))
+                        .flatMap(PumpSerial::parse)
+                : Optional.empty();
     }
 
     /** Only what delivering needs is read here; the pump reads all of it against the closed schema. */

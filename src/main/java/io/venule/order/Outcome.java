@@ -4,6 +4,12 @@ import io.venule.pump.Receipt;
 
 /** What came of sending. */
 public sealed interface Outcome {
+    /** The sentence of {@link PumpNotReady} where no order key is good for the pump's ward now. */
+    String NO_KEY = "This server has no key to sign orders for the pump's ward now.";
+
+    /** What to do then. */
+    String NO_KEY_REMEDY = "Program the pump by hand, and call biomedical engineering: order keys must be renewed.";
+
     /** Nothing was sent: the verdict does not allow it, or has changed to one that needs a reason. */
     record Refused(Verdict verdict) implements Outcome {}
 

@@ -17,6 +17,8 @@ import java.util.Optional;
  * Decision 8; threats T-20, T-32, T-46.
  */
 public final class StopDesk {
+    private static final String NO_KEY = "this server has no key to sign orders for the pump's ward now";
+
     private final Evidence evidence;
     private final OrderSigner signer;
     private final PumpLink link;
@@ -60,7 +62,7 @@ public final class StopDesk {
             }
             case PumpLink.Readiness.Ready(var challenge) ->
                 EndOrder.targetIn(challenge, form.what())
-                        .map(target -> deliver(order(form, nurse, challenge, target), asked))
+                        .map(target -> sent(form, order(form, nurse, challenge, target), asked))
                         .orElseGet(() -> {
                             note(EndEntries.notDone(form, channel, "the pump holds no order", evidence.now()));
                             return new Ended.NotThere();
@@ -80,8 +82,17 @@ public final class StopDesk {
                 evidence.now());
     }
 
-    private Ended deliver(EndOrder order, boolean asked) {
-        var signed = signer.sign(order);
+    private Ended sent(EndForm form, EndOrder order, boolean asked) {
+        var channel = order.challenge().channel();
+        return signer.penFor(channel.pump(), order.at())
+                .map(pen -> deliver(order, pen.sign(order), asked))
+                .orElseGet(() -> {
+                    note(EndEntries.notDone(form, channel, NO_KEY, evidence.now()));
+                    return new Ended.NotReached(NO_KEY);
+                });
+    }
+
+    private Ended deliver(EndOrder order, SignedOrder signed, boolean asked) {
         return switch (link.deliver(signed)) {
             case PumpLink.Delivery.Unconfirmed(var reason) -> {
                 note(EndEntries.unanswered(order, signed, reason, evidence.now()));

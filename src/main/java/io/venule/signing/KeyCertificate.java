@@ -3,6 +3,7 @@ package io.venule.signing;
 import io.venule.signing.JsonMembers.Reading;
 import io.venule.signing.Jws.RefusalKind;
 import io.venule.signing.Jws.Verification;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,8 @@ public record KeyCertificate(VerifyingKey key, KeyRole role, String scope, Insta
     public static final String TYP = "key-certificate+jws";
     /** The scope that covers each ward. */
     public static final String EVERY_SCOPE = "*";
+    /** An order key lives a day, and a little for clocks that are off; no reader takes one that lives longer. T-41. */
+    public static final Duration ORDER_AT_MOST = Duration.ofHours(25);
 
     private static final int MAX_SCOPE = 64;
 
@@ -27,6 +30,13 @@ public record KeyCertificate(VerifyingKey key, KeyRole role, String scope, Insta
         if (notAfter.isBefore(notBefore)) {
             throw new IllegalArgumentException("a certificate cannot end before it begins");
         }
+        if (livesTooLong(role, notBefore, notAfter)) {
+            throw new IllegalArgumentException("an order key lives no longer than " + ORDER_AT_MOST.toHours() + " h");
+        }
+    }
+
+    private static boolean livesTooLong(KeyRole role, Instant notBefore, Instant notAfter) {
+        return role == KeyRole.ORDER && Duration.between(notBefore, notAfter).compareTo(ORDER_AT_MOST) > 0;
     }
 
     /** What the root said, or why it is not the root's word. */
@@ -93,6 +103,9 @@ public record KeyCertificate(VerifyingKey key, KeyRole role, String scope, Insta
         var notAfter = members.instant("notAfter");
         if (notAfter.isBefore(notBefore)) {
             throw members.refusal("notAfter", "is before notBefore");
+        }
+        if (livesTooLong(role, notBefore, notAfter)) {
+            throw members.refusal("notAfter", "is too late for an order key");
         }
         return new KeyCertificate(key, role, scope, notBefore, notAfter);
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The keys that one root vouches for. Holds only certificates that it has verified under its root; a key is handed out only for
@@ -17,10 +18,12 @@ public final class Keyring {
 
     private final VerifyingKey root;
     private final Map<KeyId, KeyCertificate> certificates;
+    private final Revocations revoked;
 
-    private Keyring(VerifyingKey root, Map<KeyId, KeyCertificate> certificates) {
+    private Keyring(VerifyingKey root, Map<KeyId, KeyCertificate> certificates, Revocations revoked) {
         this.root = root;
         this.certificates = Map.copyOf(certificates);
+        this.revoked = revoked;
     }
 
     /** What a key is wanted for, and when. */
@@ -42,14 +45,14 @@ public final class Keyring {
 
     /** A ring without keys. */
     public static Keyring under(VerifyingKey root) {
-        return new Keyring(root, Map.of());
+        return new Keyring(root, Map.of(), Revocations.NONE);
     }
 
-    /** A ring of our own certificates; one that the root did not sign is a broken installation and throws. */
+    /** A ring of our own certificates, however many; one that the root did not sign is a broken installation and throws. */
     public static Keyring of(VerifyingKey root, Collection<String> signedCertificates) {
         var ring = under(root);
         for (var compact : signedCertificates) {
-            ring = switch (ring.with(compact)) {
+            ring = switch (ring.with(compact, Integer.MAX_VALUE)) {
                 case Trust.Trusted trusted -> trusted.keyring();
                 case Trust.Refused refused ->
                     throw new IllegalArgumentException("a key certificate is not the root's word: " + refused.reason());
@@ -60,9 +63,13 @@ public final class Keyring {
 
     /** Takes a certificate that the root signed; a later certificate for the same key replaces the earlier one. */
     public Trust with(String signedCertificate) {
+        return with(signedCertificate, MAX_CERTIFICATES);
+    }
+
+    private Trust with(String signedCertificate, int most) {
         return switch (KeyCertificate.check(signedCertificate, root)) {
             case KeyCertificate.Checked.Refused(var kind, var reason) -> new Trust.Refused(kind, reason);
-            case KeyCertificate.Checked.Certified(var certificate) -> take(certificate);
+            case KeyCertificate.Checked.Certified(var certificate) -> take(certificate, most);
         };
     }
 
@@ -74,6 +81,9 @@ public final class Keyring {
     /** Finds the key for this need. */
     public Found find(KeyId kid, Need need) {
         var certificate = certificates.get(kid);
+        if (revoked.names(kid)) {
+            return new Found.NotFound(RefusalKind.KEY, "key " + kid + " is revoked");
+        }
         if (certificate == null) {
             return new Found.NotFound(RefusalKind.KEY, "no certificate for key " + kid);
         }
@@ -89,6 +99,25 @@ public final class Keyring {
         return new Found.Key(certificate);
     }
 
+    /** This ring under the root's list; a key that it names is not handed out any more, nor taken again. */
+    public Keyring under(Revocations list) {
+        return new Keyring(root, certificates, list);
+    }
+
+    /** This ring without the keys that ended before this time: a pump is small, and a day's key is of no use the day after. */
+    public Keyring withoutThoseBefore(Instant at) {
+        return new Keyring(
+                root,
+                certificates.entrySet().stream()
+                        .filter(held -> !held.getValue().notAfter().isBefore(at))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                revoked);
+    }
+
+    public Revocations revoked() {
+        return revoked;
+    }
+
     public VerifyingKey root() {
         return root;
     }
@@ -97,10 +126,13 @@ public final class Keyring {
         return List.copyOf(certificates.values());
     }
 
-    private Trust take(KeyCertificate certificate) {
+    private Trust take(KeyCertificate certificate, int most) {
         var known = certificates.get(certificate.id());
-        if (known == null && certificates.size() == MAX_CERTIFICATES) {
-            return new Trust.Refused(RefusalKind.KEY, "the ring holds " + MAX_CERTIFICATES + " keys already");
+        if (revoked.names(certificate.id())) {
+            return new Trust.Refused(RefusalKind.KEY, "key " + certificate.id() + " is revoked");
+        }
+        if (known == null && certificates.size() >= most) {
+            return new Trust.Refused(RefusalKind.KEY, "the ring holds " + most + " keys already");
         }
         if (known != null && known.role() != certificate.role()) {
             return new Trust.Refused(RefusalKind.KEY, "key " + certificate.id() + " is for " + known.role());
@@ -110,6 +142,6 @@ public final class Keyring {
         }
         var larger = new LinkedHashMap<>(certificates);
         larger.put(certificate.id(), certificate);
-        return new Trust.Trusted(new Keyring(root, larger), certificate);
+        return new Trust.Trusted(new Keyring(root, larger, revoked), certificate);
     }
 }

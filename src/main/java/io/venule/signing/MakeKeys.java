@@ -1,6 +1,7 @@
 package io.venule.signing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,44 +11,65 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Makes an installation's keys into an empty place: root, two library-release keys, order key, checkpoint key, their
- * certificates, and two secrets. Each file is readable by its owner only; nothing is ever overwritten.
+ * Makes an installation's keys into an empty place: root, two library-release keys, order keys for some days, checkpoint key, their
+ * certificates, and two secrets; later more order keys. Each file is readable by its owner only; nothing is ever overwritten.
  * Source: docs/keys.md.
  */
 public final class MakeKeys {
     /** How long a library-release or checkpoint key lives unless replaced before. */
     private static final Duration LONG_LIFE = Duration.ofDays(730);
-    /** An order key is made anew each day. Source: docs/pump-contract.md, "Keys". */
-    private static final Duration ORDER_LIFE = Duration.ofHours(24);
     /** Certificates begin a little early, for pumps whose clocks are behind. */
-    private static final Duration CLOCK_ALLOWANCE = Duration.ofMinutes(5);
+    static final Duration CLOCK_ALLOWANCE = Duration.ofMinutes(5);
 
-    private static final String USAGE = "usage: ops/make-keys DIR [--order-hours N] [--origin NAME]";
+    private static final String USAGE = """
+            usage: ops/make-keys DIR [--days N] [--wards A,B] [--origin NAME]
+                   ops/make-keys orders DIR --root ROOT.KEY [--days N] [--wards A,B] [--from INSTANT]""";
 
     private MakeKeys() {}
 
-    /** The command: {@code ops/make-keys DIR [--order-hours N] [--origin NAME]}; exits 0 when made, 1 when not, 2 on wrong use. */
+    /** The command, as {@code ops/make-keys} says; exits 0 when made, 1 when not, 2 on wrong use. */
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
 
     /** Makes the keys under a log name drawn from the root key, for a place that holds none of the files yet. */
-    public static void into(Path directory, InstantSource clock, SecureRandom random, Duration orderLifetime)
+    public static void into(Path directory, InstantSource clock, SecureRandom random, OrderBatch orders)
             throws IOException {
-        into(directory, new Plan(clock.instant(), orderLifetime, ""), random);
+        into(directory, new Plan(clock.instant(), orders, ""), random);
     }
 
-    /** When the keys begin, how long the order key lives, and the log's name; an empty name is drawn from the root key. */
-    record Plan(Instant at, Duration orderLifetime, String origin) {}
+    /** Makes more order keys beside those that are there, each ward's from where its last one ends. */
+    public static void moreOrders(Path directory, SigningKey root, Instant now, SecureRandom random, OrderBatch orders)
+            throws IOException {
+        var there = OrderKeys.in(directory.resolve(OrderKeys.FOLDER), root.verifyingKey());
+        var files = new LinkedHashMap<String, String>();
+        for (var ward : orders.wards()) {
+            var begin = OrderBatch.following(there.ofScope(ward).lastUntil(ward, now), now);
+            files.putAll(new OrderBatch(orders.days(), List.of(ward)).files(root, begin, random));
+        }
+        write(directory, files);
+    }
+
+    /** When the keys begin, which order keys there are, and the log's name; an empty name is drawn from the root key. */
+    record Plan(Instant at, OrderBatch orders, String origin) {}
 
     static void into(Path directory, Plan plan, SecureRandom random) throws IOException {
-        var files = files(plan, random);
+        write(directory, files(plan, random));
+    }
+
+    private static void write(Path directory, Map<String, String> files) throws IOException {
         createPrivate(directory);
+        createPrivate(directory.resolve(OrderKeys.FOLDER));
         for (var name : files.keySet()) {
             if (Files.exists(directory.resolve(name))) {
                 throw new FileAlreadyExistsException(directory.resolve(name).toString());
@@ -68,11 +90,11 @@ public final class MakeKeys {
         var issue = new Issue(root, plan.at.minus(CLOCK_ALLOWANCE), files);
         issue.key("library-1", SigningKey.generate(random), KeyRole.LIBRARY_RELEASE, plan.at.plus(LONG_LIFE));
         issue.key("library-2", SigningKey.generate(random), KeyRole.LIBRARY_RELEASE, plan.at.plus(LONG_LIFE));
-        issue.key("order", SigningKey.generate(random), KeyRole.ORDER, plan.at.plus(plan.orderLifetime));
         issue.key("checkpoint", checkpoint, KeyRole.CHECKPOINT, plan.at.plus(LONG_LIFE));
         files.put("log.vkey", new NoteKey(origin, checkpoint.verifyingKey()).text() + "\n");
         files.put("data.key", secret(random));
         files.put("pairing.key", secret(random));
+        files.putAll(plan.orders.files(root, plan.at, random));
         return files;
     }
 
@@ -99,27 +121,22 @@ public final class MakeKeys {
     }
 
     private static int run(String[] arguments) {
-        if (arguments.length % 2 == 0 || arguments[0].startsWith("-")) {
-            return usage();
+        var options = Options.of(arguments, InstantSource.system().instant());
+        if (options.isEmpty()) {
+            System.err.println(USAGE);
+            return 2;
         }
-        var orderLifetime = ORDER_LIFE;
-        var origin = "";
-        for (int i = 1; i < arguments.length; i += 2) {
-            var value = arguments[i + 1];
-            if (arguments[i].equals("--order-hours") && value.matches("[1-9][0-9]{0,4}")) {
-                orderLifetime = Duration.ofHours(Long.parseLong(value));
-            } else if (arguments[i].equals("--origin") && value.matches("[a-z0-9.:/_-]{1,128}")) {
-                origin = value;
-            } else {
-                return usage();
-            }
-        }
-        return make(Path.of(arguments[0]), new Plan(InstantSource.system().instant(), orderLifetime, origin));
-    }
-
-    private static int make(Path directory, Plan plan) {
+        var asked = options.get();
+        var directory = asked.directory();
         try {
-            into(directory, plan, new SecureRandom());
+            if (asked.root().isPresent()) {
+                var root = KeyFiles.signingKey(asked.root().get());
+                moreOrders(directory, root, asked.from(), new SecureRandom(), asked.orders());
+                System.out.println("Order keys made in " + directory.resolve(OrderKeys.FOLDER)
+                        + ". Lay them into the folder of that name in the server's key folder.");
+                return 0;
+            }
+            into(directory, new Plan(asked.from(), asked.orders(), asked.origin()), new SecureRandom());
             System.out.println("Keys made in " + directory + ". Take root.key and the library keys offline.");
             System.out.print(
                     "Log verifier key: " + Files.readString(directory.resolve("log.vkey"), StandardCharsets.US_ASCII));
@@ -127,14 +144,51 @@ public final class MakeKeys {
         } catch (FileAlreadyExistsException e) {
             System.err.println("Nothing made: " + e.getMessage() + " exists and is not overwritten.");
             return 1;
-        } catch (IOException e) {
-            System.err.println("Keys not made: " + e);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            System.err.println("Keys not made: " + e.getMessage());
             return 1;
         }
     }
 
-    private static int usage() {
-        System.err.println(USAGE);
-        return 2;
+    /** What the command line asks for; with a root it is more order keys, without one a whole installation. */
+    private record Options(Path directory, Optional<Path> root, OrderBatch orders, Instant from, String origin) {
+        static Optional<Options> of(String[] arguments, Instant now) {
+            var more = arguments.length > 1 && arguments[0].equals("orders") && !arguments[1].startsWith("-");
+            var rest = List.of(arguments).subList(more ? 1 : 0, arguments.length);
+            if (rest.size() % 2 == 0 || rest.getFirst().startsWith("-")) {
+                return Optional.empty();
+            }
+            var given = new TreeMap<String, String>();
+            for (int i = 1; i < rest.size(); i += 2) {
+                given.put(rest.get(i), rest.get(i + 1));
+            }
+            var known =
+                    more ? Set.of("--root", "--days", "--wards", "--from") : Set.of("--days", "--wards", "--origin");
+            var twice = given.size() * 2 != rest.size() - 1;
+            if (twice || !known.containsAll(given.keySet()) || more != given.containsKey("--root")) {
+                return Optional.empty();
+            }
+            return read(Path.of(rest.getFirst()), given, now);
+        }
+
+        private static Optional<Options> read(Path directory, Map<String, String> given, Instant now) {
+            var origin = given.getOrDefault("--origin", "");
+            try {
+                var days = Integer.parseInt(given.getOrDefault("--days", "1"));
+                var wards = List.of(given.getOrDefault("--wards", KeyCertificate.EVERY_SCOPE)
+                        .split(",", -1));
+                var from = given.containsKey("--from") ? Instant.parse(given.get("--from")) : now;
+                return origin.matches("[a-z0-9.:/_-]{0,128}")
+                        ? Optional.of(new Options(
+                                directory,
+                                Optional.ofNullable(given.get("--root")).map(Path::of),
+                                new OrderBatch(days, wards),
+                                from,
+                                origin))
+                        : Optional.empty();
+            } catch (IllegalArgumentException | DateTimeParseException e) {
+                return Optional.empty();
+            }
+        }
     }
 }

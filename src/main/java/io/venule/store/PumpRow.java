@@ -37,6 +37,9 @@ class PumpRow {
     @Column(name = "simulated")
     boolean simulated;
 
+    @Column(name = "ward")
+    String ward;
+
     /** For Hibernate, which fills the fields itself. */
     @SuppressWarnings("NullAway.Init")
     PumpRow() {}
@@ -50,6 +53,7 @@ class PumpRow {
         certificate = pump.certificate();
         recordKey = pump.recordKey();
         simulated = pump.simulated();
+        ward = pump.ward();
     }
 
     EnrolledPump pump() {
@@ -58,6 +62,6 @@ class PumpRow {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("pump " + serial + " is of an unknown model"));
         return new EnrolledPump(
-                new PumpSerial(serial), assetId, ofModel, channels, endpoint, certificate, recordKey, simulated);
+                new PumpSerial(serial), assetId, ofModel, channels, endpoint, certificate, recordKey, simulated, ward);
     }
 }

@@ -24,6 +24,7 @@ import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
 import io.venule.signing.Digest;
 import io.venule.signing.KeyFiles;
+import io.venule.signing.OrderKeys;
 import io.venule.signing.SigningKey;
 import io.venule.stack.BackboneResource;
 import io.venule.staff.SubjectId;
@@ -87,8 +88,14 @@ class ArtemisPumpLinkIT {
     @ConfigProperty(name = "venule.keys.directory")
     Path keys;
 
+    /** The key of every ward, because nobody enrolled these pumps. */
     private SigningKey orderKey() {
-        return KeyFiles.signingKey(keys.resolve("order.key"));
+        var root = KeyFiles.verifyingKey(keys.resolve("root.pub"));
+        return OrderKeys.in(keys.resolve(OrderKeys.FOLDER), root).all().stream()
+                .filter(held -> held.certificate().scope().equals("*"))
+                .findFirst()
+                .map(OrderKeys.Held::key)
+                .orElseThrow();
     }
 
     private static ChannelId channel(String serial) {

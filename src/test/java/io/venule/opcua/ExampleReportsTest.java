@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the server makes of the published examples. Source: docs/pump-contract.md. */
 class ExampleReportsTest {
     private static final Instant AT = Instant.parse("2026-11-21T08:00:00Z");
+    private static final String WARD = "icu";
     private static final WardKeys KEYS = ExampleFiles.keys(AT);
 
     private final SignedReports reports = reportsOf(ExampleFiles.recordKey());
@@ -104,8 +105,8 @@ class ExampleReportsTest {
 
     @Test
     void the_gateway_passes_on_orders_in_time_and_no_forged_one() {
-        var gateway = new OrderVerifier(
-                Keyring.of(KEYS.root().verifyingKey(), List.of(KEYS.certificate(KEYS.order(), KeyRole.ORDER, "*"))));
+        var ring = Keyring.of(KEYS.root().verifyingKey(), List.of(KEYS.certificate(KEYS.order(), KeyRole.ORDER, WARD)));
+        var gateway = new OrderVerifier(() -> ring, pump -> WARD);
 
         assertThat(ExampleFiles.signed("orders")).allSatisfy(name -> {
             var read = gateway.read(ExampleFiles.text(name), AT);
@@ -128,7 +129,7 @@ class ExampleReportsTest {
         var payload = new String(Jws.unverifiedPayload(good).orElseThrow(), StandardCharsets.UTF_8);
         var changed = payload.replaceFirst("\"id\":\"[0-9a-f]{32}\",\"iss\"", "\"id\":\"1\",\"iss\"");
 
-        var read = new OrderVerifier(keys)
+        var read = new OrderVerifier(() -> keys, pump -> WARD)
                 .read(Jws.sign("infusion-order+jws", changed.getBytes(StandardCharsets.UTF_8), KEYS.order()), AT);
 
         assertThat(changed).isNotEqualTo(payload);

@@ -64,7 +64,7 @@ final class PumpWard implements AutoCloseable {
                 new PumpReports(records, InstantSource.system()),
                 new PumpDoubts(doubts::add, InstantSource.system()),
                 live,
-                this::provisions);
+                ward -> provisions());
         return new PumpSessions(settings, ports, InstantSource.system(), new SecureRandom());
     }
 
@@ -175,7 +175,7 @@ final class PumpWard implements AutoCloseable {
 
     private SignedOrder verified(String text) {
         var ring = Keyring.of(keys.root().verifyingKey(), keys.certificates());
-        return switch (new OrderVerifier(ring).read(text, Instant.now())) {
+        return switch (new OrderVerifier(() -> ring, pump -> EnrolledPump.NO_WARD).read(text, Instant.now())) {
             case OrderVerifier.Read.Good(var order) -> order;
             case OrderVerifier.Read.Forged(var reason) -> throw new AssertionError(reason);
             case OrderVerifier.Read.TooOld old -> throw new AssertionError("too old");

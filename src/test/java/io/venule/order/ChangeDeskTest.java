@@ -185,6 +185,16 @@ class ChangeDeskTest {
     }
 
     @Test
+    void without_a_key_of_the_pump_s_ward_nothing_is_changed() {
+        var order = ward.running();
+        ward.hasKey = false;
+
+        assertThat(((ChangeOutcome.Gone) place(order, "7.6", "")).outcome())
+                .isEqualTo(new Outcome.PumpNotReady(Outcome.NO_KEY, Outcome.NO_KEY_REMEDY));
+        assertThat(ward.sent).hasSize(1);
+    }
+
+    @Test
     void a_pump_with_another_release_of_the_library_is_not_changed() {
         var order = ward.running();
         ward.held = new LibraryVersion(2, "d".repeat(64));

@@ -81,6 +81,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     ChannelState state = ChannelState.IDLE;
     LibraryVersion held = VERSION;
     boolean reachable = true;
+    boolean hasKey = true;
     String running = "0".repeat(64);
     String lastOrder = "0".repeat(64);
     Runnable whileSending = () -> {};
@@ -89,7 +90,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
 
     private final OrderSigner signer = new OrderSigner(
             "venule-test",
-            KEY,
+            (pump, from, until) -> Optional.of(KEY).filter(key -> hasKey),
             new KeyedHash(new byte[32]),
             patient -> Optional.of(new KeyedHash(new byte[32]).patient(patient.gsrn())));
 
@@ -127,7 +128,8 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     OrderVerifier verifier() {
         var certificate = new KeyCertificate(
                 KEY.verifyingKey(), KeyRole.ORDER, KeyCertificate.EVERY_SCOPE, NOON, NOON.plus(Duration.ofDays(1)));
-        return new OrderVerifier(Keyring.of(KEY.verifyingKey(), List.of(certificate.signedBy(KEY))));
+        var ring = Keyring.of(KEY.verifyingKey(), List.of(certificate.signedBy(KEY)));
+        return new OrderVerifier(() -> ring, pump -> EnrolledPump.NO_WARD);
     }
 
     /** What the signed text says. */

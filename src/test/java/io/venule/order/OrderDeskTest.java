@@ -140,6 +140,16 @@ class OrderDeskTest {
     }
 
     @Test
+    void without_a_key_of_the_pump_s_ward_nothing_is_signed_and_the_refusal_is_on_record() {
+        ward.hasKey = false;
+
+        assertThat(ward.placed()).isEqualTo(new Outcome.PumpNotReady(Outcome.NO_KEY, Outcome.NO_KEY_REMEDY));
+        assertThat(ward.sent).isEmpty();
+        assertThat(ward.orders.all()).isEmpty();
+        assertThat(kinds()).endsWith(AuditKind.ORDER_REFUSED);
+    }
+
+    @Test
     void a_pump_that_does_not_answer_gets_nothing() {
         ward.reachable = false;
 

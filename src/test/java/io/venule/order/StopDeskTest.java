@@ -102,6 +102,20 @@ class StopDeskTest {
     }
 
     @Test
+    void without_a_key_of_the_pump_s_ward_nothing_is_sent_and_the_person_is_told() {
+        pumpWorksOnTheOrder(ChannelState.RUNNING);
+        ward.hasKey = false;
+
+        var ended = end(EndForm.What.STOP);
+
+        assertThat(ended)
+                .isInstanceOfSatisfying(
+                        Ended.NotReached.class, no -> assertThat(no.reason()).contains("no key"));
+        assertThat(ward.sent).isEmpty();
+        assertThat(kinds()).containsExactly(AuditKind.STOP_ASKED, AuditKind.STOP_NOT_DONE);
+    }
+
+    @Test
     void the_entries_say_who_asked_why_and_what_it_was_before_and_after() {
         pumpWorksOnTheOrder(ChannelState.RUNNING);
 

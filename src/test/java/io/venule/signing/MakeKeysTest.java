@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Source: docs/keys.md; RFC 8410. */
 class MakeKeysTest {
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
-    private static final Duration DAY = Duration.ofHours(24);
+    private static final OrderBatch ONE_DAY = new OrderBatch(1, List.of("*"));
+
+    private static final String ORDER = "orders/every-ward-20261121T0800Z";
+    private static final Duration LAST = Duration.ofHours(24).plusMinutes(5);
 
     @TempDir
     private Path folder;
@@ -38,9 +41,11 @@ class MakeKeysTest {
     void each_file_is_made_and_only_its_owner_reads_it() throws IOException {
         make();
 
-        try (var files = Files.list(folder)) {
-            var all = files.toList();
-            assertThat(all.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet()))
+        try (var files = Files.walk(folder)) {
+            var all = files.filter(Files::isRegularFile).toList();
+            assertThat(all.stream()
+                            .map(file -> folder.relativize(file).toString())
+                            .collect(Collectors.toSet()))
                     .isEqualTo(Set.of(
                             "root.key",
                             "root.pub",
@@ -48,8 +53,8 @@ class MakeKeysTest {
                             "library-1.jws",
                             "library-2.key",
                             "library-2.jws",
-                            "order.key",
-                            "order.jws",
+                            "orders/every-ward-20261121T0800Z.key",
+                            "orders/every-ward-20261121T0800Z.jws",
                             "checkpoint.key",
                             "checkpoint.jws",
                             "log.vkey",
@@ -68,12 +73,13 @@ class MakeKeysTest {
         make();
         var root = KeyFiles.verifyingKey(folder.resolve("root.pub"));
         var ring = Keyring.of(
-                root, List.of(text("order.jws"), text("library-1.jws"), text("library-2.jws"), text("checkpoint.jws")));
-        var order = KeyFiles.signingKey(folder.resolve("order.key")).id();
+                root,
+                List.of(text(ORDER + ".jws"), text("library-1.jws"), text("library-2.jws"), text("checkpoint.jws")));
+        var order = KeyFiles.signingKey(folder.resolve(ORDER + ".key")).id();
 
         assertThat(ring.find(order, KeyRole.ORDER, "ICU", NOW)).isInstanceOf(Keyring.Found.Key.class);
-        assertThat(ring.find(order, KeyRole.ORDER, "ICU", NOW.plus(DAY))).isInstanceOf(Keyring.Found.Key.class);
-        assertThat(ring.find(order, KeyRole.ORDER, "ICU", NOW.plus(DAY).plusMillis(1)))
+        assertThat(ring.find(order, KeyRole.ORDER, "ICU", NOW.plus(LAST))).isInstanceOf(Keyring.Found.Key.class);
+        assertThat(ring.find(order, KeyRole.ORDER, "ICU", NOW.plus(LAST).plusMillis(1)))
                 .isInstanceOf(Keyring.Found.NotFound.class);
         assertThat(ring.find(order, KeyRole.LIBRARY_RELEASE, "ICU", NOW)).isInstanceOf(Keyring.Found.NotFound.class);
         assertThat(ring.certificates()).hasSize(4);
@@ -117,11 +123,11 @@ class MakeKeysTest {
 
     @Test
     void nothing_is_overwritten_and_nothing_added_beside_what_is_there() throws IOException {
-        Files.writeString(folder.resolve("order.key"), "mine");
+        Files.writeString(folder.resolve("data.key"), "mine");
 
         assertThatThrownBy(this::make).isInstanceOf(FileAlreadyExistsException.class);
 
-        assertThat(Files.readString(folder.resolve("order.key"))).isEqualTo("mine");
+        assertThat(Files.readString(folder.resolve("data.key"))).isEqualTo("mine");
         assertThat(folder).isDirectoryNotContaining(file -> file.endsWith("root.key"));
     }
 
@@ -129,9 +135,9 @@ class MakeKeysTest {
     void two_installations_share_no_key_and_no_secret() throws IOException {
         make();
         var first = folder.resolve("first");
-        MakeKeys.into(first, InstantSource.fixed(NOW), new SecureRandom(), DAY);
+        MakeKeys.into(first, InstantSource.fixed(NOW), new SecureRandom(), ONE_DAY);
 
-        for (var name : List.of("root.key", "order.key", "checkpoint.key", "library-1.key", "library-2.key")) {
+        for (var name : List.of("root.key", ORDER + ".key", "checkpoint.key", "library-1.key", "library-2.key")) {
             assertThat(KeyFiles.signingKey(first.resolve(name)).id())
                     .isNotEqualTo(KeyFiles.signingKey(folder.resolve(name)).id());
         }
@@ -158,7 +164,7 @@ class MakeKeysTest {
     }
 
     private void make() throws IOException {
-        MakeKeys.into(folder, InstantSource.fixed(NOW), new SecureRandom(), DAY);
+        MakeKeys.into(folder, InstantSource.fixed(NOW), new SecureRandom(), ONE_DAY);
     }
 
     private String text(String name) {

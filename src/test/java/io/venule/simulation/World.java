@@ -71,15 +71,16 @@ final class World {
         }
     });
     private static final BarePump.SetUp SET_UP = BarePump.SetUp.of(KEYS, KEYS.order(), RECORD_SEED);
-    private static final OrderVerifier VERIFIER = new OrderVerifier(
-            Keyring.of(KEYS.root().verifyingKey(), List.of(KEYS.certificate(KEYS.order(), KeyRole.ORDER, "*"))));
+    private static final Keyring RING =
+            Keyring.of(KEYS.root().verifyingKey(), List.of(KEYS.certificate(KEYS.order(), KeyRole.ORDER, "*")));
+    private static final OrderVerifier VERIFIER = new OrderVerifier(() -> RING, pump -> "*");
 
     private final Parameters run;
     private final Database database;
     private final Promises promises;
     private final OrderSigner signer = new OrderSigner(
             "venule-simulation",
-            KEYS.order(),
+            (pump, from, until) -> Optional.of(KEYS.order()),
             new KeyedHash(new byte[32]),
             patient -> Optional.of(Digest.ofText(patient.gsrn())));
     private final List<PumpNode> pumps = new ArrayList<>();

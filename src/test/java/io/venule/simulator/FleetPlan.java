@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param racks racks of four channels
  * @param factor how many times faster than real time volume is delivered, from 1
  * @param data the folder where pumps keep keys and records over restarts; empty for none
+ * @param wards the wards that pumps stand in, one pump after the other; {@code *} for no named one
  */
-public record FleetPlan(int singles, int racks, int factor, Optional<Path> data) {
+public record FleetPlan(int singles, int racks, int factor, Optional<Path> data, List<String> wards) {
     private static final int RACK_CHANNELS = 4;
     private static final List<PumpModel> PATTERN = List.of(
             PumpModel.LARGE_VOLUME,
@@ -26,7 +27,12 @@ public record FleetPlan(int singles, int racks, int factor, Optional<Path> data)
             PumpModel.LARGE_VOLUME,
             PumpModel.SYRINGE);
 
+    public FleetPlan(int singles, int racks, int factor, Optional<Path> data) {
+        this(singles, racks, factor, data, List.of("*"));
+    }
+
     public FleetPlan {
+        wards = List.copyOf(wards);
         if (singles < 0 || racks < 0 || singles + racks < 1 || factor < 1) {
             throw new IllegalArgumentException("a fleet has pumps, and time does not stand still");
         }
@@ -50,11 +56,19 @@ public record FleetPlan(int singles, int racks, int factor, Optional<Path> data)
     }
 
     public FleetPlan faster(int times) {
-        return new FleetPlan(singles, racks, times, data);
+        return new FleetPlan(singles, racks, times, data, wards);
     }
 
     public FleetPlan keptIn(Path folder) {
-        return new FleetPlan(singles, racks, factor, Optional.of(folder));
+        return new FleetPlan(singles, racks, factor, Optional.of(folder), wards);
+    }
+
+    public FleetPlan inWards(List<String> names) {
+        return new FleetPlan(singles, racks, factor, data, names);
+    }
+
+    private String ward(int pump) {
+        return wards.get(pump % wards.size());
     }
 
     List<PumpPlate> plates() {
@@ -62,14 +76,16 @@ public record FleetPlan(int singles, int racks, int factor, Optional<Path> data)
         for (int i = 0; i < singles; i++) {
             var model = PATTERN.get(i % PATTERN.size());
             var prefix = model.equals(PumpModel.SYRINGE) ? "SY" : "LV";
-            plates.add(PumpPlate.of("%s-%05d".formatted(prefix, i + 1), "A%04d".formatted(1_001 + i), model, 1));
+            plates.add(
+                    PumpPlate.of("%s-%05d".formatted(prefix, i + 1), "A%04d".formatted(1_001 + i), model, 1, ward(i)));
         }
         for (int i = 0; i < racks; i++) {
             plates.add(PumpPlate.of(
                     "RK-%05d".formatted(singles + i + 1),
                     "A%04d".formatted(1_001 + singles + i),
                     PumpModel.LARGE_VOLUME,
-                    RACK_CHANNELS));
+                    RACK_CHANNELS,
+                    ward(singles + i)));
         }
         return List.copyOf(plates);
     }

@@ -43,7 +43,7 @@ final class PumpBrain {
     private final List<Nonces> nonces;
     private final SignedAnswers answers;
     private final OrderCheck.Judge judge;
-    private Keyring keys;
+    private final HeldKeys keys;
     private Fences fences;
     private int battery = 100;
     private boolean mains = true;
@@ -79,7 +79,7 @@ final class PumpBrain {
         this.library = new LibrarySlots(memory);
         this.receipts = new Receipts(memory);
         this.steps = StepTable.of(plate.pumpModel());
-        this.keys = Keyring.of(power.root(), memory.lines("keys"));
+        this.keys = new HeldKeys(power.root(), memory, clock, plate.ward());
         this.fences = storedFences();
         this.channels = IntStream.rangeClosed(1, plate.channels())
                 .mapToObj(number -> new ChannelBrain(number, steps, clock, power.factor(), log))
@@ -123,26 +123,7 @@ final class PumpBrain {
 
     /** {@code ACCEPTED}, or why the certificate is not taken. */
     String trustKey(byte[] certificate) {
-        return locked(() -> {
-            var text = ascii(certificate);
-            return switch (keys.with(text)) {
-                case Keyring.Trust.Refused refused ->
-                    OrderReading.codeOf(refused.kind()).name();
-                case Keyring.Trust.Trusted(var larger, var added) -> {
-                    if (added.role() == KeyRole.ORDER && !added.covers(plate.ward())) {
-                        yield Rejection.AUDIENCE.name();
-                    }
-                    if (added.notAfter().toEpochMilli() < clock.wall()) {
-                        yield Rejection.EXPIRED.name();
-                    }
-                    if (!memory.lines("keys").contains(text)) {
-                        memory.append("keys", text);
-                    }
-                    keys = larger;
-                    yield "ACCEPTED";
-                }
-            };
-        });
+        return locked(() -> keys.trust(ascii(certificate)));
     }
 
     long beginLibrary(long counter, String sha256, long size) {
@@ -156,7 +137,7 @@ final class PumpBrain {
     String commitLibrary(List<byte[]> signatures) {
         return locked(() -> {
             var before = library.sha256();
-            var refused = library.commit(signatures, keys, plate.ward(), clock.wall());
+            var refused = library.commit(signatures, keys.ring(), plate.ward(), clock.wall());
             if (refused.isEmpty() && !library.sha256().equals(before)) {
                 log.add(Events.libraryActivated(library.counter(), library.sha256()));
             }
@@ -187,7 +168,7 @@ final class PumpBrain {
             var text = ascii(signed);
             var need = new Keyring.Need(KeyRole.ORDER, plate.ward(), Instant.ofEpochMilli(clock.wall()));
             return bytes(
-                    switch (OrderReading.of(text, keys, need)) {
+                    switch (OrderReading.of(text, keys.ring(), need)) {
                         case OrderReading.Not(var code) -> {
                             log.add(Events.rejected(number, "", code));
                             yield receipt(

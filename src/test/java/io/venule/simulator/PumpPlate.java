@@ -12,7 +12,11 @@ record PumpPlate(
         String manufacturer,
         String software) {
     static PumpPlate of(String serial, String assetId, PumpModel model, int channels) {
-        return new PumpPlate(serial, assetId, model, channels, "*", "Venule simulator", "1.0.0");
+        return of(serial, assetId, model, channels, "*");
+    }
+
+    static PumpPlate of(String serial, String assetId, PumpModel model, int channels, String ward) {
+        return new PumpPlate(serial, assetId, model, channels, ward, "Venule simulator", "1.0.0");
     }
 
     String model() {

@@ -196,7 +196,8 @@ public final class SimulatorFleet implements AutoCloseable {
                         unit.pump().endpoint(),
                         unit.identity().certificatePem(),
                         unit.pump().brain().recordPublicKey().base64url(),
-                        true),
+                        true,
+                        plate.ward()),
                 unit.panel().address());
     }
 

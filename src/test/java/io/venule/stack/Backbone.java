@@ -1,8 +1,10 @@
 package io.venule.stack;
 
+import io.venule.signing.KeyCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** PostgreSQL, Artemis and keys without Keycloak: what the tests of record and messages need, started in a few seconds. */
@@ -15,7 +17,7 @@ public final class Backbone implements AutoCloseable {
 
     private Backbone(RunFolder folder) throws IOException {
         this.folder = folder;
-        this.keys = DemoKeys.in(folder);
+        this.keys = DemoKeys.in(folder, List.of(KeyCertificate.EVERY_SCOPE));
         var secrets = new Secrets(folder);
         this.postgres = EmbeddedPostgres18.start(folder, secrets);
         this.database = postgres.database("venule");

@@ -2,6 +2,8 @@ package io.venule.stack;
 
 import io.venule.signing.KeyFiles;
 import io.venule.signing.MakeKeys;
+import io.venule.signing.OrderBatch;
+import io.venule.signing.OrderKeys;
 import io.venule.signing.VerifyingKey;
 import io.venule.simulator.FleetCa;
 import java.io.IOException;
@@ -10,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,8 +23,11 @@ import java.util.Map;
  * keys and the fleet authority are kept with the data, so pumps keep their certificates; the server's own are issued anew at each start.
  */
 final class DemoKeys {
-    /** A demo that keeps its data goes on for days, so its order key outlives the 24 h that an installation's has. */
-    private static final Duration ORDER_KEY = Duration.ofDays(30);
+    /** The wards that the demo's pumps stand in; each has its own order keys. */
+    static final List<String> WARDS = List.of("ICU", "MED");
+
+    /** A demo that keeps its data goes on for days; each start makes order keys for so many more. */
+    private static final int DAYS = 7;
 
     /** Clinical mode looks for a file of this name beside the keys. Source: docs/configuration.md. */
     private static final String MARK = "demo-keys";
@@ -37,17 +44,28 @@ final class DemoKeys {
         this.authority = authority;
     }
 
-    static DemoKeys in(RunFolder folder) throws IOException {
+    static DemoKeys in(RunFolder folder, List<String> wards) throws IOException {
         var clock = InstantSource.system();
         var random = new SecureRandom();
         if (!Files.exists(folder.keys())) {
-            MakeKeys.into(folder.keys(), clock, random, ORDER_KEY);
+            MakeKeys.into(folder.keys(), clock, random, new OrderBatch(DAYS, wards));
             Files.writeString(folder.keys().resolve(MARK), "Made by the demo. Clinical mode refuses these keys.\n");
         }
+        renew(folder.keys(), wards, clock.instant(), random);
         var authority = FleetCa.keptIn(folder.data("fleet"), "Venule demo fleet", clock.instant(), random);
         var made = new DemoKeys(folder.keys(), folder.data("opcua"), authority);
         made.issue();
         return made;
+    }
+
+    /** Makes more order keys once less than half of the days are left. */
+    private static void renew(Path keys, List<String> wards, Instant now, SecureRandom random) throws IOException {
+        var root = KeyFiles.signingKey(keys.resolve("root.key"));
+        var there = OrderKeys.in(keys.resolve(OrderKeys.FOLDER), root.verifyingKey());
+        var enough = now.plus(Duration.ofDays(DAYS).dividedBy(2));
+        if (wards.stream().anyMatch(ward -> there.lastUntil(ward, now).isBefore(enough))) {
+            MakeKeys.moreOrders(keys, root, now, random, new OrderBatch(DAYS, wards));
+        }
     }
 
     private void issue() throws IOException {

@@ -71,6 +71,7 @@ public final class DemoWard {
         body.put("certificate", facts.certificate());
         body.put("recordKey", facts.recordKey());
         body.put("simulated", facts.simulated());
+        body.put("ward", facts.ward());
         return body;
     }
 

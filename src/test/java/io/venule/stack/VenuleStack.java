@@ -54,9 +54,9 @@ public final class VenuleStack implements AutoCloseable {
             watchdog.minds(keycloak.pid());
             // The identity server takes longest; the rest starts meanwhile.
             this.artemis = part(EmbeddedArtemis.start(folder, secrets));
-            this.keys = DemoKeys.in(folder);
-            this.fleet =
-                    part(SimulatorFleet.start(plan.keptIn(folder.data("pumps")), keys.fleetAuthority(), keys.root()));
+            this.keys = DemoKeys.in(folder, DemoKeys.WARDS);
+            this.fleet = part(SimulatorFleet.start(
+                    plan.keptIn(folder.data("pumps")).inWards(DemoKeys.WARDS), keys.fleetAuthority(), keys.root()));
             keycloak.awaitReady();
         } catch (IOException | InterruptedException | RuntimeException e) {
             closeParts(e);

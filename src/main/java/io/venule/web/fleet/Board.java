@@ -3,6 +3,7 @@ package io.venule.web.fleet;
 import io.venule.barcode.Barcodes;
 import io.venule.barcode.Scan;
 import io.venule.order.Fleet;
+import io.venule.order.KeyOutlook;
 import io.venule.pump.ChannelId;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
@@ -23,8 +24,10 @@ class Board {
     private final Fleet fleet;
     private final LiveChannels live;
     private final InstantSource clock;
+    private final KeyOutlook keys;
 
-    Board(Fleet fleet, LiveChannels live, InstantSource clock) {
+    Board(Fleet fleet, LiveChannels live, InstantSource clock, KeyOutlook keys) {
+        this.keys = keys;
         this.fleet = fleet;
         this.live = live;
         this.clock = clock;
@@ -35,6 +38,11 @@ class Board {
 
     List<EnrolledPump> pumps() {
         return fleet.pumps();
+    }
+
+    /** What is to be said about the order keys of wards, in sentences; nothing while they last. */
+    List<String> keyWarnings() {
+        return keys.shortOnes().stream().map(KeyOutlook.Last::sentence).toList();
     }
 
     /** The channels that fit, the most urgent first. */

@@ -37,7 +37,8 @@ class Enrolments {
             @Nullable String endpoint,
             @Nullable String certificate,
             @Nullable String recordKey,
-            @Nullable Boolean simulated) {}
+            @Nullable Boolean simulated,
+            @Nullable String ward) {}
 
     EnrolledPump read(@Nullable Form sent) {
         var form = members.body(sent);
@@ -61,7 +62,8 @@ class Enrolments {
                         members.text("endpoint", form.endpoint()),
                         members.text("certificate", form.certificate()),
                         members.text("recordKey", form.recordKey()),
-                        simulated));
+                        simulated,
+                        form.ward() == null ? EnrolledPump.NO_WARD : form.ward()));
     }
 
     private static boolean isPublished(@Nullable String recordKey) {

@@ -81,7 +81,7 @@ public class FleetPages {
     public record Row(ChannelView channel, Times.Shown heard) {}
 
     /** What the board shows. */
-    public record Shown(String state, String text, Counts counts, List<Row> rows) {}
+    public record Shown(String state, String text, Counts counts, List<String> keyWarnings, List<Row> rows) {}
 
     /** The whole fleet in four numbers, whatever the filter; live, because a board that counts no alarm beside one that it shows misleads. */
     public record Counts(int all, int urgent, int lost, int running) {}
@@ -109,7 +109,7 @@ public class FleetPages {
         var rows = board.channels(board.pumps(), new Board.Filter(state, q)).stream()
                 .map(this::row)
                 .toList();
-        return new board(shells.here(), new Shown(state, q, countAll(), rows));
+        return new board(shells.here(), new Shown(state, q, countAll(), board.keyWarnings(), rows));
     }
 
     private Counts countAll() {

@@ -79,6 +79,7 @@ public class PumpsApi {
             String model,
             String endpoint,
             boolean simulated,
+            String ward,
             List<ChannelView> channels) {}
 
     @GET
@@ -110,7 +111,8 @@ public class PumpsApi {
         var entry = staff.does(AuditKind.PUMP_ENROLLED, clock.instant())
                 .atPlace(pump.serial().value())
                 .with("assetId", pump.assetId())
-                .with("recordKey", pump.recordKey());
+                .with("recordKey", pump.recordKey())
+                .with("ward", pump.ward());
         fleet.enrol(pump, entry);
         return shown(pump);
     }
@@ -146,6 +148,7 @@ public class PumpsApi {
                 pump.model().name(),
                 pump.endpoint(),
                 pump.simulated(),
+                pump.ward(),
                 board.channelsOf(pump));
     }
 }

@@ -53,6 +53,6 @@ class EnrolmentsTest {
 
     private static Enrolments.Form form(@Nullable Boolean simulated, String recordKey) {
         return new Enrolments.Form(
-                "SIM-0001", "A-1", "syringe", 1, "opc.tcp://pump.hospital.org:4840", "PEM", recordKey, simulated);
+                "SIM-0001", "A-1", "syringe", 1, "opc.tcp://pump.hospital.org:4840", "PEM", recordKey, simulated, null);
     }
 }
