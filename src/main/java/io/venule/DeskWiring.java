@@ -107,12 +107,10 @@ final class DeskWiring {
         return new Evidence(ward, channels, library, terms);
     }
 
-    /** One process holds every pump, so that its start in milliseconds is its fencing number. */
     @Produces
     @Singleton
     static Evidence.Terms terms(InstantSource clock, SecureRandom random, OrderSigner signer, WebSettings web) {
-        return new Evidence.Terms(
-                clock, random, PAIRING_LEASE, SIGN_IN_AT_MOST, web.timeZone(), signer, clock.millis());
+        return new Evidence.Terms(clock, random, PAIRING_LEASE, SIGN_IN_AT_MOST, web.timeZone(), signer);
     }
 
     @Produces

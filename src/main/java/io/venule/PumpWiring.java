@@ -1,44 +1,100 @@
 package io.venule;
 
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Identifier;
+import io.venule.messaging.MessagingSettings;
 import io.venule.opcua.MiloPumpLink;
 import io.venule.opcua.OpcUaSettings;
 import io.venule.opcua.Provisions;
 import io.venule.opcua.PumpSessions;
 import io.venule.order.AuditTrail;
 import io.venule.order.Fleet;
+import io.venule.order.HeldLeases;
+import io.venule.order.LeasedRecords;
 import io.venule.order.PumpDoubts;
+import io.venule.order.PumpLeases;
 import io.venule.order.PumpLink;
-import io.venule.order.PumpRecords;
 import io.venule.order.PumpReports;
+import io.venule.order.RecordUnavailable;
 import io.venule.pump.LiveChannels;
 import io.venule.release.Release;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** Makes the sessions with the pumps and keeps them with the inventory. */
+/** Makes the sessions with the pumps and keeps them with the inventory and with what this server holds of it. */
 @Singleton
 final class PumpWiring {
-    private final PumpSessions sessions;
+    /** A round with the record that takes longer counts as silence. */
+    private static final Duration PENDING = Duration.ofSeconds(2);
 
-    PumpWiring(PumpSessions sessions) {
+    private final PumpSessions sessions;
+    private final HeldLeases leases;
+    private final Duration every;
+    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pump-leases").factory());
+
+    PumpWiring(PumpSessions sessions, HeldLeases leases, OpcUaSettings settings) {
         this.sessions = sessions;
+        this.leases = leases;
+        this.every = settings.leaseEvery();
     }
 
     void start(@Observes StartupEvent event) {
+        leases.round();
+        sessions.refresh();
+        var _ = rounds.scheduleAtFixedRate(this::round, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** On a thread of its own: nothing that a pump does may keep this server from saying that it lives. */
+    private void round() {
+        try {
+            var before = leases.own();
+            leases.round();
+            if (!before.equals(leases.own())) {
+                Thread.ofVirtual().name("pump-sessions").start(this::refresh);
+            }
+        } catch (RecordUnavailable e) {
+            Log.warnf("leases of pumps not prolonged, trying again: error=%s", e.getMessage());
+        } catch (RuntimeException e) {
+            Log.error("leases of pumps not prolonged, trying again", e);
+        }
+    }
+
+    /** A pump enrolled or taken over just now is dialled within a second or two. */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void refresh() {
         sessions.refresh();
     }
 
-    /** A pump enrolled just now is connected within two seconds. */
-    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void refresh() {
-        sessions.refresh();
+    /** Sessions first, so that whoever takes a pump over finds nobody there. */
+    void stop(@Observes ShutdownEvent event) {
+        rounds.shutdownNow();
+        sessions.close();
+        try {
+            leases.close();
+        } catch (RecordUnavailable e) {
+            Log.warnf("leases of pumps not given back, they run out: error=%s", e.getMessage());
+        }
+    }
+
+    @Produces
+    @Singleton
+    static HeldLeases leases(
+            PumpLeases record, MessagingSettings messaging, OpcUaSettings settings, SecureRandom random) {
+        var terms = new HeldLeases.Terms(settings.leaseTime(), settings.leaseMargin(), PENDING);
+        var name = messaging.gateway() + "-" + HexFormat.of().toHexDigits(random.nextLong());
+        return new HeldLeases(record, name, terms, () -> Duration.ofNanos(System.nanoTime()));
     }
 
     @Produces
@@ -48,15 +104,12 @@ final class PumpWiring {
         return new PumpSessions(settings, ports, clock, random);
     }
 
-    static void close(@Disposes PumpSessions sessions) {
-        sessions.close();
-    }
-
     @Produces
     @Singleton
     static PumpSessions.Ports ports(
             Fleet fleet,
-            PumpRecords records,
+            HeldLeases leases,
+            LeasedRecords records,
             AuditTrail trail,
             LiveChannels live,
             Provisions provisions,
@@ -64,7 +117,8 @@ final class PumpWiring {
             InstantSource clock) {
         return new PumpSessions.Ports(
                 fleet,
-                new PumpReports(records, clock),
+                leases,
+                lease -> new PumpReports(records.under(lease), clock),
                 new PumpDoubts(trail, clock),
                 live,
                 ward -> provisions.with(keys.now().certificates(ward, clock.instant())));

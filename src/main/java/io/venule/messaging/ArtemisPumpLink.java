@@ -2,6 +2,7 @@ package io.venule.messaging;
 
 import io.venule.messaging.GatewayRequests.Answer;
 import io.venule.order.OrderId;
+import io.venule.order.PumpHolders;
 import io.venule.order.PumpLink;
 import io.venule.order.SignedOrder;
 import io.venule.pump.ChannelId;
@@ -10,15 +11,17 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** {@link PumpLink} over the broker, to the gateway that holds the pump's session. An order's message dies with the order. */
+/** {@link PumpLink} over the broker, to the gateway of the server that holds the pump's session. An order's message dies with the order. */
 @Singleton
 final class ArtemisPumpLink implements PumpLink {
     private final GatewayRequests gateway;
+    private final PumpHolders holders;
     private final MessagingSettings settings;
     private final InstantSource clock;
 
-    ArtemisPumpLink(GatewayRequests gateway, MessagingSettings settings, InstantSource clock) {
+    ArtemisPumpLink(GatewayRequests gateway, PumpHolders holders, MessagingSettings settings, InstantSource clock) {
         this.gateway = gateway;
+        this.holders = holders;
         this.settings = settings;
         this.clock = clock;
     }
@@ -34,7 +37,7 @@ final class ArtemisPumpLink implements PumpLink {
     }
 
     private Readiness challenge(Lane lane, ChannelId channel) {
-        var answer = gateway.ask(lane, Envelope.Kind.CHALLENGE, GatewayText.question(channel), settings.replyLimit());
+        var answer = ask(lane, channel, Envelope.Kind.CHALLENGE, GatewayText.question(channel), settings.replyLimit());
         return switch (answer) {
             case Answer.Silent(var reason) -> new Readiness.NotReachable(reason);
             case Answer.Said(var body) ->
@@ -49,7 +52,7 @@ final class ArtemisPumpLink implements PumpLink {
     public Delivery deliver(SignedOrder order) {
         var lifetime = Duration.between(clock.instant(), order.expires());
         var lane = order.isOvertaking() ? Lane.STOPS : Lane.ORDERS;
-        return switch (gateway.ask(lane, Envelope.Kind.ORDER, order.text(), lifetime)) {
+        return switch (ask(lane, order.channel(), Envelope.Kind.ORDER, order.text(), lifetime)) {
             case Answer.Silent(var reason) -> new Delivery.Unconfirmed(reason);
             case Answer.Said(var body) ->
                 switch (GatewayText.delivery(body)) {
@@ -61,8 +64,8 @@ final class ArtemisPumpLink implements PumpLink {
 
     @Override
     public ReadBack readBack(ChannelId channel, OrderId order) {
-        var answer = gateway.ask(
-                Lane.ORDERS, Envelope.Kind.READ_BACK, GatewayText.question(channel, order), settings.replyLimit());
+        var text = GatewayText.question(channel, order);
+        var answer = ask(Lane.ORDERS, channel, Envelope.Kind.READ_BACK, text, settings.replyLimit());
         return switch (answer) {
             case Answer.Silent(var reason) -> new ReadBack.NotReachable(reason);
             case Answer.Said(var body) ->
@@ -71,6 +74,14 @@ final class ArtemisPumpLink implements PumpLink {
                     case Reading.Refused<ReadBack> refused -> new ReadBack.NotReachable(unread(refused));
                 };
         };
+    }
+
+    /** To whoever holds the pump now, and to nobody else, also when the answer does not come. */
+    private Answer ask(Lane lane, ChannelId channel, Envelope.Kind kind, String text, Duration lifetime) {
+        return holders.of(channel.pump())
+                .map(holder ->
+                        gateway.ask(lane.address(holder), lane, new GatewayRequests.Request(kind, text, lifetime)))
+                .orElseGet(() -> new Answer.Silent("no server has a session with pump " + channel.pump()));
     }
 
     private static String unread(Reading.Refused<?> refused) {

@@ -3,6 +3,7 @@ package io.venule.messaging;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.venule.order.PumpHolders;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.jms.ConnectionFactory;
@@ -28,10 +29,12 @@ final class GatewayQueue {
 
     private final ConnectionFactory broker;
     private final OrderGateway gateway;
+    private final PumpHolders holders;
     private final MessagingSettings settings;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    GatewayQueue(ConnectionFactory broker, OrderGateway gateway, MessagingSettings settings) {
+    GatewayQueue(ConnectionFactory broker, OrderGateway gateway, PumpHolders holders, MessagingSettings settings) {
+        this.holders = holders;
         this.broker = broker;
         this.gateway = gateway;
         this.settings = settings;
@@ -39,7 +42,7 @@ final class GatewayQueue {
 
     void start(@Observes StartupEvent event) {
         if (!gateway.isHere()) {
-            Log.warnf("no pump sessions in this process: %s is not served", settings.gateway());
+            Log.warnf("no pump sessions in this process: %s is not served", holders.here());
             return;
         }
         for (var lane : Lane.values()) {
@@ -66,7 +69,7 @@ final class GatewayQueue {
         try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE);
                 var replies = context.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             var replier = new Replier(replies);
-            var consumer = context.createConsumer(context.createQueue(lane.address(settings.gateway())));
+            var consumer = context.createConsumer(context.createQueue(lane.address(holders.here())));
             while (stopped.getCount() > 0) {
                 var message = consumer.receive(RECEIVE_MILLIS);
                 if (message != null) {

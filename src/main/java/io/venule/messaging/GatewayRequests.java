@@ -60,7 +60,13 @@ final class GatewayRequests {
     }
 
     /** @param lifetime after which the broker drops the request unread; more than zero */
-    Answer ask(Lane lane, Envelope.Kind kind, String body, Duration lifetime) {
+    record Request(Envelope.Kind kind, String body, Duration lifetime) {}
+
+    /** Asks the gateway that serves this address, which is one of the lane's. */
+    Answer ask(String address, Lane lane, Request request) {
+        var kind = request.kind();
+        var body = request.body();
+        var lifetime = request.lifetime();
         if (lifetime.toMillis() <= 0) {
             return new Answer.Silent("expired before it could be sent");
         }
@@ -69,7 +75,8 @@ final class GatewayRequests {
         waiting.put(number, reply);
         try {
             send(
-                    lane,
+                    address,
+                    lane.priority(),
                     new Envelope(kind.name(), number, body, seal.of("request", number, kind + " " + body)),
                     lifetime);
             return new Answer.Said(reply.get(settings.replyLimit().toMillis(), TimeUnit.MILLISECONDS));
@@ -88,7 +95,7 @@ final class GatewayRequests {
         }
     }
 
-    private void send(Lane lane, Envelope envelope, Duration lifetime) throws JMSException {
+    private void send(String address, int priority, Envelope envelope, Duration lifetime) throws JMSException {
         sending.lock();
         try {
             var open = line.isPresent() ? line.get() : connect();
@@ -100,8 +107,8 @@ final class GatewayRequests {
                     .createProducer()
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                     .setTimeToLive(lifetime.toMillis())
-                    .setPriority(lane.priority())
-                    .send(open.context().createQueue(lane.address(settings.gateway())), message);
+                    .setPriority(priority)
+                    .send(open.context().createQueue(address), message);
         } catch (JMSException | JMSRuntimeException e) {
             hangUp();
             throw e;

@@ -46,8 +46,9 @@ final class GatewayText {
         return switch (readiness) {
             case Readiness.NotReachable(var reason) ->
                 text(kind("NOT_REACHABLE").put("reason", reason));
-            case Readiness.Ready(var challenge) ->
+            case Readiness.Ready(var challenge, var lease) ->
                 text(kind("READY")
+                        .put("lease", lease)
                         .put("channel", challenge.channel().toString())
                         .put("epoch", challenge.epoch())
                         .put("nonce", challenge.nonce())
@@ -65,7 +66,7 @@ final class GatewayText {
     static Reading<Readiness> readiness(String text) {
         return read(text, members -> switch (members.text("kind")) {
             case "NOT_REACHABLE" -> new Readiness.NotReachable(members.text("reason"));
-            case "READY" -> new Readiness.Ready(challenge(members));
+            case "READY" -> new Readiness.Ready(challenge(members), members.whole("lease"));
             default -> throw members.refusal("kind", "is no readiness");
         });
     }

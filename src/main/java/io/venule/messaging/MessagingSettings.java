@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Limits of the way over the broker. */
 @ConfigMapping(prefix = "venule.messaging")
 public interface MessagingSettings {
-    /** The gateway whose queue this process serves, and that orders go to; one gateway holds all pumps today. */
+    /** What this process is called; a random part is added, so that the queues of each process are its own. */
     @WithDefault("gateway-1")
     String gateway();
 
@@ -30,6 +30,14 @@ public interface MessagingSettings {
     /** How often new audit entries are looked for to relay. */
     @WithDefault("500ms")
     Duration relayEvery();
+
+    /** How often servers tell each other what they heard of their pumps' channels. */
+    @WithDefault("1s")
+    Duration newsEvery();
+
+    /** A channel of which another server tells nothing for so long counts as lost. */
+    @WithDefault("5s")
+    Duration newsLimit();
 
     /** Entries relayed at a time at most. */
     @WithDefault("500")

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,16 @@ final class Mailbox implements PumpConnection.Listener {
             letters.drainTo(result, most - 1);
         }
         return result;
+    }
+
+    /** Waits, and lets go of what comes meanwhile: it is to be read from the pump's log later. Gives the session's end, if it came. */
+    Optional<String> rest(Duration patience) throws InterruptedException {
+        var come = take(patience, Integer.MAX_VALUE);
+        doubt.set(true);
+        return come.stream()
+                .filter(Letter.Lost.class::isInstance)
+                .map(letter -> ((Letter.Lost) letter).why())
+                .findFirst();
     }
 
     void clear() {

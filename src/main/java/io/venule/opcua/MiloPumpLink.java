@@ -24,10 +24,20 @@ public final class MiloPumpLink implements PumpLink {
 
     @Override
     public Readiness challenge(ChannelId channel) {
+        return challenge(channel, false);
+    }
+
+    @Override
+    public Readiness challengeAhead(ChannelId channel) {
+        return challenge(channel, true);
+    }
+
+    private Readiness challenge(ChannelId channel, boolean ahead) {
         try {
-            var open = open(channel);
+            var open = open(channel, ahead);
             return switch (open.signed().challenge(open.calls().challenge(channel.channel()), channel.channel())) {
-                case Reading.Ok<Challenge>(var challenge) -> new Readiness.Ready(challenge);
+                case Reading.Ok<Challenge>(var challenge) ->
+                    new Readiness.Ready(challenge, open.session().lease().number());
                 case Reading.Refused<Challenge> refused -> new Readiness.NotReachable(distrust(open, refused.text()));
             };
         } catch (PumpUnreachable e) {
@@ -42,7 +52,7 @@ public final class MiloPumpLink implements PumpLink {
         }
         var channel = order.channel();
         try {
-            var open = open(channel);
+            var open = open(channel, order.isOvertaking());
             var answer = open.calls().submit(channel.channel(), order.text());
             return switch (open.signed().receipt(answer, channel.channel())) {
                 case Reading.Ok<Receipt>(var receipt)
@@ -59,7 +69,7 @@ public final class MiloPumpLink implements PumpLink {
     @Override
     public ReadBack readBack(ChannelId channel, OrderId order) {
         try {
-            var open = open(channel);
+            var open = open(channel, false);
             var answer = open.calls().receipt(channel.channel(), order.value());
             if (answer.isEmpty()) {
                 return new ReadBack.NeverSeen();
@@ -78,9 +88,13 @@ public final class MiloPumpLink implements PumpLink {
 
     private record Open(PumpSession session, PumpCalls calls, SignedReports signed) {}
 
-    private Open open(ChannelId channel) throws PumpUnreachable {
+    /** The session, if this server may act on it at this moment. */
+    private Open open(ChannelId channel, boolean ahead) throws PumpUnreachable {
         var session = sessions.session(channel.pump())
-                .orElseThrow(() -> new PumpUnreachable("pump " + channel.pump() + " is not enrolled"));
+                .orElseThrow(() -> new PumpUnreachable("this server has no session with pump " + channel.pump()));
+        if (!(ahead ? sessions.mayStop(session) : sessions.mayAct(session))) {
+            throw new PumpUnreachable("another server may hold pump " + channel.pump() + " by now");
+        }
         var calls = session.calls().orElseThrow(() -> new PumpUnreachable(standing(session)));
         if (channel.channel() > session.pump().channels()) {
             throw new PumpUnreachable("pump " + channel.pump() + " has no channel " + channel.channel());

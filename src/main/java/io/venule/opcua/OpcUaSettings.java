@@ -62,6 +62,18 @@ public interface OpcUaSettings {
     @WithDefault("15s")
     Duration retryMost();
 
+    /** A server that was not heard by the database for so long has lost its pumps; others take them over. */
+    @WithDefault("5s")
+    Duration leaseTime();
+
+    /** So much before that, by its own clock, it stops acting for them. */
+    @WithDefault("1s")
+    Duration leaseMargin();
+
+    /** How often it is heard, and looks for pumps without a server. */
+    @WithDefault("1s")
+    Duration leaseEvery();
+
     /** Sessions opened at the same time, for handshakes cost processor time on both sides. */
     @WithDefault("8")
     int handshakes();

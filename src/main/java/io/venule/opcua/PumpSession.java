@@ -2,6 +2,8 @@ package io.venule.opcua;
 
 import io.venule.opcua.Mailbox.Letter;
 import io.venule.opcua.RecordIntake.Distrusted;
+import io.venule.order.LeaseLost;
+import io.venule.order.PumpLease;
 import io.venule.order.RecordUnavailable;
 import io.venule.pump.EnrolledPump;
 import java.time.Duration;
@@ -18,10 +20,12 @@ import java.util.random.RandomGenerator;
  */
 final class PumpSession implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PumpSession.class.getName());
+    private static final String PASSED_ON = "the pump passed to another server";
     private static final int MOST_LETTERS = 400;
     private static final int MAX_DOUBLINGS = 16;
 
     private final EnrolledPump pump;
+    private final PumpLease lease;
     private final PumpConnection.Fleetwide fleet;
     private final PumpSessions.Ports ports;
     private final Semaphore handshakes;
@@ -34,15 +38,20 @@ final class PumpSession implements AutoCloseable {
     private volatile boolean closed;
     private int failures;
 
-    PumpSession(EnrolledPump pump, PumpConnection.Fleetwide fleet, PumpSessions.Ports ports, Pace pace) {
+    PumpSession(
+            EnrolledPump pump, PumpLease lease, PumpConnection.Fleetwide fleet, PumpSessions.Ports ports, Pace pace) {
         this.pump = pump;
+        this.lease = lease;
         this.fleet = fleet;
         this.ports = ports;
         this.handshakes = pace.handshakes();
         this.jitter = pace.jitter();
         this.mailbox = new Mailbox(fleet.settings().mailbox());
         this.intake = new RecordIntake(
-                pump, new SignedReports(pump), ports.reports(), fleet.settings().readBatch());
+                pump,
+                new SignedReports(pump),
+                ports.reports().apply(lease),
+                fleet.settings().readBatch());
         this.state = new SessionState.Opening(now());
         this.thread = Thread.ofVirtual().name("pump-" + pump.serial()).unstarted(this::run);
     }
@@ -56,6 +65,11 @@ final class PumpSession implements AutoCloseable {
 
     EnrolledPump pump() {
         return pump;
+    }
+
+    /** What it was opened under; another lease of the same pump is another session. */
+    PumpLease lease() {
+        return lease;
     }
 
     SessionState state() {
@@ -89,7 +103,9 @@ final class PumpSession implements AutoCloseable {
     private void run() {
         try {
             while (!closed && !(state instanceof SessionState.Quarantined)) {
-                once();
+                if (ports.leases().holds(lease)) {
+                    once();
+                }
                 waitToRetry();
             }
         } catch (InterruptedException e) {
@@ -116,6 +132,8 @@ final class PumpSession implements AutoCloseable {
             quarantine(e.reason());
             LOG.log(System.Logger.Level.ERROR, "quarantined pumpId={0} error={1}", pump.serial(), e.reason());
             why = e.reason();
+        } catch (LeaseLost e) {
+            why = PASSED_ON;
         } catch (RuntimeException e) {
             // What arrived could not be made durable: it is not acknowledged, and read again with the next session.
             LOG.log(System.Logger.Level.ERROR, "session given up pumpId=" + pump.serial(), e);
@@ -143,8 +161,9 @@ final class PumpSession implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "no session pumpId={0} error={1}", pump.serial(), why);
         }
         ports.live().lose(pump.serial(), now(), why);
-        // After the board knows: the record may make one wait.
-        if (wasOpen && !closed) {
+        // After the board knows: the record may make one wait. That another server has the pump is no doubt about the
+        // pump.
+        if (wasOpen && !closed && ports.leases().holds(lease)) {
             recorded(() -> ports.doubts().lost(pump.serial(), why));
         }
     }
@@ -187,6 +206,13 @@ final class PumpSession implements AutoCloseable {
         var nextStatus = now().plus(settings.statusEvery());
         var nextHead = now().plus(settings.headEvery());
         while (!closed) {
+            if (!ports.leases().holds(lease)) {
+                var end = rest();
+                if (end.isPresent()) {
+                    return end.get();
+                }
+                continue;
+            }
             var letters = mailbox.take(patience(nextStatus), MOST_LETTERS);
             var texts = new ArrayList<String>();
             for (var letter : letters) {
@@ -216,6 +242,11 @@ final class PumpSession implements AutoCloseable {
         return "closed";
     }
 
+    /** While the record is silent, nothing is done but to keep the line open for a stop; why the session is to end, if it is. */
+    private Optional<String> rest() throws InterruptedException {
+        return ports.leases().isRecordSilent() ? mailbox.rest(fleet.settings().statusEvery()) : Optional.of(PASSED_ON);
+    }
+
     private Duration patience(Instant until) {
         var left = Duration.between(now(), until);
         return left.isNegative() ? Duration.ZERO : left;
@@ -231,7 +262,7 @@ final class PumpSession implements AutoCloseable {
         }
         var least = fleet.settings().retryLeast().toMillis();
         var most = fleet.settings().retryMost().toMillis();
-        var doubled = Math.min(most, least << Math.min(failures - 1, MAX_DOUBLINGS));
+        var doubled = Math.min(most, least << Math.clamp(failures - 1, 0, MAX_DOUBLINGS));
         TimeUnit.MILLISECONDS.sleep(doubled / 2 + jitter.nextLong(doubled / 2 + 1));
     }
 

@@ -1,7 +1,9 @@
 package io.venule.opcua;
 
 import io.venule.order.Fleet;
+import io.venule.order.HeldLeases;
 import io.venule.order.PumpDoubts;
+import io.venule.order.PumpLease;
 import io.venule.order.PumpReports;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
@@ -21,7 +23,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.eclipse.milo.opcua.stack.core.util.NonceUtil;
 
-/** One supervised session per enrolled pump; opened, kept and closed together. */
+/** One supervised session per pump that this server holds a lease of; opened, kept and closed together. */
 public final class PumpSessions implements AutoCloseable {
     private static final long SEED_SECONDS = 10;
 
@@ -29,19 +31,22 @@ public final class PumpSessions implements AutoCloseable {
     private final Ports ports;
     private final PumpSession.Pace pace;
     private final Map<PumpSerial, PumpSession> sessions = new ConcurrentHashMap<>();
+    private boolean closed;
 
     /**
      * What sessions work for.
      *
      * @param inventory which pumps there are
-     * @param reports where records go
+     * @param leases which of them this server holds
+     * @param reports where records go that are kept under a lease
      * @param doubts where it is recorded that a pump gave cause for doubt
      * @param live where channel states go
      * @param provisions what the pumps of a ward must have, as of now
      */
     public record Ports(
             Fleet inventory,
-            PumpReports reports,
+            HeldLeases leases,
+            Function<PumpLease, PumpReports> reports,
             PumpDoubts doubts,
             LiveChannels live,
             Function<String, Provisions> provisions) {}
@@ -68,26 +73,45 @@ public final class PumpSessions implements AutoCloseable {
         }
     }
 
-    /** Opens a session to each pump of the inventory that has none, and closes those of pumps that left or were enrolled anew. */
+    /**
+     * Opens a session to each pump that this server holds and that has none, and closes those of pumps that it does not hold any more, or
+     * holds anew, and of those that left the inventory or were enrolled anew.
+     */
     public synchronized void refresh() {
-        var wanted =
+        if (closed) {
+            return;
+        }
+        var inventory =
                 ports.inventory().pumps().stream().collect(Collectors.toMap(EnrolledPump::serial, Function.identity()));
-        sessions.values().removeIf(session -> {
-            var stays = session.pump().equals(wanted.get(session.pump().serial()));
-            if (!stays) {
-                session.close();
-            }
-            return !stays;
-        });
-        wanted.values().stream()
+        var leases = ports.leases();
+        var own = leases.own();
+        var over = sessions.values().stream()
+                .filter(session -> !session.pump()
+                                .equals(inventory.get(session.pump().serial()))
+                        || !session.lease().equals(own.get(session.pump().serial())))
+                .toList();
+        over.parallelStream().forEach(PumpSession::close);
+        over.forEach(session -> sessions.remove(session.pump().serial()));
+        leases.leaving().stream().filter(pump -> !sessions.containsKey(pump)).forEach(leases::left);
+        inventory.values().stream()
                 .filter(pump -> !sessions.containsKey(pump.serial()))
-                .forEach(this::open);
+                .forEach(pump -> Optional.ofNullable(own.get(pump.serial())).ifPresent(lease -> open(pump, lease)));
     }
 
-    private void open(EnrolledPump pump) {
-        var session = new PumpSession(pump, fleet, ports, pace);
+    private void open(EnrolledPump pump, PumpLease lease) {
+        var session = new PumpSession(pump, lease, fleet, ports, pace);
         sessions.put(pump.serial(), session);
         session.start();
+    }
+
+    /** Whether the session's lease may be acted under now. */
+    boolean mayAct(PumpSession session) {
+        return ports.leases().holds(session.lease());
+    }
+
+    /** Whether a stop may pass: it needs no lease while the record is silent, for then nobody can have taken the pump. Decision 8. */
+    boolean mayStop(PumpSession session) {
+        return mayAct(session) || ports.leases().isRecordSilent();
     }
 
     /** How it stands with each pump. */
@@ -97,7 +121,7 @@ public final class PumpSessions implements AutoCloseable {
         return states;
     }
 
-    /** How it stands with one pump; empty when it is not enrolled. */
+    /** How it stands with one pump; empty when this server does not hold it. */
     public Optional<SessionState> state(PumpSerial pump) {
         return Optional.ofNullable(sessions.get(pump)).map(PumpSession::state);
     }
@@ -108,6 +132,7 @@ public final class PumpSessions implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         sessions.values().parallelStream().forEach(PumpSession::close);
         sessions.clear();
         fleet.transport().close();

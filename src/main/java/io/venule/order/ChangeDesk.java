@@ -127,11 +127,11 @@ public final class ChangeDesk {
         return switch (link.challenge(order.channel())) {
             case PumpLink.Readiness.NotReachable(var reason) ->
                 notReady(order, change, nurse, "The pump does not answer: " + reason + ".", "Change it at the pump.");
-            case PumpLink.Readiness.Ready(var challenge) ->
+            case PumpLink.Readiness.Ready(var challenge, var lease) ->
                 objectionTo(challenge, change)
                         .map(objection -> notReady(order, change, nurse, objection, "Change the rate at the pump."))
                         .orElseGet(() -> RunningInfusion.confirmedBy(challenge, order)
-                                .map(running -> send(form, running, change, nurse))
+                                .map(running -> send(form, new Reached(running, lease), change, nurse))
                                 .orElseGet(() -> notReady(
                                         order,
                                         change,
@@ -148,14 +148,18 @@ public final class ChangeDesk {
                 : Optional.of("The pump works with another release of the drug library.");
     }
 
-    private Outcome send(ChangeForm form, RunningInfusion running, CheckedChange change, StaffMember nurse) {
+    /** What runs, and the lease by which the pump said so. */
+    private record Reached(RunningInfusion running, long lease) {}
+
+    private Outcome send(ChangeForm form, Reached reached, CheckedChange change, StaffMember nurse) {
+        var running = reached.running();
         var target = running.order();
         var pen = signer.penFor(target.channel().pump(), evidence.now());
         if (pen.isEmpty()) {
             return notReady(target, change, nurse, Outcome.NO_KEY, Outcome.NO_KEY_REMEDY);
         }
         var audience =
-                new EnrolledAudience(evidence.recordKeyHash(target.channel().pump()), evidence.lease());
+                new EnrolledAudience(evidence.recordKeyHash(target.channel().pump()), reached.lease());
         var approved = new ChangeOrder(
                 evidence.newOrderId(),
                 running,

@@ -47,7 +47,6 @@ public final class Evidence {
      * @param pairingLease how long scans hold
      * @param signInAtMost how long ago the nurse may have signed in
      * @param patientHash the keyed hash that open orders name their patient by
-     * @param fencing number of this gateway's lease; one process holds all pumps, so that it is its start in milliseconds
      */
     public record Terms(
             InstantSource clock,
@@ -55,8 +54,7 @@ public final class Evidence {
             Duration pairingLease,
             Duration signInAtMost,
             ZoneId zone,
-            OrderSigner patientHash,
-            long fencing) {}
+            OrderSigner patientHash) {}
 
     public Evidence(Ward ward, LiveChannels channels, DrugLibrary library, Terms terms) {
         this.ward = ward;
@@ -71,10 +69,6 @@ public final class Evidence {
 
     DrugLibrary library() {
         return library;
-    }
-
-    long lease() {
-        return terms.fencing();
     }
 
     /** Whether a sign-in still counts for approving something. */

@@ -110,11 +110,11 @@ public final class OrderDesk {
                         dose,
                         "The pump does not answer: " + reason + ".",
                         "Program the pump by hand, or try again.");
-            case PumpLink.Readiness.Ready(var challenge) ->
+            case PumpLink.Readiness.Ready(var challenge, var lease) ->
                 objectionTo(challenge, dose)
                         .map(objection ->
                                 notReady(form, dose, objection, "Look at the pump's display, then check again."))
-                        .orElseGet(() -> send(form, dose, challenge));
+                        .orElseGet(() -> send(form, dose, challenge, lease));
         };
     }
 
@@ -130,7 +130,7 @@ public final class OrderDesk {
         };
     }
 
-    private Outcome send(OrderForm form, CheckedDose dose, Challenge challenge) {
+    private Outcome send(OrderForm form, CheckedDose dose, Challenge challenge, long lease) {
         var paired = dose.paired();
         var now = evidence.now();
         if (!paired.validAt(now)) {
@@ -141,7 +141,7 @@ public final class OrderDesk {
             return notReady(form, dose, Outcome.NO_KEY, Outcome.NO_KEY_REMEDY);
         }
         var approver = new Approver(paired.nurse(), form.displayed());
-        var approved = new Approved(evidence.newOrderId(), dose, challenge, audience(paired), approver, now);
+        var approved = new Approved(evidence.newOrderId(), dose, challenge, audience(paired, lease), approver, now);
         var view = OrderViews.of(
                 approved, form.submission(), signer.patientHash(paired.patient().id()));
         var entry = OrderEntries.approved(view, dose, form.displayed(), now);
@@ -156,8 +156,8 @@ public final class OrderDesk {
         };
     }
 
-    private EnrolledAudience audience(Paired paired) {
-        return new EnrolledAudience(evidence.recordKeyHash(paired.channel().pump()), evidence.lease());
+    private EnrolledAudience audience(Paired paired, long lease) {
+        return new EnrolledAudience(evidence.recordKeyHash(paired.channel().pump()), lease);
     }
 
     private static boolean allows(Verdict verdict) {

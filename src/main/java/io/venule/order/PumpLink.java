@@ -25,7 +25,8 @@ public interface PumpLink {
 
     /** Whether a pump can be asked at all. */
     sealed interface Readiness {
-        record Ready(Challenge challenge) implements Readiness {}
+        /** @param lease the number of the lease by which the pump was asked; an order for what it said goes by the same */
+        record Ready(Challenge challenge, long lease) implements Readiness {}
 
         record NotReachable(String reason) implements Readiness {}
     }

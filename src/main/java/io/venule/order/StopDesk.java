@@ -60,7 +60,7 @@ public final class StopDesk {
                 note(EndEntries.notDone(form, channel, reason, evidence.now()));
                 yield new Ended.NotReached(reason);
             }
-            case PumpLink.Readiness.Ready(var challenge) ->
+            case PumpLink.Readiness.Ready(var challenge, var lease) ->
                 EndOrder.targetIn(challenge, form.what())
                         .map(target -> sent(form, order(form, nurse, challenge, target), asked))
                         .orElseGet(() -> {

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * What this process last heard of each channel, for boards and for pairing. Holds reports and losses, never guesses: a lost pump keeps
+ * What was last heard of each channel, by this server or by the one that has the pump, for boards and for pairing. Holds reports and losses, never guesses: a lost pump keeps
  * its last report, marked as lost since when.
  */
 public final class LiveChannels {
@@ -29,6 +29,12 @@ public final class LiveChannels {
     public void report(ChannelStatus status) {
         heard.put(status.channel(), new Heard.Live(status));
         tell(status.channel());
+    }
+
+    /** Another server heard this of a pump of its own. */
+    public void hear(Heard report) {
+        heard.put(report.status().channel(), report);
+        tell(report.status().channel());
     }
 
     /** The session with the pump broke. */

@@ -1,7 +1,11 @@
 package io.venule.store;
 
 import io.venule.audit.AuditEntry;
+import io.venule.order.LeaseLost;
+import io.venule.order.LeasedRecords;
+import io.venule.order.PumpLease;
 import io.venule.order.PumpRecords;
+import io.venule.order.PumpRecords.Logged;
 import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpSerial;
 import io.venule.pump.RecordHead;
@@ -16,9 +20,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** {@link PumpRecords} in PostgreSQL: plain batches, because pumps report far more often than anything else happens. */
+/**
+ * {@link PumpRecords} in PostgreSQL: plain batches, because pumps report far more often than anything else happens. The lease that they are
+ * kept under is looked at inside the transaction and held until it ends, so that the pump passes to another server before or after, never during.
+ */
 @Singleton
-final class PostgresPumpRecords implements PumpRecords {
+final class PostgresPumpRecords implements LeasedRecords {
     private final Transactions transactions;
     private final GroupedAppends appends;
     private final OrderRows orders;
@@ -30,12 +37,45 @@ final class PostgresPumpRecords implements PumpRecords {
     }
 
     @Override
-    public Optional<RecordHead> head(PumpSerial pump) {
+    public PumpRecords under(PumpLease lease) {
+        return new Leased(lease);
+    }
+
+    private final class Leased implements PumpRecords {
+        private final PumpLease lease;
+
+        Leased(PumpLease lease) {
+            this.lease = lease;
+        }
+
+        @Override
+        public Optional<RecordHead> head(PumpSerial pump) {
+            return PostgresPumpRecords.this.head(pump);
+        }
+
+        @Override
+        public boolean knows(PumpSerial pump, String epoch) {
+            return PostgresPumpRecords.this.knows(pump, epoch);
+        }
+
+        @Override
+        public boolean keep(PumpSerial pump, Optional<RecordHead> expected, List<Logged> records) {
+            if (records.isEmpty()) {
+                return true;
+            }
+            if (!pump.equals(lease.pump())) {
+                throw new IllegalArgumentException("records of " + pump + " under " + lease);
+            }
+            requireChain(pump, expected, records);
+            return appends.commit(new Keeping(lease, expected, records));
+        }
+    }
+
+    private Optional<RecordHead> head(PumpSerial pump) {
         return transactions.inOne(() -> transactions.statements(connection -> readHead(connection, pump)));
     }
 
-    @Override
-    public boolean knows(PumpSerial pump, String epoch) {
+    private boolean knows(PumpSerial pump, String epoch) {
         return transactions.inOne(() -> transactions.statements(connection -> {
             try (var statement =
                     connection.prepareStatement("SELECT 1 FROM pump_record WHERE pump = ? AND epoch = ? LIMIT 1")) {
@@ -61,31 +101,27 @@ final class PostgresPumpRecords implements PumpRecords {
         }
     }
 
-    @Override
-    public boolean keep(PumpSerial pump, Optional<RecordHead> expected, List<Logged> records) {
-        if (records.isEmpty()) {
-            return true;
-        }
-        requireChain(pump, expected, records);
-        return appends.commit(new Keeping(pump, expected, records));
-    }
-
     /** Records that take their place behind the pump's head, or none if it has moved. */
     private final class Keeping implements GroupedAppends.Change<Boolean> {
+        private final PumpLease lease;
         private final PumpSerial pump;
         private final Optional<RecordHead> expected;
         private final List<Logged> records;
         private boolean moved;
 
-        Keeping(PumpSerial pump, Optional<RecordHead> expected, List<Logged> records) {
-            this.pump = pump;
+        Keeping(PumpLease lease, Optional<RecordHead> expected, List<Logged> records) {
+            this.lease = lease;
+            this.pump = lease.pump();
             this.expected = expected;
             this.records = List.copyOf(records);
         }
 
         @Override
         public List<AuditEntry> before() {
-            moved = transactions.statements(connection -> moveHead(connection, pump, expected, headAfter(records)));
+            moved = transactions.statements(connection -> {
+                requireLease(connection, lease);
+                return moveHead(connection, pump, expected, headAfter(records));
+            });
             if (!moved) {
                 return List.of();
             }
@@ -99,6 +135,21 @@ final class PostgresPumpRecords implements PumpRecords {
                 transactions.statements(connection -> insert(connection, records, firstIndex));
             }
             return moved;
+        }
+    }
+
+    /** Locked against being taken, not against being given back: that comes after the session's end. */
+    private static void requireLease(Connection connection, PumpLease lease) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "SELECT 1 FROM pump_lease WHERE pump = ? AND holder = ? AND fencing = ? FOR KEY SHARE")) {
+            statement.setString(1, lease.pump().value());
+            statement.setString(2, lease.holder().toString());
+            statement.setLong(3, lease.number());
+            try (var found = statement.executeQuery()) {
+                if (!found.next()) {
+                    throw new LeaseLost(lease);
+                }
+            }
         }
     }
 

@@ -57,7 +57,7 @@ class ArtemisPumpLinkIT {
     public static final class WithRecordingPump implements QuarkusTestProfile {
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(RecordingPump.class);
+            return Set.of(RecordingPump.class, EveryPumpHere.class);
         }
 
         @Override
@@ -207,6 +207,37 @@ class ArtemisPumpLinkIT {
         return pump.delivered().stream()
                 .filter(order -> order.channel().pump().value().endsWith("SLOW"))
                 .count();
+    }
+
+    @Test
+    void an_order_for_a_pump_that_no_server_holds_goes_nowhere() {
+        var order = fresh("VP-NOBODY");
+
+        assertThat(link.challenge(order.channel())).isInstanceOf(PumpLink.Readiness.NotReachable.class);
+        assertThat(link.deliver(order))
+                .isEqualTo(new PumpLink.Delivery.Unconfirmed("no server has a session with pump VP-NOBODY"));
+        assertThat(pump.delivered()).noneMatch(seen -> seen.id().equals(order.id()));
+    }
+
+    /** One server is asked, once: an order that its holder does not answer is sent to nobody else. */
+    @Test
+    void an_order_for_a_pump_of_another_server_waits_in_that_servers_queue_until_it_is_void() {
+        var order = fresh("VP-ELSEWHERE");
+
+        var delivery = link.deliver(order);
+
+        assertThat(delivery).isInstanceOf(PumpLink.Delivery.Unconfirmed.class);
+        assertThat(pump.delivered()).noneMatch(seen -> seen.id().equals(order.id()));
+        try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            var theirs = context.createConsumer(context.createQueue(Lane.ORDERS.address("gateway-2")));
+            var message = theirs.receive(2_000);
+            assertThat(message.getBody(String.class)).isEqualTo(order.text());
+            assertThat(Instant.ofEpochMilli(message.getJMSExpiration()))
+                    .isBetween(order.expires().minusSeconds(5), order.expires().plusSeconds(1));
+            assertThat(theirs.receive(200)).isNull();
+        } catch (jakarta.jms.JMSException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

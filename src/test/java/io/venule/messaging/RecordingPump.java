@@ -40,17 +40,19 @@ final class RecordingPump implements PumpLink {
     public Readiness challenge(ChannelId channel) {
         mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
         try {
-            return new Readiness.Ready(new Challenge(
-                    channel,
-                    "0123456789abcdef0123456789abcdef",
-                    "fedcba9876543210fedcba9876543210",
-                    ChannelState.IDLE,
-                    7,
-                    FlowRate.ofMillilitresPerHour("13.1"),
-                    "0".repeat(64),
-                    3,
-                    "1".repeat(64),
-                    new Challenge.PumpLibrary(0, "")));
+            return new Readiness.Ready(
+                    new Challenge(
+                            channel,
+                            "0123456789abcdef0123456789abcdef",
+                            "fedcba9876543210fedcba9876543210",
+                            ChannelState.IDLE,
+                            7,
+                            FlowRate.ofMillilitresPerHour("13.1"),
+                            "0".repeat(64),
+                            3,
+                            "1".repeat(64),
+                            new Challenge.PumpLibrary(0, "")),
+                    11);
         } finally {
             inside.decrementAndGet();
         }

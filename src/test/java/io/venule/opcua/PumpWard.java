@@ -2,6 +2,8 @@ package io.venule.opcua;
 
 import io.venule.audit.AuditEntry;
 import io.venule.order.Fleet;
+import io.venule.order.HeldLeases;
+import io.venule.order.LeasesInMemory;
 import io.venule.order.OrderVerifier;
 import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLink.Readiness;
@@ -30,6 +32,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,12 +51,14 @@ final class PumpWard implements AutoCloseable {
     private final LiveChannels live = new LiveChannels();
     final List<AuditEntry> doubts = new CopyOnWriteArrayList<>();
     private final List<EnrolledPump> enrolled = new CopyOnWriteArrayList<>();
+    private final HeldLeases leases;
     private PumpSessions sessions;
 
     PumpWard(Path folder, FleetPlan plan) {
         this.folder = folder;
         this.fleet = SimulatorFleet.start(plan, ca, keys.root().verifyingKey());
         fleet.pumps().forEach(pump -> enrolled.add(pump.enrolment()));
+        this.leases = leases();
         this.sessions = newSessions(TestSettings.write(folder, ca, hub));
         sessions.refresh();
     }
@@ -61,11 +66,25 @@ final class PumpWard implements AutoCloseable {
     PumpSessions newSessions(OpcUaSettings settings) {
         var ports = new PumpSessions.Ports(
                 new Inventory(enrolled),
-                new PumpReports(records, InstantSource.system()),
+                leases,
+                lease -> new PumpReports(records, InstantSource.system()),
                 new PumpDoubts(doubts::add, InstantSource.system()),
                 live,
                 ward -> provisions());
         return new PumpSessions(settings, ports, InstantSource.system(), new SecureRandom());
+    }
+
+    /** One server, which holds every pump for the day. */
+    private HeldLeases leases() {
+        var terms = new HeldLeases.Terms(Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        var pumps = enrolled.stream().map(EnrolledPump::serial).toList();
+        var alone = new HeldLeases(
+                new LeasesInMemory(pumps, () -> Duration.ZERO),
+                "ward",
+                terms,
+                () -> Duration.ofNanos(System.nanoTime()));
+        alone.round();
+        return alone;
     }
 
     private Provisions provisions() {
@@ -147,7 +166,7 @@ final class PumpWard implements AutoCloseable {
 
     Challenge challenge() {
         return switch (link().challenge(channel())) {
-            case Readiness.Ready(var challenge) -> challenge;
+            case Readiness.Ready(var challenge, var lease) -> challenge;
             case Readiness.NotReachable(var reason) -> throw new AssertionError(reason);
         };
     }

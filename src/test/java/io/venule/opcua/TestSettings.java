@@ -104,6 +104,21 @@ record TestSettings(Path folder) implements OpcUaSettings {
     }
 
     @Override
+    public Duration leaseTime() {
+        return Duration.ofSeconds(6);
+    }
+
+    @Override
+    public Duration leaseMargin() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration leaseEvery() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
     public int handshakes() {
         return 4;
     }

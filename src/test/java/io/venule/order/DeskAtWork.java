@@ -102,7 +102,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
 
     private Evidence evidence() {
         var terms = new Evidence.Terms(
-                () -> now, new SecureRandom(), Duration.ofMinutes(10), Duration.ofHours(8), ZoneOffset.UTC, signer, 7);
+                () -> now, new SecureRandom(), Duration.ofMinutes(10), Duration.ofHours(8), ZoneOffset.UTC, signer);
         return new Evidence(this, channels, library(), terms);
     }
 
@@ -244,17 +244,19 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     @Override
     public Readiness challenge(ChannelId channel) {
         return reachable
-                ? new Readiness.Ready(new Challenge(
-                        channel,
-                        "a".repeat(32),
-                        "b".repeat(64),
-                        state,
-                        1,
-                        new FlowRate(0),
-                        running,
-                        0,
-                        lastOrder,
-                        new Challenge.PumpLibrary(held.counter(), held.sha256())))
+                ? new Readiness.Ready(
+                        new Challenge(
+                                channel,
+                                "a".repeat(32),
+                                "b".repeat(64),
+                                state,
+                                1,
+                                new FlowRate(0),
+                                running,
+                                0,
+                                lastOrder,
+                                new Challenge.PumpLibrary(held.counter(), held.sha256())),
+                        7)
                 : new Readiness.NotReachable("no session");
     }
 

@@ -52,6 +52,7 @@ final class Gateway {
         private Optional<PumpNode.Line> line = Optional.empty();
         private Reply<String> letter = new Reply<>();
         private long leaseUntil;
+        private long leaseNumber;
 
         Held(PumpNode pump, SessionWithoutWire session) {
             this.pump = pump;
@@ -83,6 +84,7 @@ final class Gateway {
         var asked = process.uptime();
         if (!world.weather().failsTransaction()) {
             var lease = world.claim(pump.pump.serial(), process.name(), asked, LEASE);
+            pump.leaseNumber = lease.fencing();
             pump.leaseUntil = lease.owner().equals(process.name()) ? lease.until() : 0;
         }
         process.in(RENEWAL, () -> renew(pump));
@@ -205,7 +207,7 @@ final class Gateway {
         return Optional.of(pump.line
                 .flatMap(line -> ask(line, () -> pump.pump.challenge(channel.channel())))
                 .flatMap(text -> pump.session.challenge(text, channel.channel()))
-                .<Readiness>map(Readiness.Ready::new)
+                .<Readiness>map(said -> new Readiness.Ready(said, pump.leaseNumber))
                 .orElseGet(() -> new Readiness.NotReachable("no answer")));
     }
 

@@ -102,7 +102,7 @@ final class Server {
     /** The digest of what a nurse is shown for three scans; it comes back with the order. Of nothing, where nothing can be recorded. */
     String shown(OrderForm scans, PumpSerial pump) {
         try {
-            return Displayed.of(desk(pump).check(scans, NURSE)).hex();
+            return Displayed.of(desk().check(scans, NURSE)).hex();
         } catch (RecordUnavailable e) {
             return Digest.NONE.hex();
         }
@@ -111,7 +111,7 @@ final class Server {
     /** Empty where the nurse sees that nothing could be recorded. */
     Optional<Outcome> place(OrderForm form, PumpSerial pump) {
         try {
-            return Optional.of(desk(pump).place(form, NURSE));
+            return Optional.of(desk().place(form, NURSE));
         } catch (RecordUnavailable e) {
             return Optional.empty();
         }
@@ -120,7 +120,7 @@ final class Server {
     /** The digest of what a nurse is shown for a wanted dose. */
     String shown(ChangeForm form, PumpSerial pump) {
         try {
-            return ChangeDesk.displayed(changeDesk(pump).check(form, NURSE));
+            return ChangeDesk.displayed(changeDesk().check(form, NURSE));
         } catch (RecordUnavailable e) {
             return Digest.NONE.hex();
         }
@@ -129,7 +129,7 @@ final class Server {
     /** Empty where the nurse sees that nothing could be recorded. */
     Optional<ChangeOutcome> place(ChangeForm form, PumpSerial pump) {
         try {
-            return Optional.of(changeDesk(pump).place(form, NURSE));
+            return Optional.of(changeDesk().place(form, NURSE));
         } catch (RecordUnavailable e) {
             return Optional.empty();
         }
@@ -139,33 +139,24 @@ final class Server {
     Optional<Ended> end(EndForm form, PumpSerial pump) {
         try {
             var known = new StopDesk.Known(live, orders, World.enrolledKeys());
-            return Optional.of(
-                    new StopDesk(evidence(pump), world.signer(), link, known, new StopDesk.Written(store, owed))
-                            .end(form, NURSE));
+            return Optional.of(new StopDesk(evidence(), world.signer(), link, known, new StopDesk.Written(store, owed))
+                    .end(form, NURSE));
         } catch (RecordUnavailable e) {
             return Optional.empty();
         }
     }
 
-    private ChangeDesk changeDesk(PumpSerial pump) {
-        return new ChangeDesk(evidence(pump), world.signer(), new ChangeDesk.Records(orders, store, store), link);
+    private ChangeDesk changeDesk() {
+        return new ChangeDesk(evidence(), world.signer(), new ChangeDesk.Records(orders, store, store), link);
     }
 
-    private OrderDesk desk(PumpSerial pump) {
-        return new OrderDesk(evidence(pump), world.signer(), new OrderDesk.Records(orders, store), link);
+    private OrderDesk desk() {
+        return new OrderDesk(evidence(), world.signer(), new OrderDesk.Records(orders, store), link);
     }
 
-    private Evidence evidence(PumpSerial pump) {
-        var fencing = world.database().lease(pump).map(Database.Lease::fencing).orElse(0L);
-        process.step("after reading the lease");
+    private Evidence evidence() {
         var terms = new Evidence.Terms(
-                process.clock(),
-                random,
-                Duration.ofMinutes(5),
-                Duration.ofHours(12),
-                ZoneOffset.UTC,
-                world.signer(),
-                fencing);
+                process.clock(), random, Duration.ofMinutes(5), Duration.ofHours(12), ZoneOffset.UTC, world.signer());
         var ward = new WardOnPaper(world.database(), process, world.recordKey());
         return new Evidence(ward, live, WardOnPaper.library(), terms);
     }

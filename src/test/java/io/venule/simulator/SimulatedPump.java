@@ -101,6 +101,19 @@ final class SimulatedPump implements AutoCloseable {
         return endpoint;
     }
 
+    /** The clients that have a session now. */
+    List<PumpClient> clients() {
+        return server.getSessionManager().getAllSessions().stream()
+                .map(session -> new PumpClient(
+                        String.valueOf(session.getSessionId().getIdentifier()),
+                        () -> session.getSessionDiagnostics()
+                                .getCallCount()
+                                .getServiceCounter()
+                                .getTotalCount()
+                                .longValue()))
+                .toList();
+    }
+
     private static OpcUaServerConfig config(PumpPlate plate, Socket socket, Threads threads) {
         return OpcUaServerConfig.builder()
                 .setApplicationUri(applicationUri(plate.serial()))

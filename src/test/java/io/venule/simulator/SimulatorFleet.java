@@ -133,6 +133,11 @@ public final class SimulatorFleet implements AutoCloseable {
         units.put(serial.value(), switchOn(unit.plate(), unit.memory(), unit.identity(), unit.ports()));
     }
 
+    /** Who has a session with the pump now. */
+    public synchronized List<PumpClient> clients(PumpSerial serial) {
+        return unit(serial).pump().clients();
+    }
+
     /** A pump's inside, for tests that press keys without the page. */
     synchronized PumpBrain brain(PumpSerial serial) {
         return unit(serial).pump().brain();

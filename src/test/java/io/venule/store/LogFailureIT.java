@@ -14,6 +14,7 @@ import io.venule.audit.Frontier;
 import io.venule.order.AuditTrail;
 import io.venule.order.Orders.Approval;
 import io.venule.order.Orders.Kept;
+import io.venule.order.PumpRecords;
 import io.venule.order.PumpRecords.Logged;
 import io.venule.order.RecordUnavailable;
 import io.venule.order.SignedOrderFixture;
@@ -61,7 +62,7 @@ class LogFailureIT {
     PostgresOrders orders;
 
     @Inject
-    PostgresPumpRecords records;
+    PostgresPumpRecords leased;
 
     @Inject
     PostgresAdmissions admissions;
@@ -100,9 +101,11 @@ class LogFailureIT {
 
     private final LogSoundness soundness = new LogSoundness(InstantSource.system());
     Bedside bedside;
+    private PumpRecords records;
 
     @BeforeEach
     void admit() {
+        records = new RecordsAsHolder(leased, transactions);
         bedside = Bedside.admitted(admissions);
     }
 

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditLog;
 import io.venule.order.OrderId;
 import io.venule.order.OrderState;
+import io.venule.order.PumpRecords;
 import io.venule.order.PumpRecords.Logged;
 import io.venule.order.SignedOrderFixture;
 import io.venule.pump.ChannelId;
@@ -34,6 +35,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What pumps report is kept once, in order and without gap, with the order states it brings about. Invariant 5. */
@@ -44,7 +46,7 @@ class PumpRecordsIT {
     private static final FlowRate RATE = FlowRate.ofMillilitresPerHour("100");
 
     @Inject
-    PostgresPumpRecords records;
+    PostgresPumpRecords leased;
 
     @Inject
     PostgresOrders orders;
@@ -57,6 +59,13 @@ class PumpRecordsIT {
 
     @Inject
     Transactions transactions;
+
+    private PumpRecords records;
+
+    @BeforeEach
+    void hold() {
+        records = new RecordsAsHolder(leased, transactions);
+    }
 
     /** Records that follow {@code head}, one for each event. */
     private static List<Logged> following(PumpSerial pump, Optional<RecordHead> head, List<PumpEvent> events) {
