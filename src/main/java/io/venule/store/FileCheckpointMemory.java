@@ -6,13 +6,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -24,16 +20,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class FileCheckpointMemory implements CheckpointMemory {
     private final Path folder;
     private final CheckpointKey key;
+    private final Disk disk;
 
-    FileCheckpointMemory(@ConfigProperty(name = "venule.audit.memory") Path folder, CheckpointKey key) {
+    FileCheckpointMemory(@ConfigProperty(name = "venule.audit.memory") Path folder, CheckpointKey key, Disk disk) {
         this.folder = folder;
         this.key = key;
+        this.disk = disk;
     }
 
     @Override
     public Optional<Checkpoint> last() {
         try {
-            return Optional.of(key.verified(Files.readString(folder.resolve("checkpoint"), StandardCharsets.UTF_8)));
+            return Optional.of(key.verified(disk.read(folder.resolve("checkpoint"))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -44,10 +42,8 @@ final class FileCheckpointMemory implements CheckpointMemory {
     @Override
     public synchronized boolean swap(Optional<Checkpoint> expected, Checkpoint next) {
         try {
-            Files.createDirectories(folder);
-            try (var lock = FileChannel.open(
-                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var _ = lock.lock()) {
+            disk.makeFolder(folder);
+            try (var _ = disk.lock(folder.resolve("lock"))) {
                 if (!last().map(Checkpoint::note).equals(expected.map(Checkpoint::note))) {
                     return false;
                 }
@@ -66,17 +62,14 @@ final class FileCheckpointMemory implements CheckpointMemory {
 
     private void put(Checkpoint next) throws IOException {
         var fresh = folder.resolve("checkpoint.next");
-        try (var out = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (var draft = disk.draft(fresh)) {
             var bytes = ByteBuffer.wrap(next.note().getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
-                out.write(bytes);
+                draft.write(bytes);
             }
-            out.force(true);
+            draft.force();
         }
-        Files.move(fresh, folder.resolve("checkpoint"), StandardCopyOption.ATOMIC_MOVE);
-        try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        disk.rename(fresh, folder.resolve("checkpoint"));
+        disk.forceFolder(folder);
     }
 }

@@ -10,7 +10,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,10 +34,11 @@ final class LogKeeper {
     private final StoreSettings settings;
     private final PostgresAuditTrail trail;
     private final InstantSource clock;
+    private final Uptime uptime;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("audit-log-", 0).factory());
 
-    private Instant noted = Instant.MIN;
+    private Duration noted = Duration.ZERO;
 
     LogKeeper(
             LogCheck check,
@@ -47,7 +47,8 @@ final class LogKeeper {
             LogSoundness soundness,
             StoreSettings settings,
             PostgresAuditTrail trail,
-            InstantSource clock) {
+            InstantSource clock,
+            Uptime uptime) {
         this.check = check;
         this.publisher = publisher;
         this.rounds = rounds;
@@ -55,6 +56,7 @@ final class LogKeeper {
         this.settings = settings;
         this.trail = trail;
         this.clock = clock;
+        this.uptime = uptime;
     }
 
     void start(@Observes @Priority(FIRST) StartupEvent event) {
@@ -78,8 +80,8 @@ final class LogKeeper {
 
     /** A check that found a fault is not noted: then nothing is appended any more. */
     private void note(TreeHead head) {
-        noted = clock.instant();
-        trail.append(AuditEntry.bySystem(AuditKind.LOG_CHECK, noted)
+        noted = uptime.now();
+        trail.append(AuditEntry.bySystem(AuditKind.LOG_CHECK, clock.instant())
                 .with("entries", head.size())
                 .with("root", head.root())
                 .with("result", "sound"));
@@ -87,9 +89,9 @@ final class LogKeeper {
 
     private void check() {
         rounds.step();
-        var last = rounds.last();
-        if (!last.ended().isBefore(noted.plus(NOTE_EVERY))) {
-            note(last.head());
+        var due = noted.plus(NOTE_EVERY);
+        if (rounds.lastEnded().compareTo(due) >= 0) {
+            note(rounds.last().head());
         }
     }
 

@@ -21,16 +21,19 @@ final class LogRounds {
     private final LogSoundness soundness;
     private final Duration round;
     private final InstantSource clock;
+    private final Uptime uptime;
     private Optional<LogCheck.Round> now = Optional.empty();
-    private Instant began = Instant.MIN;
+    private Duration began = Duration.ZERO;
     private long size;
+    private Duration lastEnded = Duration.ZERO;
     private Last last = new Last(Instant.MIN, Duration.ZERO, TreeHead.EMPTY);
 
-    LogRounds(LogCheck check, LogSoundness soundness, StoreSettings settings, InstantSource clock) {
+    LogRounds(LogCheck check, LogSoundness soundness, StoreSettings settings, InstantSource clock, Uptime uptime) {
         this.check = check;
         this.soundness = soundness;
         this.round = settings.recheckEvery().dividedBy(2);
         this.clock = clock;
+        this.uptime = uptime;
     }
 
     /** The last whole round. */
@@ -47,8 +50,14 @@ final class LogRounds {
 
     synchronized void startAt(TreeHead head) {
         size = head.size();
-        began = clock.instant();
-        last = new Last(began, Duration.ZERO, head);
+        began = uptime.now();
+        lastEnded = began;
+        last = new Last(clock.instant(), Duration.ZERO, head);
+    }
+
+    /** When it ended, by uptime. */
+    synchronized Duration lastEnded() {
+        return lastEnded;
     }
 
     synchronized Last last() {
@@ -57,7 +66,7 @@ final class LogRounds {
 
     /** Goes on by a part; begins a new round when one is over and its time has come. */
     synchronized void step() {
-        if (now.isEmpty() && clock.instant().isBefore(began.plus(round))) {
+        if (now.isEmpty() && uptime.now().compareTo(began.plus(round)) < 0) {
             return;
         }
         var going = now.orElseGet(this::begin);
@@ -67,14 +76,15 @@ final class LogRounds {
             case LogCheck.Progress.Upto u -> now = Optional.of(going);
             case LogCheck.Progress.Done(LogCheck.Found.Sound(var edge)) -> {
                 size = edge.size();
-                last = new Last(clock.instant(), Duration.between(began, clock.instant()), edge.head());
+                lastEnded = uptime.now();
+                last = new Last(clock.instant(), uptime.now().minus(began), edge.head());
             }
             case LogCheck.Progress.Done(LogCheck.Found.Faulty(var reason)) -> soundness.doubt(reason);
         }
     }
 
     private LogCheck.Round begin() {
-        began = clock.instant();
+        began = uptime.now();
         return check.begin();
     }
 

@@ -20,16 +20,26 @@ final class LogSoundness {
     static final Duration UNSIGNED_LIMIT = Duration.ofSeconds(10);
 
     private final InstantSource clock;
+    private final Uptime uptime;
     private final AtomicReference<String> fault = new AtomicReference<>("");
     private final AtomicReference<Delay> delay = new AtomicReference<>(Delay.NONE);
 
-    LogSoundness(InstantSource clock) {
+    LogSoundness(InstantSource clock, Uptime uptime) {
         this.clock = clock;
+        this.uptime = uptime;
     }
 
-    /** Since when no checkpoint can be made, and why. */
-    private record Delay(Instant since, String why) {
-        static final Delay NONE = new Delay(Instant.MAX, "");
+    /** Since when no checkpoint can be made, by the clock for whoever reads it and by uptime for the limit, and why. */
+    private record Delay(Instant since, Duration began, String why) {
+        static final Delay NONE = new Delay(Instant.MAX, Duration.ZERO, "");
+
+        Delay because(String now) {
+            return new Delay(since, began, now);
+        }
+
+        boolean isOver(Duration limit, Duration uptime) {
+            return !equals(NONE) && uptime.minus(began).compareTo(limit) >= 0;
+        }
     }
 
     /** Why the log is not to be trusted; empty while it is. */
@@ -40,12 +50,8 @@ final class LogSoundness {
     /** Why no new order is taken; empty while they are. */
     Optional<String> refusal() {
         return fault().or(() -> Optional.of(delay.get())
-                .filter(since -> !clock.instant().isBefore(after(since)))
+                .filter(since -> since.isOver(UNSIGNED_LIMIT, uptime.now()))
                 .map(since -> "no checkpoint can be signed and kept since " + since.since() + ": " + since.why()));
-    }
-
-    private static Instant after(Delay delay) {
-        return delay.equals(Delay.NONE) ? Instant.MAX : delay.since().plus(UNSIGNED_LIMIT);
     }
 
     void doubt(String reason) {
@@ -56,7 +62,8 @@ final class LogSoundness {
 
     /** A checkpoint could not be made; it will be tried again. */
     void unsigned(String why) {
-        delay.updateAndGet(before -> new Delay(before.equals(Delay.NONE) ? clock.instant() : before.since(), why));
+        var now = new Delay(clock.instant(), uptime.now(), why);
+        delay.updateAndGet(before -> before.equals(Delay.NONE) ? now : before.because(why));
     }
 
     /** The newest state is signed. */

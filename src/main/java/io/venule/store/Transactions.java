@@ -1,15 +1,20 @@
 package io.venule.store;
 
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.venule.order.RecordUnavailable;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.InvalidTransactionException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.hibernate.exception.ConstraintViolationException;
 
 /**
@@ -18,11 +23,13 @@ import org.hibernate.exception.ConstraintViolationException;
  */
 @Singleton
 final class Transactions {
-    private final AgroalDataSource source;
+    private final DataSource source;
+    private final TransactionManager manager;
     private final int seconds;
 
-    Transactions(AgroalDataSource source, StoreSettings settings) {
+    Transactions(DataSource source, TransactionManager manager, StoreSettings settings) {
         this.source = source;
+        this.manager = manager;
         this.seconds = Math.toIntExact(Math.max(1, settings.transactionLimit().toSeconds()));
     }
 
@@ -40,24 +47,77 @@ final class Transactions {
         return within(Integer.MAX_VALUE / 1000, work);
     }
 
-    private static <T> T within(int seconds, Supplier<T> work) {
+    private <T> T within(int limit, Supplier<T> work) {
         try {
-            return QuarkusTransaction.requiringNew().timeout(seconds).call(work::get);
+            var outer = manager.suspend();
+            try {
+                return inNew(limit, work);
+            } finally {
+                if (outer != null) {
+                    manager.resume(outer);
+                }
+            }
         } catch (ConstraintViolationException e) {
             throw e;
-        } catch (QuarkusTransactionException | PersistenceException e) {
+        } catch (PersistenceException | SystemException | NotSupportedException | InvalidTransactionException e) {
             throw new RecordUnavailable(e);
+        }
+    }
+
+    private <T> T inNew(int limit, Supplier<T> work) throws SystemException, NotSupportedException {
+        manager.setTransactionTimeout(limit);
+        manager.begin();
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException e) {
+            giveUp(e);
+            throw e;
+        } catch (Error e) {
+            // The driver says so, too, when a connection dies in the middle of a batch.
+            giveUp(e);
+            throw new RecordUnavailable(e);
+        }
+        commit();
+        return result;
+    }
+
+    /** One that was given up meanwhile, because it took too long, fails here. */
+    private void commit() throws SystemException {
+        try {
+            manager.commit();
+        } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException | RuntimeException e) {
+            if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                giveUp(e);
+            }
+            throw new RecordUnavailable(e);
+        }
+    }
+
+    private void giveUp(Throwable why) {
+        try {
+            manager.rollback();
+        } catch (SystemException | RuntimeException e) {
+            why.addSuppressed(e);
         }
     }
 
     /** Runs statements inside the transaction that {@link #inOne} began. */
     <T> T statements(Statements<T> work) {
-        if (QuarkusTransaction.getStatus() != Status.STATUS_ACTIVE) {
-            throw new IllegalStateException("statements outside a transaction");
-        }
+        requireOne();
         try (var connection = source.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
+            throw new RecordUnavailable(e);
+        }
+    }
+
+    private void requireOne() {
+        try {
+            if (manager.getStatus() != Status.STATUS_ACTIVE) {
+                throw new IllegalStateException("statements outside a transaction");
+            }
+        } catch (SystemException e) {
             throw new RecordUnavailable(e);
         }
     }

@@ -99,7 +99,7 @@ class LogFailureIT {
     @ConfigProperty(name = "quarkus.datasource.password")
     String password;
 
-    private final LogSoundness soundness = new LogSoundness(InstantSource.system());
+    private final LogSoundness soundness = new LogSoundness(InstantSource.system(), new MachineUptime());
     Bedside bedside;
     private PumpRecords records;
 

@@ -68,7 +68,7 @@ class LogTamperingIT {
     @Inject
     PostgresAuditTrail ownTrail;
 
-    private LogSoundness soundness = new LogSoundness(InstantSource.system());
+    private LogSoundness soundness = new LogSoundness(InstantSource.system(), new MachineUptime());
 
     @BeforeEach
     void some_entries() {
@@ -90,7 +90,7 @@ class LogTamperingIT {
     }
 
     private LogRounds rounds() {
-        return new LogRounds(check, soundness, settings, clock);
+        return new LogRounds(check, soundness, settings, clock, new MachineUptime());
     }
 
     /** Changes rows as one who may do anything, sees what the check says, and puts all back. */
@@ -167,7 +167,8 @@ class LogTamperingIT {
 
     @Test
     void the_application_refuses_to_start_on_a_log_that_does_not_hold() {
-        var keeper = new LogKeeper(check, publisher(), rounds(), soundness, settings, ownTrail, clock);
+        var keeper =
+                new LogKeeper(check, publisher(), rounds(), soundness, settings, ownTrail, clock, new MachineUptime());
         var flip = "UPDATE audit_leaf SET leaf = set_byte(leaf, 20, get_byte(leaf, 20) # 1) WHERE index = 7";
         asOwner(flip);
         try {

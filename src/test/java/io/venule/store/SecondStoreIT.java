@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -61,7 +62,7 @@ class SecondStoreIT {
     @Inject
     FileCheckpointMemory memory;
 
-    private LogSoundness soundness = new LogSoundness(InstantSource.system());
+    private LogSoundness soundness = new LogSoundness(InstantSource.system(), new MachineUptime());
 
     @BeforeEach
     void a_signed_log() {
@@ -166,7 +167,7 @@ class SecondStoreIT {
             assertThat(soundness.fault()).isPresent();
 
             Files.writeString(file, note.replaceFirst("\n[0-9]+\n", "\n1\n"));
-            soundness = new LogSoundness(clock);
+            soundness = new LogSoundness(clock, new MachineUptime());
             assertThatThrownBy(() -> publisher().publish()).isInstanceOf(LogDamaged.class);
             assertThatThrownBy(() -> check.begin()).isInstanceOf(LogDamaged.class);
         } finally {
@@ -204,14 +205,16 @@ class SecondStoreIT {
 
     @Test
     void while_no_checkpoint_can_be_signed_orders_are_refused_and_reports_are_kept() {
-        var now = new AtomicReference<>(clock.instant());
-        var strict = new LogSoundness(now::get);
+        var passed = new AtomicReference<>(Duration.ZERO);
+        // The clock is set forward and back meanwhile: what counts is time that passes. Threat T-50.
+        var strict = new LogSoundness(
+                () -> clock.instant().plus(Duration.ofHours(passed.get().toMillis() % 2 == 0 ? 1 : -1)), passed::get);
         strict.unsigned("no space left on device");
-        now.updateAndGet(before -> before.plus(LogSoundness.UNSIGNED_LIMIT).minusMillis(1));
+        passed.set(LogSoundness.UNSIGNED_LIMIT.minusMillis(1));
         strict.unsigned("still none");
         assertThat(strict.refusal()).isEmpty();
 
-        now.updateAndGet(before -> before.plusMillis(1));
+        passed.set(LogSoundness.UNSIGNED_LIMIT);
 
         assertThat(strict.refusal())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("still none"));
