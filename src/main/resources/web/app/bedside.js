@@ -2,7 +2,7 @@
 import { announce } from './shell.js';
 
 const FAST = 60; // ms between keys in a text field: no hand types a whole label like this
-const ANYWHERE = 500; // ms between keys at the bedside outside text fields: what is typed there can only be a scan, from a slow scanner too
+const ANYWHERE = 500; // ms between keys outside text fields for what can only be a scan, from a slow scanner too: all at the bedside, elsewhere what begins with a scanner's prefix
 const SILENCE = 150; // ms more than that without a key: a scanner that sends no Enter is through. Never shorter than a pause inside a scan, or half a label would be taken
 const GS = '\u001d';
 let buffer = '';
@@ -15,7 +15,8 @@ function charOf(event) {
 }
 
 function pause(event) {
-  return document.querySelector('[data-bedside]') && !event.target.closest?.('input, textarea, select') ? ANYWHERE : FAST;
+  const scanOnly = buffer.startsWith(']') || document.querySelector('[data-bedside]');
+  return scanOnly && !event.target.closest?.('input, textarea, select') ? ANYWHERE : FAST;
 }
 
 function take(text) {

@@ -53,18 +53,12 @@ public final class CheckedChange {
 
     /** The soft limits that were passed; empty when {@link #reason} is. */
     public List<Breach> overridden() {
-        return switch (softLimits) {
-            case SoftLimits.Kept() -> List.of();
-            case SoftLimits.Passed passed -> passed.breaches();
-        };
+        return softLimits.overridden();
     }
 
     /** Why soft limits were passed; empty when none was. */
     public Optional<OverrideReason> reason() {
-        return switch (softLimits) {
-            case SoftLimits.Kept() -> Optional.empty();
-            case SoftLimits.Passed passed -> Optional.of(passed.reason());
-        };
+        return softLimits.why();
     }
 
     @Override

@@ -70,18 +70,12 @@ public final class CheckedDose {
 
     /** The soft limits that were passed; empty when {@link #reason} is. */
     public List<Breach> overridden() {
-        return switch (softLimits) {
-            case SoftLimits.Kept() -> List.of();
-            case SoftLimits.Passed passed -> passed.breaches();
-        };
+        return softLimits.overridden();
     }
 
     /** Why soft limits were passed; empty when none was. */
     public Optional<OverrideReason> reason() {
-        return switch (softLimits) {
-            case SoftLimits.Kept() -> Optional.empty();
-            case SoftLimits.Passed passed -> Optional.of(passed.reason());
-        };
+        return softLimits.why();
     }
 
     /** How the rate was computed: {@code "5 mcg/kg/min × 70 kg × 60 min/h ÷ 1,600 mcg/mL = 13.125 mL/h → pump 13.1 mL/h"}. */

@@ -1,6 +1,7 @@
 package io.venule.dose;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What became of the soft limits. */
 sealed interface SoftLimits {
@@ -12,5 +13,21 @@ sealed interface SoftLimits {
         public Passed {
             breaches = List.copyOf(breaches);
         }
+    }
+
+    /** Those that were passed; empty when {@link #why} is. */
+    default List<Breach> overridden() {
+        return switch (this) {
+            case Kept() -> List.of();
+            case Passed passed -> passed.breaches();
+        };
+    }
+
+    /** Why some were passed; empty when none was. */
+    default Optional<OverrideReason> why() {
+        return switch (this) {
+            case Kept() -> Optional.empty();
+            case Passed passed -> Optional.of(passed.reason());
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.venule.order;
 
 import io.venule.audit.AuditEntry;
 import io.venule.audit.TreeHead;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The durable record of changes to running orders; each is an order of its own that names the one it changes. */
@@ -11,4 +12,7 @@ public interface Changes {
      * entry, then {@code sign} for the tree that holds it, then the order, in one transaction.
      */
     Orders.Kept keep(OrderView change, AuditEntry entry, Function<TreeHead, SignedOrder> sign);
+
+    /** The last change of this infusion that a person at the pump has started; empty while the infusion is as it was programmed. */
+    Optional<OrderView> inEffect(OrderId infusion);
 }

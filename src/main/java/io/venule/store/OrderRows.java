@@ -40,6 +40,12 @@ final class OrderRows implements PanacheRepositoryBase<OrderRow, String> {
                 .firstResultOptional();
     }
 
+    /** Of the changes of an order, the last one that was started. */
+    Optional<OrderRow> lastInEffect(OrderId infusion) {
+        return find("target = ?1 and state = 'COMPLETE' order by approvedAt desc, id", infusion.value())
+                .firstResultOptional();
+    }
+
     /** The order that this very bag is, or was, used for; empty for a bag that cannot be told from its like. */
     Optional<OrderRow> usingBag(Approval approval) {
         return find(

@@ -38,6 +38,11 @@ final class PostgresChanges implements Changes {
         });
     }
 
+    @Override
+    public Optional<OrderView> inEffect(OrderId infusion) {
+        return transactions.inOne(() -> orders.lastInEffect(infusion).map(OrderRow::view));
+    }
+
     private Optional<Kept> earlier(OrderView change, OrderRow target) {
         var same = orders.bySubmission(change.submission());
         if (same.isPresent()) {

@@ -79,6 +79,14 @@ final class OrdersInMemory implements Orders, Changes, AuditTrail {
     }
 
     @Override
+    public Optional<OrderView> inEffect(OrderId infusion) {
+        return orders.values().stream()
+                .filter(order -> order.target().equals(infusion.value()))
+                .filter(order -> order.state() instanceof OrderState.Complete)
+                .max(Comparator.comparing(OrderView::approvedAt));
+    }
+
+    @Override
     public OrderView move(OrderId id, OrderState from, OrderState to, AuditEntry entry) {
         var order = find(id).orElseThrow();
         if (!order.state().equals(from)) {

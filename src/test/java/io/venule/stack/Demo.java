@@ -34,7 +34,15 @@ public final class Demo {
     }
 
     private int run() throws Exception {
-        long start = System.nanoTime();
+        try {
+            return started(System.nanoTime());
+        } catch (IOException | RuntimeException e) {
+            System.err.println("ops/demo: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private int started(long start) throws Exception {
         var folder = options.data().isPresent()
                 ? RunFolder.kept(options.data().get())
                 : options.check() ? RunFolder.forTests() : RunFolder.temporary();
@@ -51,9 +59,6 @@ public final class Demo {
             return options.check()
                     ? check(new DemoCheck(stack, venule, api, CHECK_FOLDER), stack, start)
                     : stay(stack, api);
-        } catch (IOException | RuntimeException e) {
-            System.err.println("ops/demo: " + e.getMessage());
-            return 1;
         }
     }
 

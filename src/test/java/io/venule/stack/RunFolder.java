@@ -1,11 +1,14 @@
 package io.venule.stack;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -22,17 +25,39 @@ public final class RunFolder implements AutoCloseable {
         KEEP_NOTHING
     }
 
+    private static final String LOCK = "in-use";
+
     private final Path root;
     private final AfterUse afterUse;
+    /** Held while the folder is in use; the operating system lets go of it with the process. */
+    private final FileChannel lock;
 
     private RunFolder(Path root, AfterUse afterUse) throws IOException {
         this.root = root.toAbsolutePath().normalize();
         this.afterUse = afterUse;
         Files.createDirectories(this.root);
         Files.setPosixFilePermissions(this.root, PosixFilePermissions.fromString("rwx------"));
+        this.lock = locked();
     }
 
-    /** A folder that outlives the stack, so that a later start finds its state again. */
+    private FileChannel locked() throws IOException {
+        var channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process, which is in use all the same.
+        }
+        channel.close();
+        throw new IOException(root + " is in use by another stack; end that one, or use another folder");
+    }
+
+    /**
+     * A folder that outlives the stack, so that a later start finds its state again.
+     *
+     * @throws IOException where another stack uses it, or it cannot be written
+     */
     public static RunFolder kept(Path root) throws IOException {
         return new RunFolder(root, AfterUse.KEEP_ALL);
     }
@@ -69,6 +94,7 @@ public final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        lock.close();
         switch (afterUse) {
             case KEEP_ALL -> {}
             case KEEP_LOGS -> {

@@ -8,7 +8,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.StackResource;
 import io.venule.stack.VenuleStack;
+import java.io.IOException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,43 +27,31 @@ class AskedOnceIT {
     @Nullable
     VenuleStack stack;
 
-    private @Nullable WardAtWork ward;
-    private @Nullable Chromium held;
+    private @Nullable Screens screens;
 
     @BeforeAll
-    void open() throws Exception {
-        var running = Objects.requireNonNull(stack);
-        ward = WardAtWork.in(running);
-        held = new Chromium(running);
+    void open() throws IOException, InterruptedException {
+        screens = Screens.on(stack);
     }
 
     @AfterAll
     void close() {
-        Objects.requireNonNull(held).close();
-        Objects.requireNonNull(ward).close();
+        screens().close();
     }
 
     @Test
     void each_scan_is_asked_for_once_also_after_a_wrong_one_and_after_a_reload() throws Exception {
-        var nurse = chromium().signedIn("nurse", Chromium.PHONE);
-        nurse.navigate(address("/bedside"));
+        var nurse = screens().shown("nurse", Chromium.PHONE, "/bedside");
 
-        Chromium.scan(nurse, ward().band("RX-1012"));
+        Chromium.scan(nurse, screens().ward().band("RX-1012"));
         assertThat(nurse.locator("main h1")).containsText("Scan the bag");
         var wristband = held(nurse, "wristband");
         assertThat(wristband).as(HELD).isNotEmpty();
-        Chromium.scan(
-                nurse,
-                "(8017)"
-                        + Objects.requireNonNull(stack)
-                                .keycloak()
-                                .realm()
-                                .user("nurse")
-                                .badge());
+        Chromium.scan(nurse, "(8017)" + screens().badge("nurse"));
         assertThat(nurse.locator(".note.bad")).containsText("This is a staff badge.");
         assertThat(nurse.locator("main h1")).containsText("Scan the bag");
         assertThat(held(nurse, "wristband")).as(HELD).isEqualTo(wristband);
-        Chromium.scan(nurse, ward().bag("RX-1012"));
+        Chromium.scan(nurse, screens().ward().bag("RX-1012"));
         assertThat(nurse.locator("main h1")).containsText("Scan the tag");
 
         assertThat(held(nurse, "wristband")).as(HELD).isEqualTo(wristband);
@@ -72,10 +62,10 @@ class AskedOnceIT {
 
     @Test
     void the_sign_in_takes_a_pasted_password_and_names_its_fields_for_a_password_keeper() {
-        var page = chromium().window(Chromium.wide(Chromium.PHONE));
-        page.navigate(address("/bedside"));
+        var page = screens().chromium().window(Chromium.wide(Chromium.PHONE));
+        page.navigate(screens().address("/bedside"));
 
-        assertThat(page.locator("#username")).hasAttribute("autocomplete", java.util.regex.Pattern.compile("username"));
+        assertThat(page.locator("#username")).hasAttribute("autocomplete", Pattern.compile("username"));
         assertThat(page.locator("#password")).hasAttribute("autocomplete", "current-password");
         page.locator("#password").focus();
         page.keyboard().insertText("pasted at once");
@@ -87,15 +77,7 @@ class AskedOnceIT {
         return page.locator("#scan-form input[name=" + name + "]").first().inputValue();
     }
 
-    private Chromium chromium() {
-        return Objects.requireNonNull(held);
-    }
-
-    private WardAtWork ward() {
-        return Objects.requireNonNull(ward);
-    }
-
-    private String address(String path) {
-        return Objects.requireNonNull(stack).applicationAddress().resolve(path).toString();
+    private Screens screens() {
+        return Objects.requireNonNull(screens);
     }
 }

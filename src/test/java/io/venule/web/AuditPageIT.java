@@ -41,30 +41,28 @@ class AuditPageIT {
     @Inject
     AuditLog log;
 
-    private @Nullable Chromium held;
-    private @Nullable WardAtWork ward;
+    private @Nullable Screens screens;
     private String order = "";
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
-        var running = Objects.requireNonNull(stack);
-        ward = WardAtWork.in(running);
-        order = ward.order();
-        held = new Chromium(running);
+        screens = Screens.on(stack);
+        order = screens().ward().order();
     }
 
     @AfterAll
     void close() {
-        Objects.requireNonNull(held).close();
-        Objects.requireNonNull(ward).close();
+        screens().close();
     }
 
     @Test
     void an_infusion_is_found_on_a_phone_without_script() throws IOException, InterruptedException {
         // Signing in needs the session, not the script.
         signedIn(Chromium.PHONE);
-        var page = held().signedIn("auditor", Chromium.wide(Chromium.PHONE).setJavaScriptEnabled(false));
-        page.navigate(address("/audit"));
+        var page = screens()
+                .chromium()
+                .signedIn("auditor", Chromium.wide(Chromium.PHONE).setJavaScriptEnabled(false));
+        page.navigate(screens().address("/audit"));
 
         page.locator("#drug").fill("norepi");
         page.locator("#kind").selectOption("ORDER_APPROVED");
@@ -79,7 +77,7 @@ class AuditPageIT {
         page.locator("details", new Page.LocatorOptions().setHasText("Search by patient"))
                 .locator("summary")
                 .click();
-        page.locator("#wristband").fill(Objects.requireNonNull(ward).band("RX-1005"));
+        page.locator("#wristband").fill(screens().ward().band("RX-1005"));
         page.locator("form[action='/audit/patient'] button").click();
         page.waitForURL(Pattern.compile(".*/audit\\?patient=[0-9a-f]{64}$"));
         assertThat(page.locator("tbody a[href='/audit/orders/" + order + "']").count())
@@ -91,13 +89,13 @@ class AuditPageIT {
     void what_cannot_be_searched_is_said_above_the_form_which_keeps_what_was_typed() {
         var page = signedIn(Chromium.PHONE);
 
-        var answer = Objects.requireNonNull(page.navigate(address("/audit?from=yesterday&drug=hepa")));
+        var answer = Objects.requireNonNull(page.navigate(screens().address("/audit?from=yesterday&drug=hepa")));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(page.locator("main [role=alert]").textContent()).contains("“From” is no date and time");
         assertThat(page.locator("#drug").inputValue()).isEqualTo("hepa");
         assertThat(page.locator("tbody").count()).isZero();
-        page.navigate(address("/audit?drug=nothing-like-it"));
+        page.navigate(screens().address("/audit?drug=nothing-like-it"));
         assertThat(page.locator("main .empty").textContent()).contains("Nothing in the log fits all of this");
         page.context().close();
     }
@@ -105,7 +103,7 @@ class AuditPageIT {
     @Test
     void every_entry_of_a_timeline_is_verified_by_a_press() {
         var page = signedIn(Chromium.DESK);
-        page.navigate(address("/audit/orders/" + order));
+        page.navigate(screens().address("/audit/orders/" + order));
         var approval = page.locator(".timeline li").first();
         Awaitility.await()
                 .until(() -> log.checkpoint().orElseThrow().head().size()
@@ -116,7 +114,7 @@ class AuditPageIT {
         assertThat(said(approval.locator(".when").locator("[role=status]")))
                 .startsWith("✓ Holds")
                 .contains("checked the signature");
-        page.navigate(address("/audit/entries/0"));
+        page.navigate(screens().address("/audit/entries/0"));
         page.locator("[data-verify]").click();
         assertThat(said(page.locator("[data-verdict]"))).startsWith("✓ Holds");
         Chromium.picture(page, "auditor-entry-verified");
@@ -145,7 +143,7 @@ class AuditPageIT {
     @Test
     void a_key_that_changed_since_this_browser_saw_it_first_is_said() {
         var page = signedIn(Chromium.DESK);
-        page.navigate(address("/audit/entries/0"));
+        page.navigate(screens().address("/audit/entries/0"));
         page.evaluate("() => localStorage.setItem('venule-log-key', 'venule.test/log+00000000+AAAA')");
 
         page.locator("[data-verify]").click();
@@ -157,7 +155,7 @@ class AuditPageIT {
     @Test
     void a_download_from_the_page_leaves_its_trace() {
         var page = signedIn(Chromium.DESK);
-        page.navigate(address("/audit?q=" + order));
+        page.navigate(screens().address("/audit?q=" + order));
         var before = log.head().size();
 
         page.locator("details", new Page.LocatorOptions().setHasText("Take it along"))
@@ -178,7 +176,7 @@ class AuditPageIT {
             var answer = route.fetch();
             route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(change.apply(answer.text())));
         });
-        page.navigate(address("/audit?before=1"));
+        page.navigate(screens().address("/audit?before=1"));
         var cell = page.locator("tbody tr").first().locator("td").last();
         cell.locator("[data-verify-entry]").click();
         var said = said(cell.locator("[role=status]"));
@@ -194,14 +192,10 @@ class AuditPageIT {
     }
 
     private Page signedIn(int width) {
-        return held().signedIn("auditor", width);
+        return screens().chromium().signedIn("auditor", width);
     }
 
-    private Chromium held() {
-        return Objects.requireNonNull(held);
-    }
-
-    private String address(String path) {
-        return Objects.requireNonNull(stack).applicationAddress().resolve(path).toString();
+    private Screens screens() {
+        return Objects.requireNonNull(screens);
     }
 }

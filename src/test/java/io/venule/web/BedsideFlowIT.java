@@ -9,7 +9,6 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.venule.simulator.FleetPump;
 import io.venule.stack.StackResource;
 import io.venule.stack.VenuleStack;
 import java.io.IOException;
@@ -34,20 +33,16 @@ class BedsideFlowIT {
     @Nullable
     VenuleStack stack;
 
-    private @Nullable Chromium held;
-    private @Nullable WardAtWork ward;
+    private @Nullable Screens screens;
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
-        var running = Objects.requireNonNull(stack);
-        ward = WardAtWork.in(running);
-        held = new Chromium(running);
+        screens = Screens.on(stack);
     }
 
     @AfterAll
     void close() {
-        Objects.requireNonNull(held).close();
-        Objects.requireNonNull(ward).close();
+        screens().close();
     }
 
     @Test
@@ -67,7 +62,7 @@ class BedsideFlowIT {
 
         assertThat(heading(nurse)).containsText("Waiting for START");
         Chromium.picture(nurse, "bedside-waiting-phone");
-        var panel = panel(pump(0));
+        var panel = screens().panel(0);
         assertThat(panel.getByTestId("channel-1-state")).hasText("order waiting");
         Chromium.picture(panel, "pump-waiting");
 
@@ -83,9 +78,9 @@ class BedsideFlowIT {
         assertThat(panel.getByTestId("channel-1-said")).containsText("outside a soft limit");
         panel.getByTestId("channel-1-confirm").click();
         assertThat(nurse.locator(".verdict")).containsText("running, 16");
+        assertThat(nurse.locator(".now")).containsText("Set by hand at the pump; ordered is 10\u00a0mL/h.");
         Chromium.picture(nurse, "bedside-running-phone");
-        var biomed = Objects.requireNonNull(held).signedIn("biomed", Chromium.DESK);
-        biomed.navigate(address("/fleet"));
+        var biomed = screens().shown("biomed", Chromium.DESK, "/fleet");
         assertThat(biomed.locator("#ch-LV-00001-1")).containsText("Running");
         Chromium.picture(biomed, "fleet-desk");
 
@@ -205,9 +200,10 @@ class BedsideFlowIT {
 
     @Test
     void without_script_the_forms_bring_an_order_to_the_pump() throws Exception {
-        var nurse = Objects.requireNonNull(held)
+        var nurse = screens()
+                .chromium()
                 .signedIn("nurse2", Chromium.wide(Chromium.PHONE).setJavaScriptEnabled(false));
-        nurse.navigate(address("/bedside"));
+        nurse.navigate(screens().address("/bedside"));
 
         for (var label : new String[] {band("RX-1007"), bag("RX-1007"), tag(WardAtWork.RACK, 3)}) {
             nurse.locator("#text").fill(label);
@@ -223,7 +219,7 @@ class BedsideFlowIT {
     void a_picture_of_a_label_is_read_like_a_scan() throws Exception {
         var nurse = atBedside(Chromium.PHONE);
         var file = Files.createTempFile(Path.of("target"), "label", ".png");
-        Files.write(file, ward().bandPicture("RX-1002"));
+        Files.write(file, screens().ward().bandPicture("RX-1002"));
 
         nurse.locator("#picture").setInputFiles(file);
 
@@ -273,9 +269,7 @@ class BedsideFlowIT {
     // What the tests hold in their hands ---------------------------------------------------------------
 
     private Page atBedside(int width) {
-        var page = Objects.requireNonNull(held).signedIn(NURSE, width);
-        page.navigate(address("/bedside"));
-        return page;
+        return screens().shown(NURSE, width, "/bedside");
     }
 
     private void scanAll(Page nurse, String prescription, String tag) throws IOException, InterruptedException {
@@ -287,12 +281,6 @@ class BedsideFlowIT {
         assertThat(nurse.locator("[data-verdict]")).isVisible();
     }
 
-    private Page panel(FleetPump pump) {
-        var page = Objects.requireNonNull(held).window(Chromium.wide(Chromium.DESK));
-        page.navigate(pump.panel().toString());
-        return page;
-    }
-
     private static Locator heading(Page page) {
         return page.locator("main h1");
     }
@@ -302,34 +290,26 @@ class BedsideFlowIT {
     }
 
     private int orders() throws IOException, InterruptedException {
-        return ward().orders();
-    }
-
-    private WardAtWork ward() {
-        return Objects.requireNonNull(ward);
-    }
-
-    private String address(String path) {
-        return Objects.requireNonNull(held).address(path);
-    }
-
-    private FleetPump pump(int index) {
-        return Objects.requireNonNull(stack).pumps().get(index);
+        return screens().ward().orders();
     }
 
     private String badge() {
-        return Objects.requireNonNull(stack).keycloak().realm().user(NURSE).badge();
+        return screens().badge(NURSE);
     }
 
     private String band(String prescription) throws IOException, InterruptedException {
-        return ward().band(prescription);
+        return screens().ward().band(prescription);
     }
 
     private String bag(String prescription) throws IOException, InterruptedException {
-        return ward().bag(prescription);
+        return screens().ward().bag(prescription);
     }
 
     private String tag(int pump, int channel) throws IOException, InterruptedException {
-        return ward().tag(pump, channel);
+        return screens().ward().tag(pump, channel);
+    }
+
+    private Screens screens() {
+        return Objects.requireNonNull(screens);
     }
 }

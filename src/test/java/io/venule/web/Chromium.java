@@ -28,7 +28,7 @@ final class Chromium implements AutoCloseable {
     static final double SLOW_KEY_MS = 200;
 
     private static final int HEIGHT = 844;
-    private static final double LIMIT_MS = 20_000;
+    private static final double LIMIT_MS = 40_000;
     private static final char GS = '\u001d';
     private static final Pattern ELEMENT = Pattern.compile("\\((\\d+)\\)([^(]*)");
     /** Application identifiers whose length is fixed by GS1, so that no separator follows. Source: GS1 General Specifications, figure 7.8.5-2. */

@@ -11,6 +11,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.StackResource;
 import io.venule.stack.VenuleStack;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -33,20 +34,16 @@ class DeviceClockIT {
     @Nullable
     VenuleStack stack;
 
-    private @Nullable WardAtWork ward;
-    private @Nullable Chromium held;
+    private @Nullable Screens screens;
 
     @BeforeAll
-    void open() throws Exception {
-        var running = Objects.requireNonNull(stack);
-        ward = WardAtWork.in(running);
-        held = new Chromium(running);
+    void open() throws IOException, InterruptedException {
+        screens = Screens.on(stack);
     }
 
     @AfterAll
     void close() {
-        Objects.requireNonNull(held).close();
-        Objects.requireNonNull(ward).close();
+        screens().close();
     }
 
     @Test
@@ -84,8 +81,7 @@ class DeviceClockIT {
 
     @Test
     void rows_that_hear_nothing_are_marked_as_stale_and_no_more_when_they_hear_again() {
-        var board = Objects.requireNonNull(held).signedIn("biomed", Chromium.DESK);
-        board.navigate(address("/fleet"));
+        var board = screens().shown("biomed", Chromium.DESK, "/fleet");
         assertThat(board.locator("#rows tr").first()).isVisible();
 
         board.context().setOffline(true);
@@ -97,8 +93,11 @@ class DeviceClockIT {
     }
 
     private Page timeline() throws Exception {
-        var page = Objects.requireNonNull(held).signedIn("auditor", Chromium.DESK);
-        page.navigate(address("/audit/orders/" + Objects.requireNonNull(ward).order()));
+        var page = screens()
+                .shown(
+                        "auditor",
+                        Chromium.DESK,
+                        "/audit/orders/" + screens().ward().order());
         assertThat(page.locator("[data-ago]").last()).containsText("ago");
         return page;
     }
@@ -117,7 +116,7 @@ class DeviceClockIT {
                 * (parts.group(2).equals("h") ? 3600 : parts.group(2).equals("min") ? 60 : 1);
     }
 
-    private String address(String path) {
-        return Objects.requireNonNull(stack).applicationAddress().resolve(path).toString();
+    private Screens screens() {
+        return Objects.requireNonNull(screens);
     }
 }

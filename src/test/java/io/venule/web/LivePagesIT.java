@@ -26,38 +26,26 @@ class LivePagesIT {
     @Nullable
     VenuleStack stack;
 
-    private @Nullable WardAtWork ward;
-    private @Nullable Chromium held;
+    private @Nullable Screens screens;
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
-        var running = Objects.requireNonNull(stack);
-        ward = WardAtWork.in(running);
-        held = new Chromium(running);
+        screens = Screens.on(stack);
     }
 
     @AfterAll
     void close() {
-        Objects.requireNonNull(held).close();
-        Objects.requireNonNull(ward).close();
+        screens().close();
     }
 
     @Test
     void an_alarm_comes_first_with_word_shape_and_marks_is_said_at_once_and_takes_no_focus() throws Exception {
-        var pump = Objects.requireNonNull(stack).pumps().get(1);
-        var board = chromium().signedIn("biomed", Chromium.DESK);
-        board.navigate(address("/fleet"));
-        Objects.requireNonNull(ward)
-                .placed("RX-1004", Objects.requireNonNull(ward).tag(1, 1));
+        var pump = screens().stack().pumps().get(1);
+        var board = screens().shown("biomed", Chromium.DESK, "/fleet");
+        screens().ward().placed("RX-1004", screens().ward().tag(1, 1));
         var row = board.locator("#ch-" + pump.enrolment().serial() + "-1");
-        var panel = chromium().window(Chromium.wide(Chromium.DESK));
-        panel.navigate(pump.panel().toString());
-        panel.getByTestId("channel-1-badge")
-                .fill(Objects.requireNonNull(stack)
-                        .keycloak()
-                        .realm()
-                        .user("nurse")
-                        .badge());
+        var panel = screens().panel(1);
+        panel.getByTestId("channel-1-badge").fill(screens().badge("nurse"));
         panel.getByTestId("channel-1-start").click();
         assertThat(row).containsText("Running");
         board.locator("#q").focus();
@@ -82,8 +70,11 @@ class LivePagesIT {
 
     @Test
     void an_order_can_be_looked_at_and_led_back_to_its_reasons_by_keyboard_alone() throws Exception {
-        var nurse = chromium().signedIn("nurse", Chromium.DESK);
-        nurse.navigate(address("/bedside/orders/" + Objects.requireNonNull(ward).order()));
+        var nurse = screens()
+                .shown(
+                        "nurse",
+                        Chromium.DESK,
+                        "/bedside/orders/" + screens().ward().order());
 
         tabTo(nurse, "Who, when, why");
         nurse.keyboard().press("Enter");
@@ -95,14 +86,13 @@ class LivePagesIT {
 
     @Test
     void a_scan_is_typed_and_sent_by_keyboard_alone() throws Exception {
-        var nurse = chromium().signedIn("nurse", Chromium.DESK);
-        nurse.navigate(address("/bedside"));
+        var nurse = screens().shown("nurse", Chromium.DESK, "/bedside");
 
         nurse.locator("html[data-scanner=ready]").waitFor();
         for (int steps = 0; steps < 20 && !"text".equals(nurse.evaluate("() => document.activeElement.id")); steps++) {
             nurse.keyboard().press("Tab");
         }
-        nurse.keyboard().type(Objects.requireNonNull(ward).band("RX-1002"));
+        nurse.keyboard().type(screens().ward().band("RX-1002"));
         nurse.keyboard().press("Enter");
 
         assertThat(nurse.locator("main h1")).containsText("Scan the bag");
@@ -111,10 +101,10 @@ class LivePagesIT {
     @Test
     void an_empty_page_says_what_is_missing_and_where_to_go_on() {
         var pages = List.of("/fleet?q=nothing-like-it", "/library?q=nothing-like-it", "/audit?q=nothing-like-it");
-        var auditor = chromium().signedIn("auditor", Chromium.PHONE);
+        var auditor = screens().chromium().signedIn("auditor", Chromium.PHONE);
 
         for (var path : pages) {
-            auditor.navigate(address(path));
+            auditor.navigate(screens().address(path));
             assertThat(auditor.locator(".empty strong")).isVisible();
             assertThat(auditor.locator(".empty a.button")).isVisible();
             assertThat(auditor.locator(".empty").textContent().strip().length())
@@ -126,8 +116,8 @@ class LivePagesIT {
     @Test
     void nothing_moves_or_flashes_by_itself() {
         for (var path : List.of("/fleet", "/library", "/")) {
-            var page = chromium().signedIn("biomed", Chromium.wide(Chromium.DESK));
-            page.navigate(address(path));
+            var page = screens().chromium().signedIn("biomed", Chromium.wide(Chromium.DESK));
+            page.navigate(screens().address(path));
 
             assertThat(page.evaluate("() => document.getAnimations().length"))
                     .as(path)
@@ -152,11 +142,7 @@ class LivePagesIT {
         throw new AssertionError("no way by keyboard to " + link);
     }
 
-    private Chromium chromium() {
-        return Objects.requireNonNull(held);
-    }
-
-    private String address(String path) {
-        return chromium().address(path);
+    private Screens screens() {
+        return Objects.requireNonNull(screens);
     }
 }

@@ -57,22 +57,18 @@ class PagesIT {
     @Nullable
     VenuleStack stack;
 
-    private @Nullable Chromium held;
-    private @Nullable WardAtWork ward;
+    private @Nullable Screens screens;
     private String order = "";
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
-        var running = Objects.requireNonNull(stack);
-        ward = WardAtWork.in(running);
-        order = ward.order();
-        held = new Chromium(running);
+        screens = Screens.on(stack);
+        order = screens().ward().order();
     }
 
     @AfterAll
     void close() {
-        Objects.requireNonNull(held).close();
-        Objects.requireNonNull(ward).close();
+        screens().close();
     }
 
     @Test
@@ -147,15 +143,14 @@ class PagesIT {
 
     @Test
     void shortcuts_are_listed_by_a_question_mark_and_can_be_switched_off() {
-        var page = Objects.requireNonNull(held).signedIn("biomed", Chromium.DESK);
-        page.navigate(address("/fleet"));
+        var page = screens().shown("biomed", Chromium.DESK, "/fleet");
 
         page.keyboard().press("?");
         assertThat(page.locator("#keys").isVisible()).isTrue();
         page.keyboard().press("Escape");
         page.keyboard().press("g");
         page.keyboard().press("l");
-        page.waitForURL(address("/library"));
+        page.waitForURL(screens().address("/library"));
         page.locator(".me summary").click();
         page.locator("button[name=shortcuts][value=off]").click();
         page.locator("html[data-keys=off]").waitFor();
@@ -166,29 +161,28 @@ class PagesIT {
 
     @Test
     void a_chosen_theme_is_kept() {
-        var page = Objects.requireNonNull(held).signedIn("admin", Chromium.DESK);
-        page.navigate(address("/library"));
+        var page = screens().shown("admin", Chromium.DESK, "/library");
 
         page.locator(".me summary").click();
         page.locator("button[name=theme][value=dark]").click();
         page.locator("html[data-theme=dark]").waitFor();
-        page.navigate(address("/fleet"));
+        page.navigate(screens().address("/fleet"));
 
         assertThat(page.locator("html").getAttribute("data-theme")).isEqualTo("dark");
     }
 
     @Test
     void what_is_printed_on_a_label_finds_its_thing() throws Exception {
-        var page = Objects.requireNonNull(held).signedIn("biomed", Chromium.DESK);
+        var page = screens().chromium().signedIn("biomed", Chromium.DESK);
 
-        page.navigate(address("/fleet"));
-        Chromium.scan(page, Objects.requireNonNull(ward).tag(0, 1));
+        page.navigate(screens().address("/fleet"));
+        Chromium.scan(page, screens().ward().tag(0, 1), Chromium.SLOW_KEY_MS);
         page.waitForURL(url -> url.contains("q="));
         assertThat(page.locator("#rows tr")).hasCount(1);
-        page.navigate(address("/fleet?q=A1002"));
+        page.navigate(screens().address("/fleet?q=A1002"));
         assertThat(page.locator("#rows tr")).hasCount(1);
-        page.navigate(address("/library"));
-        Chromium.scan(page, Objects.requireNonNull(ward).bag("RX-1002"));
+        page.navigate(screens().address("/library"));
+        Chromium.scan(page, screens().ward().bag("RX-1002"));
         page.waitForURL(url -> url.contains("q="));
 
         assertThat(page.locator("tbody th").first()).containsText("propofol");
@@ -198,9 +192,9 @@ class PagesIT {
     @Test
     void a_page_that_is_not_there_or_not_ours_says_so_in_the_frame() {
         for (var path : List.of("/nowhere", "/audit", "/fleet/NO-00001", "/bedside/orders/" + "0".repeat(32))) {
-            var page = Objects.requireNonNull(held).signedIn("nurse", Chromium.PHONE);
+            var page = screens().chromium().signedIn("nurse", Chromium.PHONE);
 
-            var answer = Objects.requireNonNull(page.navigate(address(path)));
+            var answer = Objects.requireNonNull(page.navigate(screens().address(path)));
 
             assertThat(answer.status()).as(path).isIn(403, 404);
             assertThat(page.locator("main h1").textContent()).as(path).isNotBlank();
@@ -218,8 +212,8 @@ class PagesIT {
         var users = Visit.all().stream().map(Visit::user).distinct().toList();
         for (var user : users) {
             var page = user.isEmpty()
-                    ? Objects.requireNonNull(held).window(options)
-                    : Objects.requireNonNull(held).signedIn(user, options);
+                    ? screens().chromium().window(options)
+                    : screens().chromium().signedIn(user, options);
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error")) {
                     faults.add(page.url() + " console: " + message.text());
@@ -227,7 +221,7 @@ class PagesIT {
             });
             page.onPageError(error -> faults.add(page.url() + " script: " + error));
             Visit.all().stream().filter(visit -> visit.user().equals(user)).forEach(visit -> {
-                var answer = page.navigate(address(path(visit)));
+                var answer = page.navigate(screens().address(path(visit)));
                 if (answer == null || answer.status() != 200) {
                     faults.add(visit + " answered " + (answer == null ? "nothing" : answer.status()));
                 } else {
@@ -274,7 +268,7 @@ class PagesIT {
         return visit.path().replace(Visit.ORDER, order);
     }
 
-    private String address(String path) {
-        return Objects.requireNonNull(held).address(path);
+    private Screens screens() {
+        return Objects.requireNonNull(screens);
     }
 }

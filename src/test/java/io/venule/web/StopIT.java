@@ -39,23 +39,19 @@ class StopIT {
     @Nullable
     VenuleStack stack;
 
-    private @Nullable Chromium held;
-    private @Nullable WardAtWork ward;
+    private @Nullable Screens screens;
     private @Nullable Api api;
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
-        var running = Objects.requireNonNull(stack);
-        ward = WardAtWork.in(running);
-        api = new Api(running);
-        held = new Chromium(running);
+        screens = Screens.on(stack);
+        api = new Api(screens().stack());
     }
 
     @AfterAll
     void close() {
-        Objects.requireNonNull(held).close();
-        Objects.requireNonNull(api).close();
-        Objects.requireNonNull(ward).close();
+        api().close();
+        screens().close();
     }
 
     @Test
@@ -76,7 +72,7 @@ class StopIT {
 
         // The bag of an order that never started is free again.
         var second = placed();
-        panel().getByTestId("channel-4-start").click();
+        screens().panel(WardAtWork.RACK).getByTestId("channel-4-start").click();
         await().atMost(Duration.ofSeconds(20)).until(() -> state(second).equals("RUNNING"));
         aCancelThatComesTooLateTouchesNothing(second);
         changedByVerdictAndStart(second);
@@ -98,7 +94,7 @@ class StopIT {
         nurse.getByText("Leave it as it is").click();
         wanted(nurse, "60");
         assertThat(heading(nurse)).hasText("REASON NEEDED");
-        assertThat(nurse.locator(".dose")).containsText("60 mcg/kg/min");
+        assertThat(nurse.locator(".dose")).containsText("60 mcg/kg/minuntil now 20\u00a0mcg/kg/min");
         Chromium.picture(nurse, "bedside-change-reason-phone");
         nurse.getByText("Leave it as it is").click();
         wanted(nurse, "25");
@@ -110,7 +106,7 @@ class StopIT {
         assertThat(heading(nurse)).containsText("Waiting for START");
         assertThat(nurse.locator(".verdict")).containsText("Until then it runs as it is.");
         Chromium.picture(nurse, "bedside-change-waiting-phone");
-        var panel = panel();
+        var panel = screens().panel(WardAtWork.RACK);
         assertThat(panel.getByTestId("channel-4-ask")).containsText("Change to 14.2 mL/h");
         Chromium.picture(panel, "pump-change-waiting");
         assertThat(panel.getByTestId("channel-4-state")).hasText("running");
@@ -119,7 +115,11 @@ class StopIT {
         assertThat(heading(nurse)).hasText("In effect");
         Chromium.picture(nurse, "bedside-change-done-phone");
         nurse.getByText("The infusion itself").click();
-        assertThat(nurse.locator(".verdict")).containsText("running, 14.2");
+        assertThat(nurse.locator(".now")).containsText("running, 14.2");
+        assertThat(nurse.locator(".now")).not().containsText("by hand");
+        assertThat(nurse.locator(".verdict")).containsText("25\u00a0mcg/kg/minat first 20\u00a0mcg/kg/min");
+        assertThat(nurse.locator(".verdict")).containsText("14.2\u00a0mL/hat first 11.4\u00a0mL/h");
+        Chromium.picture(nurse, "bedside-changed-phone");
         assertThat(story(order)).contains("11.4", "14.2", "\"ORDER\"", "rateChanged");
     }
 
@@ -141,7 +141,7 @@ class StopIT {
         assertThat(heading(nurse)).hasText("PRESS STOP AT THE PUMP");
         Chromium.picture(nurse, "bedside-press-stop-phone");
         assertThat(pumpState()).isEqualTo("RUNNING");
-        var panel = panel();
+        var panel = screens().panel(WardAtWork.RACK);
         assertThat(panel.getByTestId("channel-4-ask"))
                 .containsText("Nora Demo asks to STOP (Trouble with line or site)");
         Chromium.picture(panel, "pump-stop-asked");
@@ -181,9 +181,9 @@ class StopIT {
 
     private String placed() throws IOException, InterruptedException {
         var form = new java.util.HashMap<String, Object>(Map.of(
-                "wristband", ward().band(PRESCRIPTION),
-                "bag", ward().bag(PRESCRIPTION),
-                "pumpTag", ward().tag(WardAtWork.RACK, CHANNEL),
+                "wristband", screens().ward().band(PRESCRIPTION),
+                "bag", screens().ward().bag(PRESCRIPTION),
+                "pumpTag", screens().ward().tag(WardAtWork.RACK, CHANNEL),
                 "submission", UUID.randomUUID().toString()));
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             var shown = api().post(NURSE, "/api/v1/orders/check", form).expect(200);
@@ -212,15 +212,7 @@ class StopIT {
     }
 
     private Page at(String order) {
-        var page = Objects.requireNonNull(held).signedIn(NURSE, Chromium.PHONE);
-        page.navigate(Objects.requireNonNull(held).address("/bedside/orders/" + order));
-        return page;
-    }
-
-    private Page panel() {
-        var page = Objects.requireNonNull(held).window(Chromium.wide(Chromium.DESK));
-        page.navigate(pump().panel().toString());
-        return page;
+        return screens().shown(NURSE, Chromium.PHONE, "/bedside/orders/" + order);
     }
 
     private static Locator heading(Page page) {
@@ -228,14 +220,14 @@ class StopIT {
     }
 
     private FleetPump pump() {
-        return Objects.requireNonNull(stack).pumps().get(WardAtWork.RACK);
-    }
-
-    private WardAtWork ward() {
-        return Objects.requireNonNull(ward);
+        return screens().stack().pumps().get(WardAtWork.RACK);
     }
 
     private Api api() {
         return Objects.requireNonNull(api);
+    }
+
+    private Screens screens() {
+        return Objects.requireNonNull(screens);
     }
 }

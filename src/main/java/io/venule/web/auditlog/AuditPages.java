@@ -10,6 +10,7 @@ import io.venule.web.Roles;
 import io.venule.web.Shell;
 import io.venule.web.Shells;
 import io.venule.web.Times;
+import io.venule.web.auditlog.EntryShown.Line;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
@@ -52,9 +52,6 @@ public class AuditPages {
         this.times = times;
     }
 
-    /** An entry and when it was, written. */
-    public record Line(EntryShown entry, Times.Shown at) {}
-
     /** What was searched and found; {@code next} is negative where nothing older is. */
     public record Found(Asked asked, long size, String checkpoint, List<Line> lines, long next, List<String> faults) {}
 
@@ -82,7 +79,7 @@ public class AuditPages {
 
     private TemplateInstance page(Asked asked, LogSearch.Page page, List<String> faults) {
         var lines = page.entries().stream()
-                .map(logged -> line(EntryShown.of(logged)))
+                .map(logged -> EntryShown.of(logged).on(times))
                 .toList();
         return new latest(
                 shells.here(), new Found(asked, log.head().size(), note(), lines, page.next(), faults), KINDS);
@@ -106,7 +103,7 @@ public class AuditPages {
                 shells.here(),
                 new Story(
                         id,
-                        entries.stream().map(this::line).toList(),
+                        entries.stream().map(entry -> entry.on(times)).toList(),
                         RatePlot.of(entries, at -> times.show(at).exact()),
                         note(),
                         reading.mayProve()));
@@ -137,9 +134,5 @@ public class AuditPages {
 
     private String note() {
         return log.checkpoint().map(Checkpoint::note).orElse("");
-    }
-
-    private Line line(EntryShown entry) {
-        return new Line(entry, times.show(Instant.parse(entry.at())));
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditLog;
 import io.venule.signing.Json;
+import io.venule.web.Times;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +42,14 @@ public record EntryShown(
                 entry.order(),
                 details,
                 entry.leafHash().hex());
+    }
+
+    /** An entry and when it was, written. */
+    public record Line(EntryShown entry, Times.Shown at) {}
+
+    /** The entry with its time as the ward reads it. */
+    public Line on(Times times) {
+        return new Line(this, times.show(Instant.parse(at)));
     }
 
     /** Who did it, in words. */

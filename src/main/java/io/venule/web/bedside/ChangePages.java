@@ -7,7 +7,10 @@ import io.venule.order.ChangeDesk;
 import io.venule.order.ChangeForm;
 import io.venule.order.ChangeOutcome;
 import io.venule.order.ChangeVerdict;
+import io.venule.order.Changes;
 import io.venule.order.OrderId;
+import io.venule.order.OrderView;
+import io.venule.order.Orders;
 import io.venule.order.Outcome;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
@@ -38,19 +41,34 @@ public class ChangePages {
     private final Shells shells;
     private final Staff staff;
     private final ChangeDesk desk;
+    private final Orders orders;
+    private final Changes changes;
     private final Problems problems;
     private final SecureRandom random;
 
-    ChangePages(Shells shells, Staff staff, ChangeDesk desk, Problems problems, SecureRandom random) {
+    ChangePages(
+            Shells shells,
+            Staff staff,
+            ChangeDesk desk,
+            Orders orders,
+            Changes changes,
+            Problems problems,
+            SecureRandom random) {
         this.shells = shells;
         this.staff = staff;
         this.desk = desk;
+        this.orders = orders;
+        this.changes = changes;
         this.problems = problems;
         this.random = random;
     }
 
-    /** What the forms of the page carry on. */
-    public record Carried(String order, String value, String submission, String notice) {}
+    /**
+     * What the page shows beside the verdict, and its forms carry on.
+     *
+     * @param ordered the dose that is ordered until now; empty for an unknown order
+     */
+    public record Carried(String order, String value, String ordered, String submission, String notice) {}
 
     @CheckedTemplate(basePath = "bedside")
     record rate(Shell shell, ChangeView verdict, PatientShown patient, Carried carried) implements TemplateInstance {}
@@ -111,8 +129,16 @@ public class ChangePages {
     private TemplateInstance shown(OrderId order, String value, ChangeVerdict verdict, String notice) {
         var bytes = new byte[16];
         random.nextBytes(bytes);
-        var carried = new Carried(order.value(), value, HexFormat.of().formatHex(bytes), notice);
+        var carried =
+                new Carried(order.value(), value, ordered(order), HexFormat.of().formatHex(bytes), notice);
         return new rate(shells.here(), ChangeView.of(verdict), patient(verdict), carried);
+    }
+
+    private String ordered(OrderId order) {
+        return changes.inEffect(order)
+                .or(() -> orders.find(order))
+                .map(OrderView::dose)
+                .orElse("");
     }
 
     private static PatientShown patient(ChangeVerdict verdict) {

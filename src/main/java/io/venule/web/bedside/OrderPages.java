@@ -4,11 +4,13 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
+import io.venule.order.Changes;
 import io.venule.order.EndForm;
 import io.venule.order.OrderId;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.Orders;
+import io.venule.pump.ChannelState;
 import io.venule.pump.LiveChannels;
 import io.venule.staff.Role;
 import io.venule.web.ProblemType;
@@ -45,6 +47,7 @@ public class OrderPages {
     private final Shells shells;
     private final Staff staff;
     private final Orders orders;
+    private final Changes changed;
     private final LiveChannels channels;
     private final Problems problems;
     private final Streams streams;
@@ -54,6 +57,7 @@ public class OrderPages {
             Shells shells,
             Staff staff,
             Orders orders,
+            Changes changed,
             LiveChannels channels,
             Problems problems,
             Streams streams,
@@ -61,6 +65,7 @@ public class OrderPages {
         this.shells = shells;
         this.staff = staff;
         this.orders = orders;
+        this.changed = changed;
         this.channels = channels;
         this.problems = problems;
         this.streams = streams;
@@ -70,16 +75,20 @@ public class OrderPages {
     /**
      * An order with what its pump says now.
      *
+     * @param ordered the dose and rate that are ordered by now: its own, or those of the last change that was started
      * @param pump what the pump reports, in words; empty where it works on something else or was never heard
      * @param pumpRate the rate the pump reports
+     * @param byHand whether the pump infuses at another rate than the ordered one, because someone set it there
      * @param lost why the pump is not heard; empty while it is
      * @param can what could be done with it now: {@code cancel}, {@code stop}, {@code change}; may be several or none
      * @param unit in which a new dose is entered; empty where none can be
      */
     public record Live(
             OrderShown order,
+            OrderShown ordered,
             String pump,
             String pumpRate,
+            boolean byHand,
             String infused,
             String lost,
             String can,
@@ -150,12 +159,14 @@ public class OrderPages {
 
     private Live live(OrderView order) {
         var shown = OrderShown.of(order);
+        var latest = changed.inEffect(order.id()).orElse(order);
+        var ordered = OrderShown.of(latest);
         var approved = times.show(order.approvedAt());
         var expires = times.show(order.expiresAt());
         var heard = channels.of(order.channel())
                 .filter(now -> now.status().orderId().equals(order.id().value()));
         if (heard.isEmpty()) {
-            return new Live(shown, "", "", "", "", can(order, false), unit(order), approved, expires);
+            return new Live(shown, ordered, "", "", false, "", "", can(order, false), unit(order), approved, expires);
         }
         var status = heard.get().status();
         var lost = heard.get() instanceof LiveChannels.Heard.Lost(var last, var since, var why)
@@ -163,8 +174,10 @@ public class OrderPages {
                 : "";
         return new Live(
                 shown,
+                ordered,
                 status.state().word(),
                 status.rate().print(),
+                status.state() == ChannelState.RUNNING && !status.rate().equals(latest.rate()),
                 status.infused().print() + " of " + status.toInfuse().print(),
                 lost,
                 can(order, status.rate().microlitresPerHour() > 0),

@@ -11,11 +11,13 @@ import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.Ward;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
+import io.venule.staff.Role;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Roles;
 import io.venule.web.Shell;
 import io.venule.web.Shells;
+import io.venule.web.Staff;
 import io.venule.web.Streams;
 import io.venule.web.Times;
 import io.venule.web.auditlog.EntryShown;
@@ -47,6 +49,7 @@ public class FleetPages {
     private static final int LAST_RECORDS = 30;
 
     private final Shells shells;
+    private final Staff staff;
     private final Board board;
     private final Ward ward;
     private final AuditLog log;
@@ -58,6 +61,7 @@ public class FleetPages {
 
     FleetPages(
             Shells shells,
+            Staff staff,
             Board board,
             Ward ward,
             AuditLog log,
@@ -67,6 +71,7 @@ public class FleetPages {
             Times times,
             InstantSource clock) {
         this.shells = shells;
+        this.staff = staff;
         this.board = board;
         this.ward = ward;
         this.log = log;
@@ -77,8 +82,12 @@ public class FleetPages {
         this.clock = clock;
     }
 
-    /** One row: a channel and when it was last heard. */
-    public record Row(ChannelView channel, Times.Shown heard) {}
+    /**
+     * One row: a channel and when it was last heard.
+     *
+     * @param opens whether who looks may open the order that runs there
+     */
+    public record Row(ChannelView channel, Times.Shown heard, boolean opens) {}
 
     /** What the board shows. */
     public record Shown(String state, String text, Counts counts, List<String> keyWarnings, List<Row> rows) {}
@@ -88,7 +97,7 @@ public class FleetPages {
 
     /** One pump with its certificate's end, worked out. */
     public record Plate(
-            EnrolledPump pump, Certificate certificate, long library, List<Row> rows, List<EntryShown> records) {}
+            EnrolledPump pump, Certificate certificate, long library, List<Row> rows, List<EntryShown.Line> records) {}
 
     @CheckedTemplate(basePath = "fleet")
     record board(Shell shell, Shown fleet) implements TemplateInstance {}
@@ -106,8 +115,9 @@ public class FleetPages {
     @Produces(MediaType.TEXT_HTML)
     @RunOnVirtualThread
     public TemplateInstance all(@RestQuery @DefaultValue("") String state, @RestQuery @DefaultValue("") String q) {
+        var opens = mayOpenOrders();
         var rows = board.channels(board.pumps(), new Board.Filter(state, q)).stream()
-                .map(this::row)
+                .map(view -> row(view, opens))
                 .toList();
         return new board(shells.here(), new Shown(state, q, countAll(), board.keyWarnings(), rows));
     }
@@ -131,8 +141,11 @@ public class FleetPages {
                 .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such pump is in the inventory."));
         var search = new Search(
                 About.at(serial), Instant.EPOCH, clock.instant().plusSeconds(60), Long.MAX_VALUE, LAST_RECORDS);
-        var records = log.find(search).stream().map(EntryShown::of).toList();
-        var rows = board.channelsOf(pump).stream().map(this::row).toList();
+        var records = log.find(search).stream()
+                .map(entry -> EntryShown.of(entry).on(times))
+                .toList();
+        var opens = mayOpenOrders();
+        var rows = board.channelsOf(pump).stream().map(view -> row(view, opens)).toList();
         return new pump(
                 shells.here(),
                 new Plate(
@@ -151,9 +164,10 @@ public class FleetPages {
             @RestQuery @DefaultValue("") String state, @RestQuery @DefaultValue("") String q, @Context Sse sse) {
         var last = new HashMap<String, ChannelView>();
         var filter = new Board.Filter(state, q);
+        var opens = mayOpenOrders();
         var counted = new AtomicReference<>(new Counts(-1, 0, 0, 0));
         return streams.of(sse, LOOK, () -> {
-            var messages = news(filter, last);
+            var messages = news(filter, last, opens);
             var now = countAll();
             if (!now.equals(counted.getAndSet(now))) {
                 messages.add(new Streams.Message("counts", new counts(now).render()));
@@ -162,13 +176,13 @@ public class FleetPages {
         });
     }
 
-    private List<Streams.Message> news(Board.Filter filter, Map<String, ChannelView> last) {
+    private List<Streams.Message> news(Board.Filter filter, Map<String, ChannelView> last, boolean opens) {
         var messages = new ArrayList<Streams.Message>();
         var gone = new HashMap<>(last);
         for (var view : board.channels(board.pumps(), filter)) {
             gone.remove(view.key());
             if (!view.equals(last.put(view.key(), view))) {
-                messages.add(new Streams.Message("row", new row(row(view)).render()));
+                messages.add(new Streams.Message("row", new row(row(view, opens)).render()));
             }
         }
         gone.keySet().forEach(key -> {
@@ -178,12 +192,19 @@ public class FleetPages {
         return messages;
     }
 
-    private Row row(ChannelView view) {
+    /** The roles that the order's own page asks for. */
+    private boolean mayOpenOrders() {
+        var person = staff.signedIn();
+        return person.is(Role.NURSE) || person.is(Role.PHARMACIST) || person.is(Role.BIOMED) || person.is(Role.AUDITOR);
+    }
+
+    private Row row(ChannelView view, boolean opens) {
         return new Row(
                 view,
                 view.reportedAt().isEmpty()
                         ? new Times.Shown("", "never", "", 0)
-                        : times.show(Instant.parse(view.reportedAt())));
+                        : times.show(Instant.parse(view.reportedAt())),
+                opens);
     }
 
     private static int count(List<ChannelView> all, java.util.function.Predicate<ChannelView> wanted) {
