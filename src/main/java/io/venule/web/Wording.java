@@ -30,6 +30,11 @@ public final class Wording {
         return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
     }
 
+    /** {@code Order approved} for {@code ORDER_APPROVED}. */
+    public static String words(String constant) {
+        return capital(constant.toLowerCase(Locale.ENGLISH).replace('_', ' '));
+    }
+
     /** {@code Alarm} for {@code alarm}. */
     public static String capital(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ENGLISH) + text.substring(1);

@@ -6,6 +6,7 @@ import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditLog;
 import io.venule.signing.Json;
 import io.venule.web.Times;
+import io.venule.web.Wording;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -82,7 +83,7 @@ public record EntryShown(
     @JsonIgnore
     public String title() {
         var type = details.getOrDefault("type", "");
-        return type.isEmpty() ? words(kind.toLowerCase(Locale.ROOT).replace('_', ' ')) : "Pump: " + spaced(type);
+        return type.isEmpty() ? Wording.words(kind) : "Pump: " + spaced(type);
     }
 
     /** Old and new where something changed; empty otherwise. */
@@ -111,10 +112,6 @@ public record EntryShown(
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse(details.getOrDefault("arithmetic", ""));
-    }
-
-    private static String words(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static String spaced(String camel) {
