@@ -10,6 +10,7 @@ import io.venule.order.Changes;
 import io.venule.order.Commitments;
 import io.venule.order.EnrolledKeys;
 import io.venule.order.Evidence;
+import io.venule.order.FirstChecks;
 import io.venule.order.Fleet;
 import io.venule.order.KeyOutlook;
 import io.venule.order.OrderDesk;
@@ -141,8 +142,14 @@ final class DeskWiring {
     @Produces
     @Singleton
     static ChangeDesk changeDesk(
-            Evidence evidence, OrderSigner signer, Orders orders, Changes changes, AuditTrail trail, PumpLink link) {
-        return new ChangeDesk(evidence, signer, new ChangeDesk.Records(orders, changes, trail), link);
+            Evidence evidence,
+            OrderSigner signer,
+            Orders orders,
+            Changes changes,
+            FirstChecks checks,
+            AuditTrail trail,
+            PumpLink link) {
+        return new ChangeDesk(evidence, signer, new ChangeDesk.Records(orders, changes, checks, trail), link);
     }
 
     @Produces
@@ -159,7 +166,8 @@ final class DeskWiring {
 
     @Produces
     @Singleton
-    static OrderDesk desk(Evidence evidence, OrderSigner signer, Orders orders, AuditTrail trail, PumpLink link) {
-        return new OrderDesk(evidence, signer, new OrderDesk.Records(orders, trail), link);
+    static OrderDesk desk(
+            Evidence evidence, OrderSigner signer, Orders orders, FirstChecks checks, AuditTrail trail, PumpLink link) {
+        return new OrderDesk(evidence, signer, new OrderDesk.Records(orders, checks, trail), link);
     }
 }

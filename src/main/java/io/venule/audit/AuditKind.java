@@ -8,6 +8,8 @@ public enum AuditKind {
     ORDER_OVERRIDDEN,
     /** The ward said no: mispaired, outside a hard limit, or a question not answered. */
     ORDER_REFUSED,
+    /** Two people must look at an order, and the first has. */
+    FIRST_CHECK,
     /** The pump accepted; it waits for START. */
     ORDER_DELIVERED,
     /** The pump refused. */

@@ -27,7 +27,12 @@ public final class DetailSchema {
     private static final Shape APPROVAL = NOTHING.must(Form.HASH, "patient", "displayed")
             .must(Form.TEXT, "limitSet", "drug", "dose", "arithmetic", "nurse")
             .may(Form.TEXT, "prescription", "rate", "volume", "pairing")
-            .may(Form.TEXT, "op", "change", "from", "to");
+            .may(Form.TEXT, "op", "change", "from", "to")
+            .may(Form.TEXT, "first", "firstNurse");
+
+    private static final Shape FIRST_CHECK = NOTHING.must(Form.HASH, "patient", "displayed")
+            .must(Form.TEXT, "nurse", "prescription", "limitSet", "drug", "arithmetic")
+            .may(Form.TEXTS, "why");
 
     private static final Shape OVERRIDE = APPROVAL.must(Form.TEXT, "reason").must(Form.TEXTS, "breaches");
     private static final Shape REFUSAL = NOTHING.must(Form.TEXT, "verdict")
@@ -151,6 +156,7 @@ public final class DetailSchema {
         return (switch (kind) {
                     case ORDER_APPROVED -> APPROVAL;
                     case ORDER_OVERRIDDEN -> OVERRIDE;
+                    case FIRST_CHECK -> FIRST_CHECK;
                     case ORDER_REFUSED -> REFUSAL;
                     case ORDER_DELIVERED, ORDER_REJECTED, ORDER_UNCONFIRMED, ORDER_EXPIRED, ORDER_STATE -> MOVE;
                     case STOP_ASKED -> STOP_ASKED;

@@ -47,6 +47,11 @@ public final class CheckedChange {
         return parts.version();
     }
 
+    /** Whether two people must look before it is sent: where it passes a soft limit, and the drug is one for two people. */
+    public boolean needsTwoPeople() {
+        return reason().isPresent() && infusion().entry().drug().needsTwoPeople(true);
+    }
+
     public String arithmetic() {
         return parts.numbers().arithmetic();
     }

@@ -78,6 +78,11 @@ public final class CheckedDose {
         return softLimits.why();
     }
 
+    /** Whether two people must look before it is sent. */
+    public boolean needsTwoPeople() {
+        return entry().drug().needsTwoPeople(reason().isPresent());
+    }
+
     /** How the rate was computed: {@code "5 mcg/kg/min × 70 kg × 60 min/h ÷ 1,600 mcg/mL = 13.125 mL/h → pump 13.1 mL/h"}. */
     public String arithmetic() {
         return settings.arithmetic();

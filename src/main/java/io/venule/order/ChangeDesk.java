@@ -3,6 +3,7 @@ package io.venule.order;
 import io.venule.dose.ChangeCheck;
 import io.venule.dose.CheckedChange;
 import io.venule.order.OrderSigner.Approver;
+import io.venule.order.OrderSigner.Approvers;
 import io.venule.order.OrderSigner.EnrolledAudience;
 import io.venule.prescription.Regimen;
 import io.venule.pump.Challenge;
@@ -23,9 +24,10 @@ public final class ChangeDesk {
     private final Records records;
     private final PumpLink link;
     private final Handover handover;
+    private final TwoPeople people;
 
     /** Where orders, changes and refusals are kept. */
-    public record Records(Orders orders, Changes changes, AuditTrail trail) {}
+    public record Records(Orders orders, Changes changes, FirstChecks checks, AuditTrail trail) {}
 
     public ChangeDesk(Evidence evidence, OrderSigner signer, Records records, PumpLink link) {
         this.evidence = evidence;
@@ -33,6 +35,7 @@ public final class ChangeDesk {
         this.records = records;
         this.link = link;
         this.handover = new Handover(records.orders(), link, evidence::now);
+        this.people = new TwoPeople(records.checks(), evidence::now);
     }
 
     /** The verdict on a wanted dose or rate; sends nothing. */
@@ -58,12 +61,12 @@ public final class ChangeDesk {
         var verdict = verdictOf(form, nurse);
         return switch (verdict) {
             case ChangeVerdict.Ready(var order, var change)
-            when isShown(form, verdict) -> new ChangeOutcome.Gone(approve(form, order, change, nurse));
+            when isShown(form, verdict) -> new ChangeOutcome.Gone(checked(form, order, change, nurse));
             case ChangeVerdict.Soft(var order, var infusion, var breach)
             when isShown(form, verdict) ->
                 form.overrideReason()
                         .<ChangeOutcome>map(reason ->
-                                new ChangeOutcome.Gone(approve(form, order, breach.overriddenFor(reason), nurse)))
+                                new ChangeOutcome.Gone(checked(form, order, breach.overriddenFor(reason), nurse)))
                         .orElseGet(() -> refused(form, nurse, verdict));
             case ChangeVerdict.Ready ready -> changed(form, nurse, verdict);
             case ChangeVerdict.Soft soft -> changed(form, nurse, verdict);
@@ -123,7 +126,39 @@ public final class ChangeDesk {
         };
     }
 
-    private Outcome approve(ChangeForm form, OrderView order, CheckedChange change, StaffMember nurse) {
+    /** Who else must look before this can be sent, as it stands for this person; nobody where nothing can be sent. */
+    public SecondCheck secondCheck(ChangeVerdict verdict, StaffMember nurse) {
+        return switch (verdict) {
+            case ChangeVerdict.Ready(var order, var change) ->
+                people.standing(change.needsTwoPeople(), displayed(verdict), nurse);
+            case ChangeVerdict.Soft(var order, var infusion, var breach) ->
+                people.standing(infusion.entry().drug().needsTwoPeople(true), displayed(verdict), nurse);
+            case ChangeVerdict.Hard h -> new SecondCheck.NotNeeded();
+            case ChangeVerdict.NotPossible n -> new SecondCheck.NotNeeded();
+            case ChangeVerdict.Unknown u -> new SecondCheck.NotNeeded();
+        };
+    }
+
+    private Outcome checked(ChangeForm form, OrderView order, CheckedChange change, StaffMember nurse) {
+        var sender = new Approver(nurse, form.displayed());
+        return switch (people.standing(change.needsTwoPeople(), form.displayed(), nurse)) {
+            case SecondCheck.NotNeeded not -> approve(form, order, change, Approvers.alone(sender));
+            case SecondCheck.Completes(var first) -> approve(form, order, change, Approvers.both(sender, first));
+            case SecondCheck.WaitsForAnother(var yours) -> new Outcome.SecondPersonNeeded(yours);
+            case SecondCheck.Needed needed -> {
+                var first = new FirstCheck(form.displayed(), order.channel(), nurse, evidence.now());
+                records.checks().keep(first, ChangeEntries.firstCheck(first, order, change));
+                yield new Outcome.SecondPersonNeeded(first);
+            }
+            case SecondCheck.SignInTooOld(var atMost) -> {
+                records.trail().append(OrderEntries.signInTooOld(order.channel().toString(), nurse, evidence.now()));
+                yield new Outcome.SignInTooOld(atMost);
+            }
+        };
+    }
+
+    private Outcome approve(ChangeForm form, OrderView order, CheckedChange change, Approvers approvers) {
+        var nurse = approvers.sender().person();
         return switch (link.challenge(order.channel())) {
             case PumpLink.Readiness.NotReachable(var reason) ->
                 notReady(order, change, nurse, "The pump does not answer: " + reason + ".", "Change it at the pump.");
@@ -131,7 +166,7 @@ public final class ChangeDesk {
                 objectionTo(challenge, change)
                         .map(objection -> notReady(order, change, nurse, objection, "Change the rate at the pump."))
                         .orElseGet(() -> RunningInfusion.confirmedBy(challenge, order)
-                                .map(running -> send(form, new Reached(running, lease), change, nurse))
+                                .map(running -> send(form, new Reached(running, lease), change, approvers))
                                 .orElseGet(() -> notReady(
                                         order,
                                         change,
@@ -151,22 +186,21 @@ public final class ChangeDesk {
     /** What runs, and the lease by which the pump said so. */
     private record Reached(RunningInfusion running, long lease) {}
 
-    private Outcome send(ChangeForm form, Reached reached, CheckedChange change, StaffMember nurse) {
+    private Outcome send(ChangeForm form, Reached reached, CheckedChange change, Approvers approvers) {
         var running = reached.running();
         var target = running.order();
+        var nurse = approvers.sender().person();
         var pen = signer.penFor(target.channel().pump(), evidence.now());
         if (pen.isEmpty()) {
             return notReady(target, change, nurse, Outcome.NO_KEY, Outcome.NO_KEY_REMEDY);
         }
+        if (!people.use(approvers)) {
+            return notReady(
+                    target, change, nurse, "The first check was used up meanwhile.", "Enter it again, both of you.");
+        }
         var audience =
                 new EnrolledAudience(evidence.recordKeyHash(target.channel().pump()), reached.lease());
-        var approved = new ChangeOrder(
-                evidence.newOrderId(),
-                running,
-                change,
-                audience,
-                new Approver(nurse, form.displayed()),
-                evidence.now());
+        var approved = new ChangeOrder(evidence.newOrderId(), running, change, audience, approvers, evidence.now());
         var view = approved.view(form.submission());
         return switch (records.changes()
                 .keep(

@@ -3,7 +3,6 @@ package io.venule.order;
 import io.venule.audit.TreeHead;
 import io.venule.signing.Json;
 import io.venule.signing.KeyId;
-import java.util.List;
 
 /** The payload of an order to change the rate, member by member as the pump contract lists them. */
 final class ChangeDocument {
@@ -36,7 +35,7 @@ final class ChangeDocument {
                                 .build())
                 .put("rate", OrderDocument.rate(change.rate()))
                 .put("library", library(order))
-                .put("approvals", List.of(OrderDocument.approval(order.approver())))
+                .put("approvals", OrderDocument.approvals(order.approvers()))
                 .put("log", OrderDocument.head(log));
         change.dose()
                 .ifPresent(dose -> json.put(

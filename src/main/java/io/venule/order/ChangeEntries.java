@@ -43,7 +43,8 @@ final class ChangeEntries {
         var target = order.running().order();
         var challenge = order.running().challenge();
         var kind = change.reason().isEmpty() ? AuditKind.ORDER_APPROVED : AuditKind.ORDER_OVERRIDDEN;
-        var entry = AuditEntry.of(kind, order.at(), order.approver().person().id())
+        var entry = AuditEntry.of(
+                        kind, order.at(), order.approvers().sender().person().id())
                 .atPlace(target.channel().toString())
                 .about(target.id().value())
                 .under(change.version().counter(), new Digest(change.version().sha256()))
@@ -57,10 +58,22 @@ final class ChangeEntries {
                 .with("to", change.rate().print())
                 .with("arithmetic", change.arithmetic())
                 .with("displayed", displayed)
-                .with("nurse", order.approver().person().name());
+                .with("nurse", order.approvers().sender().person().name());
+        var approved = OrderEntries.withFirst(entry, order.approvers());
         return change.reason()
-                .map(reason -> entry.with("reason", reason.print()).with("breaches", sentences(change.overridden())))
-                .orElse(entry);
+                .map(reason -> approved.with("reason", reason.print()).with("breaches", sentences(change.overridden())))
+                .orElse(approved);
+    }
+
+    /** The first of two people has looked at a change. */
+    static AuditEntry firstCheck(FirstCheck check, OrderView order, CheckedChange change) {
+        return OrderEntries.firstCheck(check, new Digest(order.patientHash()))
+                .about(order.id().value())
+                .with("prescription", order.prescription().value())
+                .with("limitSet", change.infusion().entry().id())
+                .with("drug", order.drug())
+                .with("arithmetic", change.arithmetic())
+                .with("why", sentences(change.overridden()));
     }
 
     static AuditEntry refused(ChangeForm form, StaffMember nurse, ChangeVerdict verdict, Instant at) {

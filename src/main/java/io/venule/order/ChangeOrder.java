@@ -2,7 +2,7 @@ package io.venule.order;
 
 import io.venule.dose.CheckedChange;
 import io.venule.dose.OverrideReason;
-import io.venule.order.OrderSigner.Approver;
+import io.venule.order.OrderSigner.Approvers;
 import io.venule.order.OrderSigner.EnrolledAudience;
 import java.time.Instant;
 
@@ -12,7 +12,7 @@ record ChangeOrder(
         RunningInfusion running,
         CheckedChange change,
         EnrolledAudience audience,
-        Approver approver,
+        Approvers approvers,
         Instant at) {
     Instant expires() {
         return at.plus(OrderSigner.LIFETIME);
@@ -21,7 +21,7 @@ record ChangeOrder(
     /** The change as it is on record at its approval. */
     OrderView view(String submission) {
         var target = running.order();
-        var person = approver.person();
+        var person = approvers.sender().person();
         return new OrderView(
                 id,
                 submission,

@@ -6,6 +6,7 @@ import io.venule.dose.DoseCheck;
 import io.venule.dose.DoseVerdict;
 import io.venule.order.OrderSigner.Approved;
 import io.venule.order.OrderSigner.Approver;
+import io.venule.order.OrderSigner.Approvers;
 import io.venule.order.OrderSigner.EnrolledAudience;
 import io.venule.pairing.Paired;
 import io.venule.pairing.Pairing;
@@ -26,9 +27,10 @@ public final class OrderDesk {
     private final Records records;
     private final PumpLink link;
     private final Handover handover;
+    private final TwoPeople people;
 
     /** Where orders and refusals are kept. */
-    public record Records(Orders orders, AuditTrail trail) {}
+    public record Records(Orders orders, FirstChecks checks, AuditTrail trail) {}
 
     public OrderDesk(Evidence evidence, OrderSigner signer, Records records, PumpLink link) {
         this.evidence = evidence;
@@ -36,6 +38,7 @@ public final class OrderDesk {
         this.records = records;
         this.link = link;
         this.handover = new Handover(records.orders(), link, evidence::now);
+        this.people = new TwoPeople(records.checks(), evidence::now);
     }
 
     /** The verdict on three scans; sends nothing and leaves no trace but its own audit entry: what was shown to whom. */
@@ -63,7 +66,7 @@ public final class OrderDesk {
             return new Outcome.DisplayChanged(verdict);
         }
         return switch (verdict) {
-            case Verdict.Ready(var dose) -> approve(form, dose);
+            case Verdict.Ready(var dose) -> checked(form, dose, nurse);
             case Verdict.Soft soft -> withReason(form, soft, nurse);
             case Verdict.Hard hard -> refused(form, nurse, hard);
             case Verdict.Mispaired mispaired -> refused(form, nurse, mispaired);
@@ -98,11 +101,46 @@ public final class OrderDesk {
 
     private Outcome withReason(OrderForm form, Verdict.Soft soft, StaffMember nurse) {
         return form.overrideReason()
-                .map(reason -> approve(form, soft.breach().overriddenFor(reason)))
+                .map(reason -> checked(form, soft.breach().overriddenFor(reason), nurse))
                 .orElseGet(() -> refused(form, nurse, soft));
     }
 
-    private Outcome approve(OrderForm form, CheckedDose dose) {
+    /** Who else must look before this can be sent, as it stands for this person; nobody where nothing can be sent. */
+    public SecondCheck secondCheck(Verdict verdict, StaffMember nurse) {
+        var displayed = Displayed.of(verdict).hex();
+        return switch (verdict) {
+            case Verdict.Ready(var dose) -> people.standing(dose.needsTwoPeople(), displayed, nurse);
+            case Verdict.Soft(var paired, var breach) ->
+                people.standing(paired.entry().drug().needsTwoPeople(true), displayed, nurse);
+            case Verdict.Hard h -> new SecondCheck.NotNeeded();
+            case Verdict.Mispaired m -> new SecondCheck.NotNeeded();
+            case Verdict.NotRead n -> new SecondCheck.NotNeeded();
+        };
+    }
+
+    private Outcome checked(OrderForm form, CheckedDose dose, StaffMember nurse) {
+        var sender = new Approver(nurse, form.displayed());
+        return switch (people.standing(dose.needsTwoPeople(), form.displayed(), nurse)) {
+            case SecondCheck.NotNeeded not -> approve(form, dose, Approvers.alone(sender));
+            case SecondCheck.Completes(var first) -> approve(form, dose, Approvers.both(sender, first));
+            case SecondCheck.Needed needed -> keepFirst(form, dose, nurse);
+            case SecondCheck.WaitsForAnother(var yours) -> new Outcome.SecondPersonNeeded(yours);
+            case SecondCheck.SignInTooOld(var atMost) -> {
+                var place = dose.paired().channel().toString();
+                records.trail().append(OrderEntries.signInTooOld(place, nurse, evidence.now()));
+                yield new Outcome.SignInTooOld(atMost);
+            }
+        };
+    }
+
+    private Outcome keepFirst(OrderForm form, CheckedDose dose, StaffMember nurse) {
+        var first = new FirstCheck(form.displayed(), dose.paired().channel(), nurse, evidence.now());
+        var patient = new Digest(signer.patientHash(dose.paired().patient().id()));
+        records.checks().keep(first, OrderEntries.firstCheck(first, dose, patient));
+        return new Outcome.SecondPersonNeeded(first);
+    }
+
+    private Outcome approve(OrderForm form, CheckedDose dose, Approvers approvers) {
         return switch (link.challenge(dose.paired().channel())) {
             case PumpLink.Readiness.NotReachable(var reason) ->
                 notReady(
@@ -114,7 +152,7 @@ public final class OrderDesk {
                 objectionTo(challenge, dose)
                         .map(objection ->
                                 notReady(form, dose, objection, "Look at the pump's display, then check again."))
-                        .orElseGet(() -> send(form, dose, challenge, lease));
+                        .orElseGet(() -> send(form, dose, new Reached(challenge, lease), approvers));
         };
     }
 
@@ -130,7 +168,10 @@ public final class OrderDesk {
         };
     }
 
-    private Outcome send(OrderForm form, CheckedDose dose, Challenge challenge, long lease) {
+    /** What the pump said, and the lease by which it was reached. */
+    private record Reached(Challenge challenge, long lease) {}
+
+    private Outcome send(OrderForm form, CheckedDose dose, Reached reached, Approvers approvers) {
         var paired = dose.paired();
         var now = evidence.now();
         if (!paired.validAt(now)) {
@@ -140,11 +181,14 @@ public final class OrderDesk {
         if (pen.isEmpty()) {
             return notReady(form, dose, Outcome.NO_KEY, Outcome.NO_KEY_REMEDY);
         }
-        var approver = new Approver(paired.nurse(), form.displayed());
-        var approved = new Approved(evidence.newOrderId(), dose, challenge, audience(paired, lease), approver, now);
+        if (!people.use(approvers)) {
+            return notReady(form, dose, "The first check was used up meanwhile.", "Scan again, both of you.");
+        }
+        var approved = new Approved(
+                evidence.newOrderId(), dose, reached.challenge(), audience(paired, reached.lease()), approvers, now);
         var view = OrderViews.of(
                 approved, form.submission(), signer.patientHash(paired.patient().id()));
-        var entry = OrderEntries.approved(view, dose, form.displayed(), now);
+        var entry = OrderEntries.approved(view, dose, approvers, form.displayed(), now);
         return switch (records.orders()
                 .keep(
                         new Orders.Approval(view, paired),

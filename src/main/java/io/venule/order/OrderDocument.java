@@ -4,6 +4,7 @@ import io.venule.audit.TreeHead;
 import io.venule.dose.CheckedDose;
 import io.venule.order.OrderSigner.Approved;
 import io.venule.order.OrderSigner.Approver;
+import io.venule.order.OrderSigner.Approvers;
 import io.venule.prescription.Regimen;
 import io.venule.pump.Challenge;
 import io.venule.quantity.Concentration;
@@ -49,7 +50,7 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
                 .put("rate", rate(dose.rate()))
                 .put("vtbi", volume(dose.toInfuse()))
                 .put("library", library(dose))
-                .put("approvals", List.of(approval(approved.approver())))
+                .put("approvals", approvals(approved.approvers()))
                 .put("log", head(log));
         addDrug(json, dose);
         addBasis(json, dose.basis());
@@ -76,6 +77,10 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
                 .put("running", challenge.running())
                 .put("rate", rate(challenge.rate()))
                 .build();
+    }
+
+    static List<Json> approvals(Approvers approvers) {
+        return approvers.all().stream().map(OrderDocument::approval).toList();
     }
 
     static Json approval(Approver approver) {

@@ -4,6 +4,8 @@ import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.dose.Breach;
 import io.venule.dose.CheckedDose;
+import io.venule.order.OrderSigner.Approver;
+import io.venule.order.OrderSigner.Approvers;
 import io.venule.pairing.Mismatch;
 import io.venule.pairing.Paired;
 import io.venule.pump.PumpEvent;
@@ -17,7 +19,7 @@ import java.util.List;
 final class OrderEntries {
     private OrderEntries() {}
 
-    static AuditEntry approved(OrderView order, CheckedDose dose, String displayed, Instant at) {
+    static AuditEntry approved(OrderView order, CheckedDose dose, Approvers approvers, String displayed, Instant at) {
         var kind = dose.reason().isEmpty() ? AuditKind.ORDER_APPROVED : AuditKind.ORDER_OVERRIDDEN;
         var entry = AuditEntry.of(kind, at, order.nurse())
                 .atPlace(order.channel().toString())
@@ -34,9 +36,44 @@ final class OrderEntries {
                 .with("displayed", displayed)
                 .with("nurse", order.nurseName())
                 .with("pairing", dose.paired().id().value());
+        var approved = withFirst(entry, approvers);
         return dose.reason()
-                .map(reason -> entry.with("reason", reason.print()).with("breaches", sentences(dose.overridden())))
+                .map(reason -> approved.with("reason", reason.print()).with("breaches", sentences(dose.overridden())))
+                .orElse(approved);
+    }
+
+    static AuditEntry withFirst(AuditEntry entry, Approvers approvers) {
+        return approvers
+                .first()
+                .map(Approver::person)
+                .map(person -> entry.with("first", person.id().value()).with("firstNurse", person.name()))
                 .orElse(entry);
+    }
+
+    /** The first of two people has looked at an order. */
+    static AuditEntry firstCheck(FirstCheck check, CheckedDose dose, Digest patient) {
+        var paired = dose.paired();
+        var entry = firstCheck(check, patient)
+                .with("prescription", paired.prescription().id().value())
+                .with("limitSet", dose.entry().id())
+                .with("drug", paired.entry().drug().tallMan())
+                .with("arithmetic", dose.arithmetic());
+        return dose.overridden().isEmpty() ? entry : entry.with("why", sentences(dose.overridden()));
+    }
+
+    static AuditEntry firstCheck(FirstCheck check, Digest patient) {
+        return AuditEntry.of(AuditKind.FIRST_CHECK, check.at(), check.person().id())
+                .atPlace(check.channel().toString())
+                .with("nurse", check.person().name())
+                .with("patient", patient)
+                .with("displayed", check.displayed());
+    }
+
+    static AuditEntry signInTooOld(String place, StaffMember nurse, Instant at) {
+        return AuditEntry.of(AuditKind.ORDER_REFUSED, at, nurse.id())
+                .atPlace(place)
+                .with("nurse", nurse.name())
+                .with("verdict", "SIGN_IN_TOO_OLD");
     }
 
     /** Scans that belong together, and what was shown about them; {@code breaches} are the soft limits that it asks about. */

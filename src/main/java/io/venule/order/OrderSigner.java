@@ -10,7 +10,9 @@ import io.venule.signing.KeyedHash;
 import io.venule.signing.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes signed orders from checked doses. An order lives 60 s from approval, never longer. Source: pump contract, "Order"; invariant 3.
@@ -50,7 +52,7 @@ public final class OrderSigner {
             CheckedDose dose,
             Challenge challenge,
             EnrolledAudience audience,
-            Approver approver,
+            Approvers approvers,
             Instant at) {
         Instant expires() {
             return at.plus(LIFETIME);
@@ -62,6 +64,21 @@ public final class OrderSigner {
 
     /** Who approved, and the digest of what was displayed to them. */
     record Approver(io.venule.staff.StaffMember person, String displayed) {}
+
+    /** All who approved: who sends, and whoever looked first where two must. */
+    record Approvers(Approver sender, Optional<Approver> first) {
+        static Approvers alone(Approver sender) {
+            return new Approvers(sender, Optional.empty());
+        }
+
+        static Approvers both(Approver sender, FirstCheck first) {
+            return new Approvers(sender, Optional.of(new Approver(first.person(), first.displayed())));
+        }
+
+        List<Approver> all() {
+            return Stream.concat(Stream.of(sender), first.stream()).toList();
+        }
+    }
 
     /** The commitment by which orders, log and pump name this patient; empty where no such patient is on record. */
     public String patientHash(io.venule.prescription.PatientId patient) {

@@ -11,7 +11,7 @@ final class OrderViews {
     static OrderView of(Approved approved, String submission, String patientHash) {
         var dose = approved.dose();
         var paired = dose.paired();
-        var person = approved.approver().person();
+        var person = approved.approvers().sender().person();
         return new OrderView(
                 approved.id(),
                 submission,

@@ -1,6 +1,7 @@
 package io.venule.order;
 
 import io.venule.pump.Receipt;
+import java.time.Duration;
 
 /** What came of sending. */
 public sealed interface Outcome {
@@ -18,6 +19,12 @@ public sealed interface Outcome {
 
     /** Nothing was sent: the pump cannot take an order now. */
     record PumpNotReady(String sentence, String remedy) implements Outcome {}
+
+    /** Nothing was sent yet: someone else must look too. */
+    record SecondPersonNeeded(FirstCheck first) implements Outcome {}
+
+    /** Nothing was sent: two people must look, and this one signed in too long ago to be one of them. */
+    record SignInTooOld(Duration atMost) implements Outcome {}
 
     /** Nothing was sent: another order is open on the channel, or this bag is in use. */
     record Conflict(OrderView other) implements Outcome {}

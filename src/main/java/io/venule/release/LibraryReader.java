@@ -93,7 +93,8 @@ final class LibraryReader {
                 members.text("name"),
                 members.text("tallMan"),
                 members.optionalText("rxnorm"),
-                highAlert(members.optionalText("highAlert")));
+                highAlert(members.optionalText("highAlert")),
+                secondCheck(members));
         checkTallMan(members, drug);
         var units = UnitsOfDrug.read(members);
         if (drugs.putIfAbsent(code, units) != null) {
@@ -106,6 +107,26 @@ final class LibraryReader {
         members.end();
         refuseTwice(entries, LibraryEntry::id, part.place());
         return entries;
+    }
+
+    /** Left out it is none; a high-alert drug says it in any case, so that nobody forgets to decide. */
+    private static Drug.SecondCheck secondCheck(Members members) {
+        var said = members.optionalText("secondCheck");
+        return switch (said) {
+            case "always" -> Drug.SecondCheck.ALWAYS;
+            case "override" -> Drug.SecondCheck.OVERRIDE;
+            case "never" -> Drug.SecondCheck.NEVER;
+            default -> {
+                if (!said.isEmpty() || !members.optionalText("highAlert").isEmpty()) {
+                    members.fault(
+                            said.isEmpty()
+                                    ? "a high-alert drug without secondCheck"
+                                    : "secondCheck " + said + " is none",
+                            "Say always, override or never");
+                }
+                yield Drug.SecondCheck.NEVER;
+            }
+        };
     }
 
     private static Drug.HighAlert highAlert(String category) {

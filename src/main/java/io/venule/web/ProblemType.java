@@ -38,6 +38,16 @@ public enum ProblemType {
             "What was shown has changed",
             "What would be sent is not what was on the screen.",
             "Look at the new verdict and decide again."),
+    SECOND_PERSON_NEEDED(
+            409,
+            "A second person must look",
+            "Two people check this order. The first check is recorded; nothing was sent.",
+            "Someone else scans the same three labels, or enters the same change, and sends within ten minutes."),
+    SIGN_IN_TOO_OLD(
+            403,
+            "Sign in again first",
+            "Two people check this order, and each must have signed in within the last five minutes.",
+            "Sign out and in again, then scan again."),
     PUMP_NOT_READY(
             409,
             "The pump cannot take an order now",

@@ -108,7 +108,7 @@ record OracleCase(OrderText order, BodyText body, EntryText entry, AreaText area
     private LibraryEntry libraryEntry() {
         return new LibraryEntry(
                 "drug/area/entry",
-                new Drug("drug", "drug", "drug", "", new Drug.HighAlert.No()),
+                new Drug("drug", "drug", "drug", "", new Drug.HighAlert.No(), Drug.SecondCheck.NEVER),
                 "area",
                 "",
                 dosing(),

@@ -81,7 +81,7 @@ record ProgramFixture(Program program) {
     }
 
     private static LibraryEntry entry(Dosing dosing, Dosing.Strength strength) {
-        var drug = new Drug("testdrug", "testdrug", "TESTdrug", "", new Drug.HighAlert.No());
+        var drug = new Drug("testdrug", "testdrug", "TESTdrug", "", new Drug.HighAlert.No(), Drug.SecondCheck.NEVER);
         return new LibraryEntry(
                 "testdrug/adult-icu/standard",
                 drug,

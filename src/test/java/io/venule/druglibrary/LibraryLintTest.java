@@ -86,7 +86,7 @@ class LibraryLintTest {
         var alert = highAlert ? new Drug.HighAlert.Yes("test") : new Drug.HighAlert.No();
         return new LibraryEntry(
                 "testdrug/icu/standard",
-                new Drug("testdrug", "testdrug", "TESTdrug", "", alert),
+                new Drug("testdrug", "testdrug", "TESTdrug", "", alert, Drug.SecondCheck.NEVER),
                 "icu",
                 "",
                 dosing,

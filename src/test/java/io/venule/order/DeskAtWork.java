@@ -78,6 +78,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     Instant now = NOON;
     Duration uptime = Duration.ofHours(1);
     String ordered = "5";
+    Drug.SecondCheck secondCheck = Drug.SecondCheck.NEVER;
     ChannelState state = ChannelState.IDLE;
     LibraryVersion held = VERSION;
     boolean reachable = true;
@@ -97,7 +98,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     OrderDesk desk() {
         channels.report(new ChannelStatus(
                 CHANNEL, ChannelState.IDLE, "", new FlowRate(0), Volume.ZERO, Volume.ZERO, "", 1, now));
-        return new OrderDesk(evidence(), signer, new OrderDesk.Records(orders, orders), this);
+        return new OrderDesk(evidence(), signer, new OrderDesk.Records(orders, orders, orders), this);
     }
 
     private Evidence evidence() {
@@ -112,12 +113,16 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     }
 
     ChangeDesk changeDesk() {
-        return new ChangeDesk(evidence(), signer, new ChangeDesk.Records(orders, orders, orders), this);
+        return new ChangeDesk(evidence(), signer, new ChangeDesk.Records(orders, orders, orders, orders), this);
     }
 
     /** An order that runs, by record and by pump. */
     OrderView running() {
-        var order = ((Outcome.Accepted) placed()).order();
+        return runs(((Outcome.Accepted) placed()).order());
+    }
+
+    /** The order, started at the pump. */
+    OrderView runs(OrderView order) {
         state = ChannelState.RUNNING;
         running = Digest.ofText(order.signed()).hex();
         lastOrder = running;
@@ -153,6 +158,21 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
 
     Outcome placed() {
         return desk().place(form("", TAP), nurse);
+    }
+
+    /** What comes of the same scans in someone's hands. */
+    Outcome placedBy(StaffMember who, String override, String tap) {
+        var shown = desk().check(OrderForm.toCheck(BAND, BAG, TAG), who);
+        return desk().place(
+                        new OrderForm(
+                                BAND,
+                                BAG,
+                                TAG,
+                                "",
+                                override,
+                                Displayed.of(shown).hex(),
+                                tap),
+                        who);
     }
 
     Receipt receipt(OrderId order, Receipt.Answer said) {
@@ -273,12 +293,18 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
         return memory;
     }
 
-    private static DrugLibrary library() {
+    private DrugLibrary library() {
         var limits = new Limits<Dose>(
                 Bound.none(), Bound.none(), Bound.at(Dose.of("10", "ug/kg/min")), Bound.at(Dose.of("20", "ug/kg/min")));
         var entry = new LibraryEntry(
                 "dopamine/adult-icu/standard",
-                new Drug("dopamine", "dopamine", "DOPamine", "", new Drug.HighAlert.No()),
+                new Drug(
+                        "dopamine",
+                        "dopamine",
+                        "DOPamine",
+                        "",
+                        new Drug.HighAlert.Yes("adrenergic agonist IV"),
+                        secondCheck),
                 "adult-icu",
                 "",
                 new Dosing.ContinuousDose(Dose.of("1", "ug/kg/min").unit(), limits),

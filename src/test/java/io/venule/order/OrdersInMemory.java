@@ -16,9 +16,10 @@ import java.util.function.Function;
  * Orders and log in memory, under the rules of the real store: one order per tap, one open order per channel, each bag once, a move only
  * from the state it left, and every change with its entry or not at all.
  */
-final class OrdersInMemory implements Orders, Changes, AuditTrail {
+final class OrdersInMemory implements Orders, Changes, FirstChecks, AuditTrail {
     private final Map<OrderId, OrderView> orders = new LinkedHashMap<>();
     private final Map<OrderId, String> bags = new LinkedHashMap<>();
+    private final Map<String, FirstCheck> checks = new LinkedHashMap<>();
     private final List<AuditEntry> log = new ArrayList<>();
 
     List<AuditEntry> log() {
@@ -76,6 +77,22 @@ final class OrdersInMemory implements Orders, Changes, AuditTrail {
         log.add(entry);
         orders.put(change.id(), with(change, change.state(), signed.text()));
         return new Kept.New(signed);
+    }
+
+    @Override
+    public void keep(FirstCheck check, AuditEntry entry) {
+        record(entry);
+        checks.put(check.displayed(), check);
+    }
+
+    @Override
+    public Optional<FirstCheck> of(String displayed) {
+        return Optional.ofNullable(checks.get(displayed));
+    }
+
+    @Override
+    public boolean use(FirstCheck check) {
+        return checks.remove(check.displayed(), check);
     }
 
     @Override

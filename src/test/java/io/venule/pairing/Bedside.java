@@ -234,7 +234,7 @@ final class Bedside {
             String id, String drug, String therapy, Dosing dosing, Dosing.Strength strength) {
         return new LibraryEntry(
                 id,
-                new Drug(drug, drug, drug, "", new Drug.HighAlert.No()),
+                new Drug(drug, drug, drug, "", new Drug.HighAlert.No(), Drug.SecondCheck.NEVER),
                 "adult-icu",
                 therapy,
                 dosing,

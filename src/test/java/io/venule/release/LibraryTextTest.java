@@ -23,6 +23,7 @@ class LibraryTextTest {
               "keepVeinOpen": {"unit": "mL/h", "value": "20"}, "source": "own", "basis": "own"}]
             """, DOPAMINE, """
             {"code": "dopamine", "name": "dopamine", "tallMan": "DOPamine", "highAlert": "adrenergic agonist IV",
+             "secondCheck": "override",
              "dosingUnits": ["ug/kg/min", "mg/kg", "mg/min"], "amountUnits": ["mg"],
              "entries": [
               {"id": "dopamine/icu/standard", "careArea": "icu", "therapy": "Standard",

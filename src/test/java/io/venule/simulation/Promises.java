@@ -204,6 +204,8 @@ final class Promises {
             case Outcome.Refused r -> true;
             case Outcome.DisplayChanged d -> true;
             case Outcome.PumpNotReady p -> true;
+            case Outcome.SecondPersonNeeded s -> true;
+            case Outcome.SignInTooOld s -> true;
         };
         if (!isTrue) {
             throw new Broken("the_screen_says_what_the_pump_said", outcome.toString());

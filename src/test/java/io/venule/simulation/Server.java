@@ -147,11 +147,13 @@ final class Server {
     }
 
     private ChangeDesk changeDesk() {
-        return new ChangeDesk(evidence(), world.signer(), new ChangeDesk.Records(orders, store, store), link);
+        return new ChangeDesk(
+                evidence(), world.signer(), new ChangeDesk.Records(orders, store, new OnePersonWard(), store), link);
     }
 
     private OrderDesk desk() {
-        return new OrderDesk(evidence(), world.signer(), new OrderDesk.Records(orders, store), link);
+        return new OrderDesk(
+                evidence(), world.signer(), new OrderDesk.Records(orders, new OnePersonWard(), store), link);
     }
 
     private Evidence evidence() {

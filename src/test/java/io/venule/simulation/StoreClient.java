@@ -98,6 +98,14 @@ final class StoreClient implements Orders, Changes, AuditTrail, PumpRecords {
     }
 
     @Override
+    public Optional<OrderView> inEffect(OrderId infusion) {
+        return database.orders().stream()
+                .filter(order -> order.target().equals(infusion.value()))
+                .filter(order -> order.state() instanceof OrderState.Complete)
+                .max(Comparator.comparing(OrderView::approvedAt));
+    }
+
+    @Override
     public List<OrderView> unanswered() {
         return database.orders().stream()
                 .filter(order ->

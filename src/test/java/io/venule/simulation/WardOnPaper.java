@@ -153,7 +153,7 @@ final class WardOnPaper implements Ward {
                 Bound.at(Dose.of("30", "ug/kg/min")));
         var entry = new LibraryEntry(
                 "dopamine/icu/standard",
-                new Drug("dopamine", "dopamine", "dopamine", "", new Drug.HighAlert.No()),
+                new Drug("dopamine", "dopamine", "dopamine", "", new Drug.HighAlert.No(), Drug.SecondCheck.NEVER),
                 "icu",
                 "",
                 new Dosing.ContinuousDose(perMinute, limits),

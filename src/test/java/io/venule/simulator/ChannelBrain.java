@@ -385,7 +385,7 @@ final class ChannelBrain {
                 Fraction.decimalOfThousandths(given),
                 Fraction.decimalOfThousandths(Math.max(0, toInfuse - given)),
                 order.map(OrderText::id).orElse(""),
-                order.map(o -> o.approvals().getFirst().name()).orElse(""),
+                order.map(SignedText::approvedBy).orElse(""),
                 order.flatMap(o -> o.library().override()).orElse(""),
                 change.text(),
                 stop.text(),

@@ -11,6 +11,10 @@ public final class LibraryText {
 
     /** Dopamine by weight, ceftriaxone over a time, and two plain fluids, in an intensive care unit. */
     public static byte[] release(long counter) {
+        return release(counter, dopamine());
+    }
+
+    private static byte[] release(long counter, ObjectBuilder dopamine) {
         return CanonicalJson.write(Json.object()
                 .put("ver", 1)
                 .put(
@@ -23,12 +27,17 @@ public final class LibraryText {
                 .put(
                         "drugs",
                         List.of(
-                                dopamine().build(),
+                                dopamine.build(),
                                 ceftriaxone().build(),
                                 saline().build(),
                                 glucose().build()))
                 .put("products", List.of())
                 .build());
+    }
+
+    /** The same, where two people check dopamine: {@code always}, or {@code override} for where a soft limit is passed. */
+    static byte[] releaseForTwo(long counter, String secondCheck) {
+        return release(counter, dopamine().put("secondCheck", secondCheck));
     }
 
     private static ObjectBuilder area() {

@@ -105,7 +105,7 @@ final class OrderCheck {
         var verdict = LimitCheck.ofOrder(text, limits, facts.steps());
         var passed = verdict == Verdict.INSIDE
                 || (verdict == Verdict.SOFT && order.library().override().isPresent());
-        if (!passed) {
+        if (!passed || (needsTwo(limits) && order.approvals().size() < 2)) {
             return new Answer.Reject(Rejection.LIMIT);
         }
         if (no.isPresent()) {
@@ -115,6 +115,16 @@ final class OrderCheck {
             return new Answer.Reject(Rejection.LEASE);
         }
         return logWentBack() ? new Answer.Reject(Rejection.ROLLBACK) : new Answer.Accept(text, limits);
+    }
+
+    /** A program of a drug that two people check; a change of it only where it passes a soft limit. */
+    private boolean needsTwo(LimitSet limits) {
+        var override = order.library().override().isPresent();
+        return switch (limits.secondCheck()) {
+            case ALWAYS -> override || order instanceof OrderText;
+            case OVERRIDE -> override;
+            case NEVER -> false;
+        };
     }
 
     private Optional<Rejection> ofProgram(OrderText program) {

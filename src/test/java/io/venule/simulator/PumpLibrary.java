@@ -40,6 +40,13 @@ final class PumpLibrary {
         FLUID
     }
 
+    /** When an order needs two people. */
+    enum SecondCheck {
+        ALWAYS,
+        OVERRIDE,
+        NEVER
+    }
+
     /** What the bag may hold: a fixed strength as amount and millilitres, limits on a custom one, or neither. */
     record Bag(Optional<Fixed> fixed, Bounds custom) {}
 
@@ -59,7 +66,8 @@ final class PumpLibrary {
             Bag bag,
             Bounds rate,
             Bounds weight,
-            Area area) {}
+            Area area,
+            SecondCheck secondCheck) {}
 
     long counter() {
         return counter;
@@ -86,7 +94,7 @@ final class PumpLibrary {
             var sets = new HashMap<String, LimitSet>();
             for (var drug : list(root, "drugs")) {
                 for (var entry : list(drug, "entries")) {
-                    var set = limitSet(text(drug, "code"), entry, areas);
+                    var set = limitSet(drug, entry, areas);
                     sets.put(set.id(), set);
                 }
             }
@@ -105,7 +113,7 @@ final class PumpLibrary {
                 number(object(area, "keepVeinOpen"), "value"));
     }
 
-    private static LimitSet limitSet(String drug, JsonObject entry, Map<String, Area> areas) {
+    private static LimitSet limitSet(JsonObject drug, JsonObject entry, Map<String, Area> areas) {
         var area = areas.get(text(entry, "careArea"));
         if (area == null) {
             throw new IllegalArgumentException("no such care area");
@@ -119,14 +127,27 @@ final class PumpLibrary {
         };
         return new LimitSet(
                 text(entry, "id"),
-                drug,
+                text(drug, "code"),
                 mode,
                 bounds(dosing, "dose"),
                 bounds(dosing, "duration"),
                 bag(entry),
                 bounds(entry, "rate"),
                 bounds(entry, "weight"),
-                area);
+                area,
+                secondCheck(drug));
+    }
+
+    private static SecondCheck secondCheck(JsonObject drug) {
+        if (!drug.members().containsKey("secondCheck")) {
+            return SecondCheck.NEVER;
+        }
+        return switch (text(drug, "secondCheck")) {
+            case "always" -> SecondCheck.ALWAYS;
+            case "override" -> SecondCheck.OVERRIDE;
+            case "never" -> SecondCheck.NEVER;
+            default -> throw new IllegalArgumentException("no such second check");
+        };
     }
 
     private static Bag bag(JsonObject entry) {

@@ -6,6 +6,7 @@ import io.venule.simulator.OrderText.Audience;
 import io.venule.simulator.OrderText.Expected;
 import io.venule.simulator.OrderText.Library;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Whatever a signed order may ask for: {@code op} says which members it has, and no other is allowed. Source: pump contract, "Order". */
 sealed interface SignedText permits SignedText.InTurn, EndText {
@@ -52,6 +53,11 @@ sealed interface SignedText permits SignedText.InTurn, EndText {
     /** The person who asked, as the display names them. */
     default String asking() {
         return approvals().getFirst().name();
+    }
+
+    /** Everybody who approved, as the display names them: who sent it first. */
+    default String approvedBy() {
+        return approvals().stream().map(Approval::name).collect(Collectors.joining(" and "));
     }
 
     /** How the pump's records name an order as the one who did something. */

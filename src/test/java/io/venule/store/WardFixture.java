@@ -159,7 +159,13 @@ final class WardFixture {
     private static LibraryEntry entry() {
         return new LibraryEntry(
                 "sodium-chloride/adult-icu/standard",
-                new Drug("sodium-chloride", "sodium chloride", "sodium chloride", "", new Drug.HighAlert.No()),
+                new Drug(
+                        "sodium-chloride",
+                        "sodium chloride",
+                        "sodium chloride",
+                        "",
+                        new Drug.HighAlert.No(),
+                        Drug.SecondCheck.NEVER),
                 "adult-icu",
                 "",
                 new Dosing.FluidRate(),

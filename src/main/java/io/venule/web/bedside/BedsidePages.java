@@ -3,6 +3,7 @@ package io.venule.web.bedside;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.venule.order.FirstCheck;
 import io.venule.order.OrderDesk;
 import io.venule.order.OrderForm;
 import io.venule.order.Outcome;
@@ -14,6 +15,7 @@ import io.venule.web.Roles;
 import io.venule.web.Shell;
 import io.venule.web.Shells;
 import io.venule.web.Staff;
+import io.venule.web.Times;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -44,6 +46,7 @@ public class BedsidePages {
     private final LabelPictures pictures;
     private final Problems problems;
     private final SecureRandom random;
+    private final Times times;
     private final InstantSource clock;
 
     BedsidePages(
@@ -53,6 +56,7 @@ public class BedsidePages {
             LabelPictures pictures,
             Problems problems,
             SecureRandom random,
+            Times times,
             InstantSource clock) {
         this.shells = shells;
         this.staff = staff;
@@ -60,6 +64,7 @@ public class BedsidePages {
         this.pictures = pictures;
         this.problems = problems;
         this.random = random;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -73,6 +78,9 @@ public class BedsidePages {
     record verdict(
             Shell shell, Scans scans, VerdictView verdict, PatientShown patient, String submission, String notice)
             implements TemplateInstance {}
+
+    @CheckedTemplate(basePath = "bedside")
+    record secondperson(Shell shell, String channel, Times.Shown ends) implements TemplateInstance {}
 
     /** The form of every step: what was scanned before, and what is new. */
     static class Fields {
@@ -162,12 +170,19 @@ public class BedsidePages {
             case Outcome.Refused(var why) -> again(scans, why, "Nothing was sent.");
             case Outcome.DisplayChanged(var why) ->
                 again(scans, why, "What was shown has changed; nothing was sent. Look again.");
+            case Outcome.SecondPersonNeeded(var first) ->
+                Response.ok(waiting(first)).build();
+            case Outcome.SignInTooOld(var atMost) -> throw problems.refuse(ProblemType.SIGN_IN_TOO_OLD, "");
             case Outcome.PumpNotReady(var sentence, var remedy) -> throw problems.pumpNotReady(sentence, remedy);
             case Outcome.Conflict(var other) ->
                 throw problems.refuse(
                         ProblemType.CHANNEL_BUSY,
                         "Another order is " + other.state().word() + " on " + other.channel() + ".");
         };
+    }
+
+    private TemplateInstance waiting(FirstCheck first) {
+        return new secondperson(shells.here(), first.channel().toString(), times.show(first.ends()));
     }
 
     private static Response to(String order) {
@@ -189,7 +204,12 @@ public class BedsidePages {
 
     private TemplateInstance shown(Scans scans, Verdict judged, String notice) {
         return new verdict(
-                shells.here(), scans, VerdictView.of(judged), PatientShown.of(judged), newSubmission(), notice);
+                shells.here(),
+                scans,
+                VerdictView.of(judged, desk.secondCheck(judged, staff.signedIn())),
+                PatientShown.of(judged),
+                newSubmission(),
+                notice);
     }
 
     private String newSubmission() {

@@ -18,6 +18,7 @@ import io.venule.web.Roles;
 import io.venule.web.Shell;
 import io.venule.web.Shells;
 import io.venule.web.Staff;
+import io.venule.web.Times;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -45,6 +46,7 @@ public class ChangePages {
     private final Changes changes;
     private final Problems problems;
     private final SecureRandom random;
+    private final Times times;
 
     ChangePages(
             Shells shells,
@@ -53,7 +55,8 @@ public class ChangePages {
             Orders orders,
             Changes changes,
             Problems problems,
-            SecureRandom random) {
+            SecureRandom random,
+            Times times) {
         this.shells = shells;
         this.staff = staff;
         this.desk = desk;
@@ -61,6 +64,7 @@ public class ChangePages {
         this.changes = changes;
         this.problems = problems;
         this.random = random;
+        this.times = times;
     }
 
     /**
@@ -69,6 +73,9 @@ public class ChangePages {
      * @param ordered the dose that is ordered until now; empty for an unknown order
      */
     public record Carried(String order, String value, String ordered, String submission, String notice) {}
+
+    @CheckedTemplate(basePath = "bedside")
+    record seconddose(Shell shell, String channel, Times.Shown ends) implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "bedside")
     record rate(Shell shell, ChangeView verdict, PatientShown patient, Carried carried) implements TemplateInstance {}
@@ -109,6 +116,10 @@ public class ChangePages {
             case Outcome.Unconfirmed(var change) -> to(change.id());
             case Outcome.SameSubmission(var change) -> to(change.id());
             case Outcome.Rejected(var change, var code) -> to(change.id());
+            case Outcome.SecondPersonNeeded(var first) ->
+                Response.ok(new seconddose(shells.here(), first.channel().toString(), times.show(first.ends())))
+                        .build();
+            case Outcome.SignInTooOld(var atMost) -> throw problems.refuse(ProblemType.SIGN_IN_TOO_OLD, "");
             case Outcome.PumpNotReady(var sentence, var remedy) -> throw problems.pumpNotReady(sentence, remedy);
             case Outcome.Conflict(var other) ->
                 throw problems.refuse(
@@ -131,7 +142,11 @@ public class ChangePages {
         random.nextBytes(bytes);
         var carried =
                 new Carried(order.value(), value, ordered(order), HexFormat.of().formatHex(bytes), notice);
-        return new rate(shells.here(), ChangeView.of(verdict), patient(verdict), carried);
+        return new rate(
+                shells.here(),
+                ChangeView.of(verdict, desk.secondCheck(verdict, staff.signedIn())),
+                patient(verdict),
+                carried);
     }
 
     private String ordered(OrderId order) {

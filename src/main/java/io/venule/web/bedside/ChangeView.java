@@ -5,6 +5,7 @@ import io.venule.dose.Infusion;
 import io.venule.order.ChangeDesk;
 import io.venule.order.ChangeVerdict;
 import io.venule.order.OrderView;
+import io.venule.order.SecondCheck;
 import io.venule.prescription.Regimen;
 import io.venule.web.Problem;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param dose the wanted dose
  * @param rate what the pump would be set to
  * @param unit in which the value was entered
+ * @param secondCheck who else must look before it goes
  * @param sentence why nothing can be changed; empty where something can be judged
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -33,7 +35,8 @@ public record ChangeView(
         List<Problem.Breach> breaches,
         List<VerdictView.Reason> reasons,
         String sentence,
-        String remedy) {
+        String remedy,
+        SecondCheckShown secondCheck) {
     /** Which verdict. */
     public enum Kind {
         READY,
@@ -42,7 +45,13 @@ public record ChangeView(
         NOT_POSSIBLE
     }
 
-    static ChangeView of(ChangeVerdict verdict) {
+    private static final SecondCheckShown ALONE = SecondCheckShown.of(new SecondCheck.NotNeeded());
+
+    static ChangeView of(ChangeVerdict verdict, SecondCheck people) {
+        return of(verdict).with(SecondCheckShown.of(people));
+    }
+
+    private static ChangeView of(ChangeVerdict verdict) {
         return switch (verdict) {
             case ChangeVerdict.Ready(var order, var change) ->
                 judged(verdict, Kind.READY, order, change.infusion())
@@ -62,7 +71,7 @@ public record ChangeView(
 
     private static ChangeView notPossible(String sentence, String remedy) {
         return new ChangeView(
-                Kind.NOT_POSSIBLE, "", "", "", "", "", "", "", "", "", List.of(), List.of(), sentence, remedy);
+                Kind.NOT_POSSIBLE, "", "", "", "", "", "", "", "", "", List.of(), List.of(), sentence, remedy, ALONE);
     }
 
     private static ChangeView judged(ChangeVerdict verdict, Kind kind, OrderView order, Infusion infusion) {
@@ -80,13 +89,46 @@ public record ChangeView(
                 List.of(),
                 List.of(),
                 "",
-                "");
+                "",
+                ALONE);
     }
 
     private ChangeView at(String newDose, String newRate, String computed) {
         return new ChangeView(
-                verdict, displayed, order, channel, drug, newDose, newRate, computed, limitSet, unit, breaches, reasons,
-                sentence, remedy);
+                verdict,
+                displayed,
+                order,
+                channel,
+                drug,
+                newDose,
+                newRate,
+                computed,
+                limitSet,
+                unit,
+                breaches,
+                reasons,
+                sentence,
+                remedy,
+                secondCheck);
+    }
+
+    private ChangeView with(SecondCheckShown second) {
+        return new ChangeView(
+                verdict,
+                displayed,
+                order,
+                channel,
+                drug,
+                dose,
+                rate,
+                arithmetic,
+                limitSet,
+                unit,
+                breaches,
+                reasons,
+                sentence,
+                remedy,
+                second);
     }
 
     private ChangeView with(List<Problem.Breach> passed, List<VerdictView.Reason> offered) {
@@ -104,7 +146,8 @@ public record ChangeView(
                 passed,
                 offered,
                 sentence,
-                remedy);
+                remedy,
+                secondCheck);
     }
 
     private static String dose(Regimen wanted) {

@@ -53,11 +53,12 @@ public class ChangesApi {
     @Path("check")
     public ChangeView check(@PathParam("id") String id, @Nullable Change change) {
         var value = members.text("value", members.body(change).value());
-        var verdict = desk.check(ChangeForm.toCheck(order(id), value), staff.signedIn());
+        var nurse = staff.signedIn();
+        var verdict = desk.check(ChangeForm.toCheck(order(id), value), nurse);
         if (verdict instanceof ChangeVerdict.Unknown) {
             throw problems.refuse(ProblemType.NOT_FOUND, "No such order is on record.");
         }
-        return ChangeView.of(verdict);
+        return ChangeView.of(verdict, desk.secondCheck(verdict, nurse));
     }
 
     @POST

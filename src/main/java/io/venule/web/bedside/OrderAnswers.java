@@ -34,6 +34,12 @@ class OrderAnswers {
                 throw problems.refuse(
                         ProblemType.CHANNEL_BUSY,
                         "Order " + other.id() + " is " + other.state().word() + " on " + other.channel() + ".");
+            case Outcome.SecondPersonNeeded(var first) ->
+                throw problems.refuse(
+                        ProblemType.SECOND_PERSON_NEEDED,
+                        first.person().name() + " has looked at what goes to " + first.channel() + "; until "
+                                + first.ends() + " someone else may send the same.");
+            case Outcome.SignInTooOld(var atMost) -> throw problems.refuse(ProblemType.SIGN_IN_TOO_OLD, "");
             case Outcome.PumpNotReady(var sentence, var remedy) -> throw problems.pumpNotReady(sentence, remedy);
             case Outcome.DisplayChanged changed -> throw problems.refuse(ProblemType.DISPLAY_CHANGED, "");
             case Outcome.Refused(var verdict) -> throw refused(verdict);

@@ -72,7 +72,9 @@ public class OrdersApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.NURSE)
     public VerdictView check(@Nullable Form form) {
-        return VerdictView.of(desk.check(read(members.body(form), ""), staff.signedIn()));
+        var nurse = staff.signedIn();
+        var verdict = desk.check(read(members.body(form), ""), nurse);
+        return VerdictView.of(verdict, desk.secondCheck(verdict, nurse));
     }
 
     @POST

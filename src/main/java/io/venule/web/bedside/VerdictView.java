@@ -5,6 +5,7 @@ import io.venule.dose.Breach;
 import io.venule.dose.CheckedDose;
 import io.venule.dose.OverrideReason;
 import io.venule.order.Displayed;
+import io.venule.order.SecondCheck;
 import io.venule.order.Verdict;
 import io.venule.pairing.Mismatch;
 import io.venule.pairing.Paired;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param displayed digest to send back with the order; 64 zeros where nothing can be sent
  * @param arithmetic how the rate was computed
  * @param faults scans that could not be read
+ * @param secondCheck who else must look before it goes
  * @param reasons the one-tap list, where a reason leads on
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -38,7 +40,8 @@ public record VerdictView(
         List<Problem.Mismatch> mismatches,
         List<Problem.Fault> faults,
         List<Reason> reasons,
-        List<String> choices) {
+        List<String> choices,
+        SecondCheckShown secondCheck) {
     /** Which verdict. */
     public enum Kind {
         READY,
@@ -55,26 +58,28 @@ public record VerdictView(
             .map(kind -> new Reason(kind.name(), kind.words()))
             .toList();
 
-    static VerdictView of(Verdict verdict) {
+    static VerdictView of(Verdict verdict, SecondCheck people) {
+        var second = SecondCheckShown.of(people);
         var displayed = Displayed.of(verdict).hex();
         return switch (verdict) {
-            case Verdict.Ready(var dose) -> ready(displayed, dose);
+            case Verdict.Ready(var dose) -> ready(displayed, dose, second);
             case Verdict.Soft(var paired, var breach) ->
-                judged(Kind.NEEDS_REASON, displayed, paired, breach.rate().print(), breach.arithmetic())
+                judged(Kind.NEEDS_REASON, displayed, paired, breach.rate().print(), breach.arithmetic(), second)
                         .with(breaches(breach.breaches()), REASONS);
             case Verdict.Hard(var paired, var limits) ->
-                judged(Kind.OUTSIDE_HARD_LIMITS, displayed, paired, "", limits.arithmetic())
+                judged(Kind.OUTSIDE_HARD_LIMITS, displayed, paired, "", limits.arithmetic(), second)
                         .with(breaches(limits.breaches()), List.of());
             case Verdict.Mispaired(var mismatches) -> mispaired(displayed, mismatches);
             case Verdict.NotRead(var faults) -> notRead(displayed, faults);
         };
     }
 
-    private static VerdictView ready(String displayed, CheckedDose dose) {
-        return judged(Kind.READY, displayed, dose.paired(), dose.rate().print(), dose.arithmetic());
+    private static VerdictView ready(String displayed, CheckedDose dose, SecondCheckShown second) {
+        return judged(Kind.READY, displayed, dose.paired(), dose.rate().print(), dose.arithmetic(), second);
     }
 
-    private static VerdictView judged(Kind kind, String displayed, Paired paired, String rate, String arithmetic) {
+    private static VerdictView judged(
+            Kind kind, String displayed, Paired paired, String rate, String arithmetic, SecondCheckShown second) {
         return new VerdictView(
                 kind,
                 displayed,
@@ -91,7 +96,8 @@ public record VerdictView(
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                second);
     }
 
     private VerdictView with(List<Problem.Breach> passed, List<Reason> offered) {
@@ -111,7 +117,8 @@ public record VerdictView(
                 mismatches,
                 faults,
                 offered,
-                choices);
+                choices,
+                secondCheck);
     }
 
     private static VerdictView mispaired(String displayed, List<Mismatch> all) {
@@ -134,7 +141,23 @@ public record VerdictView(
             List<Problem.Fault> faults,
             List<String> choices) {
         return new VerdictView(
-                kind, displayed, "", "", "", "", "", "", "", "", "", List.of(), mismatches, faults, List.of(), choices);
+                kind,
+                displayed,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                List.of(),
+                mismatches,
+                faults,
+                List.of(),
+                choices,
+                SecondCheckShown.of(new SecondCheck.NotNeeded()));
     }
 
     static List<Problem.Breach> breaches(List<Breach> all) {
