@@ -166,6 +166,37 @@ class HeldLeasesTest {
         assertThat(server.holds(only(server))).isTrue();
     }
 
+    /** A database that hangs answers nobody, and nobody hears so: what is asked for too long counts as silence. */
+    @ParameterizedTest
+    @CsvSource({"1999,false", "2000,false", "2001,true"})
+    void a_record_that_lets_one_wait_too_long_is_silent(long millis, boolean silent) {
+        var server = server("a");
+        var during = new ArrayList<Boolean>();
+        record.whileAnswering(() -> {
+            now = now.plusMillis(millis);
+            during.add(server.isRecordSilent());
+        });
+
+        server.round();
+
+        assertThat(during).containsExactly(silent);
+        assertThat(server.isRecordSilent()).isFalse();
+    }
+
+    @Test
+    void who_holds_a_pump_is_known_to_every_server_also_while_the_record_is_silent() {
+        var first = server("a");
+        var second = server("b");
+        first.round();
+        second.round();
+        record.silent(true);
+        assertThatThrownBy(second::round).isInstanceOf(RecordUnavailable.class);
+
+        assertThat(second.of(pumps.getFirst())).contains("a");
+        assertThat(second.hasOthers()).isTrue();
+        assertThat(second.here()).isEqualTo("b");
+    }
+
     @Test
     void after_a_silence_of_the_record_nobody_is_declared_dead_before_all_could_come_back() {
         pumps.addAll(pumps(4).subList(1, 4));
@@ -234,6 +265,8 @@ class HeldLeasesTest {
         first.round();
         second.round();
         var leaving = first.leaving();
+        first.round();
+        second.round();
         var beforeClosing = second.own();
         first.left(leaving.iterator().next());
         first.round();
