@@ -20,9 +20,11 @@ import org.eclipse.microprofile.health.Readiness;
 final class OrderKeyHealth implements HealthCheck {
     private final OrderKeyFolder folder;
     private final KeyOutlook outlook;
+    private final RevocationRecord revocations;
 
-    OrderKeyHealth(OrderKeyFolder folder, KeyOutlook outlook, MeterRegistry metrics) {
+    OrderKeyHealth(OrderKeyFolder folder, KeyOutlook outlook, RevocationRecord revocations, MeterRegistry metrics) {
         this.folder = folder;
+        this.revocations = revocations;
         this.outlook = outlook;
         Gauge.builder("venule.order.keys.left.seconds", outlook, OrderKeyHealth::least)
                 .description(
@@ -42,6 +44,7 @@ final class OrderKeyHealth implements HealthCheck {
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void refresh() {
         folder.refresh();
+        revocations.follow();
     }
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -53,6 +56,7 @@ final class OrderKeyHealth implements HealthCheck {
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("order keys");
         folder.fault().ifPresent(fault -> response.withData("fault", fault));
+        response.withData("revocation list", folder.revoked().counter());
         outlook.wards()
                 .forEach(last ->
                         response.withData(last.ward(), last.isShort() ? last.sentence() : "until " + last.until()));

@@ -28,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -121,7 +122,7 @@ final class PumpWiring {
                 lease -> new PumpReports(records.under(lease), clock),
                 new PumpDoubts(trail, clock),
                 live,
-                ward -> provisions.with(keys.now().certificates(ward, clock.instant())));
+                ward -> provisions.with(keys.now().certificates(ward, clock.instant()), keys.signedList()));
     }
 
     @Produces
@@ -132,8 +133,9 @@ final class PumpWiring {
 
     @Produces
     @Singleton
-    static ReleaseApproval approval(Release release, VenuleSettings settings, InstantSource clock) {
-        return ReleaseApproval.of(release, settings, clock);
+    static ReleaseApproval approval(
+            Release release, VenuleSettings settings, OrderKeyFolder keys, InstantSource clock) {
+        return ReleaseApproval.of(release, settings, keys.revoked(), clock);
     }
 
     @Produces
@@ -141,6 +143,7 @@ final class PumpWiring {
     static Provisions provisions(Release release, ReleaseApproval approval, VenuleSettings settings) {
         return new Provisions(
                 approval.certificates(settings.keys().directory()),
+                Optional.empty(),
                 release.version().counter(),
                 release.version().sha256(),
                 new Provisions.Bytes(release.canonicalBytes()),

@@ -6,6 +6,7 @@ import io.venule.release.Release;
 import io.venule.release.ReleaseSignatures;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.Keyring;
+import io.venule.signing.Revocations;
 import io.venule.staff.SubjectId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +30,16 @@ record ReleaseApproval(List<String> signatures, List<String> signers) {
         };
     }
 
-    static ReleaseApproval of(Release release, VenuleSettings settings, InstantSource clock) {
+    static ReleaseApproval of(Release release, VenuleSettings settings, Revocations revoked, InstantSource clock) {
         var keys = settings.keys().directory();
         var now = clock.instant();
         var signatures = signatures(release, settings, now);
         var ring = Keyring.of(
-                KeyFiles.verifyingKey(keys.resolve("root.pub")),
-                List.of(
-                        KeyFiles.certificate(keys.resolve("library-1.jws")),
-                        KeyFiles.certificate(keys.resolve("library-2.jws"))));
+                        KeyFiles.verifyingKey(keys.resolve("root.pub")),
+                        List.of(
+                                KeyFiles.certificate(keys.resolve("library-1.jws")),
+                                KeyFiles.certificate(keys.resolve("library-2.jws"))))
+                .under(revoked);
         return switch (ReleaseSignatures.check(release, signatures, ring, now)) {
             case ReleaseSignatures.Verdict.Approved(var signers) ->
                 new ReleaseApproval(

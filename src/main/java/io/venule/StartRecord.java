@@ -44,6 +44,7 @@ final class StartRecord {
     private final VenuleSettings settings;
     private final Config config;
     private final OrderKeyFolder orders;
+    private final RevocationRecord revocations;
     private final InstantSource clock;
 
     StartRecord(
@@ -54,6 +55,7 @@ final class StartRecord {
             VenuleSettings settings,
             Config config,
             OrderKeyFolder orders,
+            RevocationRecord revocations,
             InstantSource clock) {
         this.log = log;
         this.approval = approval;
@@ -62,10 +64,12 @@ final class StartRecord {
         this.settings = settings;
         this.config = config;
         this.orders = orders;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
     void started(@Observes @Priority(SECOND) StartupEvent event) {
+        revocations.atStart();
         var start = start();
         var changed = newest(AuditKind.CONFIGURATION)
                 .map(before -> changes(before, start))

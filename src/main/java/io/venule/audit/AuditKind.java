@@ -54,6 +54,8 @@ public enum AuditKind {
     EXPORT,
     /** The system started, or a setting or key changed. */
     CONFIGURATION,
+    /** The root said that keys must not be believed any more: those of the list that is in force from now on. */
+    KEY_REVOKED,
     /** The log was checked, with the result. */
     LOG_CHECK
 }

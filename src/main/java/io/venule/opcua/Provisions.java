@@ -1,28 +1,35 @@
 package io.venule.opcua;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What every pump must have from us: key certificates signed by the root, and the released library with its signatures.
  *
  * @param certificates signed texts for {@code TrustKey}
+ * @param revocations the root's list of revoked keys, a signed text for {@code RevokeKeys}; empty where no key ever was
  * @param counter release counter of the library
  * @param sha256 hash of its canonical bytes, in hexadecimal
  * @param library the canonical bytes
  * @param signatures the release signatures, signed texts
  */
 public record Provisions(
-        List<String> certificates, long counter, String sha256, Bytes library, List<String> signatures) {
+        List<String> certificates,
+        Optional<String> revocations,
+        long counter,
+        String sha256,
+        Bytes library,
+        List<String> signatures) {
     public Provisions {
         certificates = List.copyOf(certificates);
         signatures = List.copyOf(signatures);
     }
 
-    /** The same with these certificates too: those of one ward. */
-    public Provisions with(List<String> more) {
-        return new Provisions(
-                Stream.concat(certificates.stream(), more.stream()).toList(), counter, sha256, library, signatures);
+    /** The same with these certificates too, those of one ward, and this list of revoked keys. */
+    public Provisions with(List<String> more, Optional<String> revoked) {
+        var all = Stream.concat(certificates.stream(), more.stream()).toList();
+        return new Provisions(all, revoked, counter, sha256, library, signatures);
     }
 
     /** Bytes that nobody changes. */

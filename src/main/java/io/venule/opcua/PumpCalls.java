@@ -52,6 +52,10 @@ final class PumpCalls implements PumpLog {
         return string(one(ofPump("TrustKey", ByteString.of(certificate.getBytes(StandardCharsets.US_ASCII)))));
     }
 
+    String revoke(String list) throws PumpUnreachable {
+        return string(one(ofPump("RevokeKeys", ByteString.of(list.getBytes(StandardCharsets.US_ASCII)))));
+    }
+
     /** Brings the library over, going on where an earlier transfer broke off; the pump's word on it. */
     String send(Provisions provisions, int block) throws PumpUnreachable {
         var bytes = provisions.library();

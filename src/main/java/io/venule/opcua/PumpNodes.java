@@ -22,6 +22,7 @@ final class PumpNodes {
             "LibraryCounter",
             "LibrarySha256",
             "TrustKey",
+            "RevokeKeys",
             "BeginLibrary",
             "WriteLibrary",
             "CommitLibrary",

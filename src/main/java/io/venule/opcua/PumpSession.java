@@ -36,6 +36,7 @@ final class PumpSession implements AutoCloseable {
     private volatile SessionState state;
     private volatile Optional<PumpCalls> calls = Optional.empty();
     private volatile boolean closed;
+    private Optional<String> revoked = Optional.empty();
     private int failures;
 
     PumpSession(
@@ -177,6 +178,7 @@ final class PumpSession implements AutoCloseable {
 
     private void provision(PumpCalls open) throws PumpUnreachable {
         var provisions = ports.provisions().apply(pump.ward());
+        revoke(open, provisions);
         for (var certificate : provisions.certificates()) {
             var answer = open.trust(certificate);
             if (!answer.equals("ACCEPTED")) {
@@ -184,6 +186,24 @@ final class PumpSession implements AutoCloseable {
             }
         }
         sendLibrary(open, provisions);
+    }
+
+    /** What the root does not believe any more the pump must not either: at each opening, at each round, and as soon as it changes. */
+    private void revoke(PumpCalls open, Provisions provisions) throws PumpUnreachable {
+        revoked = provisions.revocations();
+        if (revoked.isPresent()) {
+            var answer = open.revoke(revoked.get());
+            if (!answer.equals("ACCEPTED")) {
+                LOG.log(System.Logger.Level.ERROR, "revocations refused pumpId={0} error={1}", pump.serial(), answer);
+            }
+        }
+    }
+
+    private void revokeIfNew(PumpCalls open) throws PumpUnreachable {
+        var provisions = ports.provisions().apply(pump.ward());
+        if (!provisions.revocations().equals(revoked)) {
+            revoke(open, provisions);
+        }
     }
 
     private void sendLibrary(PumpCalls open, Provisions provisions) throws PumpUnreachable {
@@ -231,6 +251,7 @@ final class PumpSession implements AutoCloseable {
             var now = now();
             if (!texts.isEmpty() || !now.isBefore(nextStatus)) {
                 report(open);
+                revokeIfNew(open);
                 nextStatus = now.plus(settings.statusEvery());
             }
             if (!now.isBefore(nextHead)) {

@@ -33,7 +33,8 @@ public final class MakeKeys {
 
     private static final String USAGE = """
             usage: ops/make-keys DIR [--days N] [--wards A,B] [--origin NAME]
-                   ops/make-keys orders DIR --root ROOT.KEY [--days N] [--wards A,B] [--from INSTANT]""";
+                   ops/make-keys orders DIR --root ROOT.KEY [--days N] [--wards A,B] [--from INSTANT]
+                   ops/make-keys revoke DIR --root ROOT.KEY KEY...""";
 
     private MakeKeys() {}
 
@@ -121,12 +122,24 @@ public final class MakeKeys {
     }
 
     private static int run(String[] arguments) {
+        var all = List.of(arguments);
+        if (!all.isEmpty() && all.getFirst().equals("revoke")) {
+            var exit = RevokeKeys.run(
+                    all.subList(1, all.size()), InstantSource.system().instant());
+            if (exit == 2) {
+                System.err.println(USAGE);
+            }
+            return exit;
+        }
         var options = Options.of(arguments, InstantSource.system().instant());
         if (options.isEmpty()) {
             System.err.println(USAGE);
             return 2;
         }
-        var asked = options.get();
+        return make(options.get());
+    }
+
+    private static int make(Options asked) {
         var directory = asked.directory();
         try {
             if (asked.root().isPresent()) {

@@ -19,6 +19,9 @@ public final class OrderKeys {
     /** The folder that holds them below the key folder, if no other: {@code NAME.key} and {@code NAME.jws} for each. */
     public static final String FOLDER = "orders";
 
+    /** The file beside them with the root's list of keys that must not be believed any more. */
+    public static final String REVOKED = "revoked.jws";
+
     /** Pumps have a certificate this long before it is needed, so that a pump that was away for a night is not without. */
     public static final Duration AHEAD = Duration.ofDays(2);
 
@@ -51,12 +54,25 @@ public final class OrderKeys {
             return new OrderKeys(List.of());
         }
         try (var files = Files.list(folder)) {
-            return new OrderKeys(files.filter(file -> file.toString().endsWith(".jws"))
+            return new OrderKeys(files.filter(file -> file.toString().endsWith(".jws") && !file.endsWith(REVOKED))
                     .map(file -> read(file, root))
                     .toList());
         } catch (IOException e) {
             throw new UncheckedIOException("the order keys cannot be listed: " + folder, e);
         }
+    }
+
+    /** The list of revoked keys in the folder, as the root signed it; {@link Revocations#NONE} where there is none, and throws where it is no such list. */
+    public static Revocations revokedIn(Path folder, VerifyingKey root) {
+        var file = folder.resolve(REVOKED);
+        if (!Files.exists(file)) {
+            return Revocations.NONE;
+        }
+        return switch (Revocations.check(KeyFiles.certificate(file), root)) {
+            case Revocations.Checked.Ok(var list) -> list;
+            case Revocations.Checked.Refused(var kind, var reason) ->
+                throw new IllegalArgumentException(file + " is not the root's word: " + reason);
+        };
     }
 
     private static Held read(Path file, VerifyingKey root) {

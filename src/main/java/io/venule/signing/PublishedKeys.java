@@ -15,7 +15,8 @@ public final class PublishedKeys {
             "a1ba18192bdf26a5",
             "30fe09b01c3e6bb1",
             "3a51f7b3f55c9fdb",
-            "f9607bdbdf75740b");
+            "f9607bdbdf75740b",
+            "be7258242e6cfedd");
 
     private PublishedKeys() {}
 

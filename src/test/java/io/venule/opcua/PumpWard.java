@@ -17,7 +17,9 @@ import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpRecord;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.Digest;
+import io.venule.signing.KeyRole;
 import io.venule.signing.Keyring;
+import io.venule.signing.SigningKey;
 import io.venule.signing.VerifyingKey;
 import io.venule.simulator.FleetCa;
 import io.venule.simulator.FleetPlan;
@@ -36,6 +38,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A ward of simulated pumps with the edge under test in front of it, and no database. */
@@ -52,6 +57,10 @@ final class PumpWard implements AutoCloseable {
     final List<AuditEntry> doubts = new CopyOnWriteArrayList<>();
     private final List<EnrolledPump> enrolled = new CopyOnWriteArrayList<>();
     private final HeldLeases leases;
+    /** The certificates that pumps of a ward are given; all of them where nothing is said. */
+    final Map<String, List<String>> certificates = new ConcurrentHashMap<>();
+
+    volatile Optional<String> revocations = Optional.empty();
     private PumpSessions sessions;
 
     PumpWard(Path folder, FleetPlan plan) {
@@ -70,7 +79,7 @@ final class PumpWard implements AutoCloseable {
                 lease -> new PumpReports(records, InstantSource.system()),
                 new PumpDoubts(doubts::add, InstantSource.system()),
                 live,
-                ward -> provisions());
+                this::provisions);
         return new PumpSessions(settings, ports, InstantSource.system(), new SecureRandom());
     }
 
@@ -87,10 +96,11 @@ final class PumpWard implements AutoCloseable {
         return alone;
     }
 
-    private Provisions provisions() {
+    private Provisions provisions(String ward) {
         var library = LibraryText.release(1);
         return new Provisions(
-                keys.certificates(),
+                certificates.getOrDefault(ward, keys.certificates()),
+                revocations,
                 1,
                 Digest.of(library).hex(),
                 new Provisions.Bytes(library),
@@ -106,6 +116,14 @@ final class PumpWard implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    WardKeys keys() {
+        return keys;
+    }
+
+    List<EnrolledPump> pumps() {
+        return List.copyOf(enrolled);
     }
 
     FleetCa ca() {
@@ -148,6 +166,10 @@ final class PumpWard implements AutoCloseable {
         return records().stream().map(PumpRecord::event).toList();
     }
 
+    boolean areOpen() {
+        return sessions.states().values().stream().allMatch(SessionState.Open.class::isInstance);
+    }
+
     boolean isOpen() {
         return sessions.state(pump())
                 .filter(SessionState.Open.class::isInstance)
@@ -165,7 +187,11 @@ final class PumpWard implements AutoCloseable {
     }
 
     Challenge challenge() {
-        return switch (link().challenge(channel())) {
+        return challenge(channel());
+    }
+
+    private Challenge challenge(ChannelId channel) {
+        return switch (link().challenge(channel)) {
             case Readiness.Ready(var challenge, var lease) -> challenge;
             case Readiness.NotReachable(var reason) -> throw new AssertionError(reason);
         };
@@ -173,9 +199,14 @@ final class PumpWard implements AutoCloseable {
 
     /** A good order for what the pump says it is doing. */
     SignedOrder order() {
-        var said = challenge();
+        return order(enrolled.getFirst(), keys.order(), EnrolledPump.NO_WARD);
+    }
+
+    /** One that a key of this ward signed, whatever the pump's is. */
+    SignedOrder order(EnrolledPump pump, SigningKey key, String ward) {
+        var said = challenge(new ChannelId(pump.serial(), 1));
         var situation = new OrderDraft.Situation(
-                pump().value(),
+                pump.serial().value(),
                 1,
                 said.epoch(),
                 said.nonce(),
@@ -187,14 +218,11 @@ final class PumpWard implements AutoCloseable {
                 said.lastOrder(),
                 said.library().counter(),
                 said.library().sha256());
-        var recordKey = VerifyingKey.parse(enrolled.getFirst().recordKey()).orElseThrow();
-        return verified(OrderDraft.dopamine(situation, recordKey, Instant.now().toEpochMilli())
-                .signedBy(keys.order()));
-    }
-
-    private SignedOrder verified(String text) {
-        var ring = Keyring.of(keys.root().verifyingKey(), keys.certificates());
-        return switch (new OrderVerifier(() -> ring, pump -> EnrolledPump.NO_WARD).read(text, Instant.now())) {
+        var recordKey = VerifyingKey.parse(pump.recordKey()).orElseThrow();
+        var text = OrderDraft.dopamine(situation, recordKey, Instant.now().toEpochMilli())
+                .signedBy(key);
+        var ring = Keyring.of(keys.root().verifyingKey(), List.of(keys.certificate(key, KeyRole.ORDER, ward)));
+        return switch (new OrderVerifier(() -> ring, serial -> ward).read(text, Instant.now())) {
             case OrderVerifier.Read.Good(var order) -> order;
             case OrderVerifier.Read.Forged(var reason) -> throw new AssertionError(reason);
             case OrderVerifier.Read.TooOld old -> throw new AssertionError("too old");

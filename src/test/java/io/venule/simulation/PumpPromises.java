@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PumpPromises {
     private static final long NONCE_LIFE = 30_000;
     private static final long ORDER_LIFE = 60_000;
-    private static final Set<String> BEFORE_NONCE = Set.of("SIGNATURE", "AUDIENCE", "EXPIRED", "NOT_YET", "SEQUENCE");
+    private static final Set<String> BEFORE_NONCE = Set.of("AUDIENCE", "EXPIRED", "NOT_YET", "SEQUENCE");
 
     private final Scheduler scheduler;
     private final Trace trace;
@@ -117,7 +117,7 @@ final class PumpPromises {
         try {
             var receipt = submit.get();
             trace.say(pump.serial() + " answers " + order.id() + " " + verdict(receipt));
-            if (first.isEmpty() || rule.equals("SIGNATURE")) {
+            if (first.isEmpty()) {
                 if (!BEFORE_NONCE.contains(rule)) {
                     now.seen().used(order.text("nonce"));
                 }

@@ -12,12 +12,12 @@ import java.util.Optional;
 
 /** The people: nurses who order, tap twice and try again, whoever stands at the pumps, who sets clocks, and who replays what they heard. */
 final class Ward {
-    /** A pump's clock stays within the lifetime of the ward's key; see docs/simulation.md, "Open". */
+    private static final long A_YEAR = 31_536_000_000L;
+    /** Seconds, an hour, and a year, which is outside the lifetime of the ward's key. */
     private static final long[] PUMP_CLOCK_ERRORS = {
-        -3_600_000, -61_000, -25_000, -5_000, 5_000, 25_000, 61_000, 3_600_000
+        -A_YEAR, -3_600_000, -61_000, -25_000, -5_000, 5_000, 25_000, 61_000, 3_600_000, A_YEAR
     };
 
-    private static final long A_YEAR = 31_536_000_000L;
     private static final String[] RATES = {"5", "7.5", "11", "20"};
 
     private final World world;

@@ -19,6 +19,7 @@ final class ExampleKeys {
     static final SigningKey ORDER = key("order");
     static final SigningKey OTHER_WARD = key("order of another ward");
     static final SigningKey EXPIRED = key("order of yesterday");
+    static final SigningKey STOLEN = key("order that was stolen");
     static final SigningKey PHARMACIST = key("pharmacist");
     static final SigningKey COLLEAGUE = key("colleague");
     static final SigningKey STRANGER = key("stranger");
@@ -47,6 +48,7 @@ final class ExampleKeys {
                 new Published("order", ORDER, "signs orders for ward icu"),
                 new Published("order of another ward", OTHER_WARD, "is certified for orders of ward-9"),
                 new Published("order of yesterday", EXPIRED, "was certified for orders of ward icu, until yesterday"),
+                new Published("order that was stolen", STOLEN, "is certified for orders of ward icu, and revoked"),
                 new Published("pharmacist", PHARMACIST, "signs library releases"),
                 new Published("colleague", COLLEAGUE, "signs library releases"),
                 new Published("stranger", STRANGER, "is certified by nobody"),

@@ -79,6 +79,7 @@ final class ExamplePump {
                                 .map(ExamplePump::ascii)
                                 .toList());
             case "TrustKey" -> new Said.Plain(Json.text(brain.trustKey(file(step))));
+            case "RevokeKeys" -> new Said.Plain(Json.text(brain.revokeKeys(file(step))));
             case "CommitLibrary" -> new Said.Plain(Json.text(brain.commitLibrary(files(step))));
             case "BeginLibrary" ->
                 new Said.Plain(Json.whole(

@@ -12,10 +12,12 @@ import io.venule.signing.Json.JsonObject;
 import io.venule.signing.Json.ObjectBuilder;
 import io.venule.signing.Jws;
 import io.venule.signing.KeyRole;
+import io.venule.signing.Revocations;
 import io.venule.signing.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,6 +76,16 @@ final class ExampleScript {
     void trusts(String name, String certificate, String answer) {
         files.put("certificates/" + name + ".jws", certificate);
         asks(object().put("do", "TrustKey").put("file", "certificates/" + name + ".jws"), Json.text(answer));
+    }
+
+    void revokes(String name, String list, String answer) {
+        files.put("revocations/" + name + ".jws", list);
+        asks(object().put("do", "RevokeKeys").put("file", "revocations/" + name + ".jws"), Json.text(answer));
+    }
+
+    static String revocations(long counter, SigningKey by, SigningKey... keys) {
+        var ids = Arrays.stream(keys).map(SigningKey::id).toList();
+        return new Revocations(counter, ExamplePump.START, ids).signedBy(by);
     }
 
     static String certificate(SigningKey key, String scope, long ageDays) {

@@ -41,6 +41,7 @@ final class ExampleStory {
         story.ends();
         story.machine();
         story.secondStart();
+        story.revocations();
         return story.script.files();
     }
 
@@ -65,6 +66,26 @@ final class ExampleStory {
                         .getFirst(),
                 "SIGNATURE");
         script.trusts("MALFORMED-noise", "noise", "MALFORMED");
+    }
+
+    /** A key that was stolen is believed until the root's list names it, and never again. */
+    private void revocations() {
+        var list = ExampleScript.revocations(2, ExampleKeys.ROOT, ExampleKeys.STOLEN);
+        script.trusts("stolen", ExampleScript.certificate(ExampleKeys.STOLEN, ExamplePump.WARD, 0), ACCEPTED);
+        script.revokes("MALFORMED-noise", "noise", "MALFORMED");
+        script.revokes(
+                "SIGNATURE-by-an-order-key",
+                ExampleScript.revocations(1, ExampleKeys.ORDER, ExampleKeys.STOLEN),
+                "SIGNATURE");
+        script.revokes("stolen", list, ACCEPTED);
+        script.revokes(
+                "ROLLBACK-older", ExampleScript.revocations(1, ExampleKeys.ROOT, ExampleKeys.STOLEN), "ROLLBACK");
+        script.revokes("ROLLBACK-forgets-a-key", ExampleScript.revocations(3, ExampleKeys.ROOT), "ROLLBACK");
+        script.asks(object().put("do", "RevokeKeys").put("file", "revocations/stolen.jws"), Json.text(ACCEPTED));
+        script.asks(object().put("do", "TrustKey").put("file", "certificates/stolen.jws"), Json.text("SIGNATURE"));
+        bySomebodyElse("by a revoked key", ExampleKeys.STOLEN);
+        script.does("switch off and on", step -> step);
+        bySomebodyElse("by a revoked key after a reboot", ExampleKeys.STOLEN);
     }
 
     private void library() {

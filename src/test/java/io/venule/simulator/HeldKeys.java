@@ -3,14 +3,17 @@ package io.venule.simulator;
 import io.venule.signing.KeyCertificate;
 import io.venule.signing.KeyRole;
 import io.venule.signing.Keyring;
+import io.venule.signing.Revocations;
 import io.venule.signing.VerifyingKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The keys that a pump believes besides the root's, kept while its power is off. Source: pump contract, "Keys". */
 final class HeldKeys {
     private static final String CERTIFICATES = "keys";
+    private static final String REVOKED = "revoked";
 
     private final PumpMemory memory;
     private final PumpClock clock;
@@ -21,7 +24,20 @@ final class HeldKeys {
         this.memory = memory;
         this.clock = clock;
         this.ward = ward;
-        this.ring = Keyring.of(root, memory.lines(CERTIFICATES));
+        this.ring = Keyring.of(root, memory.lines(CERTIFICATES)).under(kept(root));
+    }
+
+    /** What was revoked before the power failed. A list that is not the root's any more was tampered with: then nothing may be believed. */
+    private Revocations kept(VerifyingKey root) {
+        var lines = memory.lines(REVOKED);
+        if (lines.isEmpty()) {
+            return Revocations.NONE;
+        }
+        return switch (Revocations.check(lines.getLast(), root)) {
+            case Revocations.Checked.Ok(var list) -> list;
+            case Revocations.Checked.Refused(var kind, var reason) ->
+                throw new IllegalStateException("the list of revoked keys in memory was changed: " + reason);
+        };
     }
 
     Keyring ring() {
@@ -42,6 +58,25 @@ final class HeldKeys {
                 }
                 ring = larger;
                 keep(certificate);
+                yield "ACCEPTED";
+            }
+        };
+    }
+
+    /** {@code ACCEPTED}, or why the list of revoked keys is not taken; kept before it counts. */
+    String revoke(String list) {
+        return switch (Revocations.check(list, ring.root())) {
+            case Revocations.Checked.Refused refused ->
+                OrderReading.codeOf(refused.kind()).name();
+            case Revocations.Checked.Ok(var read) -> {
+                if (read.equals(ring.revoked())) {
+                    yield "ACCEPTED";
+                }
+                if (!read.replaces(ring.revoked())) {
+                    yield Rejection.ROLLBACK.name();
+                }
+                memory.replace(REVOKED, List.of(list));
+                ring = ring.under(read);
                 yield "ACCEPTED";
             }
         };

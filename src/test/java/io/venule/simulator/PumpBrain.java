@@ -126,6 +126,11 @@ final class PumpBrain {
         return locked(() -> keys.trust(ascii(certificate)));
     }
 
+    /** {@code ACCEPTED}, or why the list of revoked keys is not taken. */
+    String revokeKeys(byte[] list) {
+        return locked(() -> keys.revoke(ascii(list)));
+    }
+
     long beginLibrary(long counter, String sha256, long size) {
         return locked(() -> library.begin(counter, sha256, size));
     }
@@ -178,12 +183,20 @@ final class PumpBrain {
                                     Optional.of(code),
                                     channel(number).state().name());
                         }
-                        case OrderReading.Good(var order) -> answer(channel(number), order, text);
+                        case OrderReading.OutOfTime(var order) ->
+                            answer(channel(number), order, text, PumpBrain::outOfTime);
+                        case OrderReading.Good(var order) -> answer(channel(number), order, text, this::decide);
                     });
         });
     }
 
-    private String answer(ChannelBrain channel, SignedText order, String text) {
+    /** What is said to an order, whose text has this hash. */
+    @FunctionalInterface
+    private interface Verdict {
+        Optional<Rejection> on(SignedText order, String hash, ChannelBrain channel, Facts facts);
+    }
+
+    private String answer(ChannelBrain channel, SignedText order, String text, Verdict verdict) {
         var hash = Digest.ofText(text).hex();
         var first = receipts.of(order.id());
         if (first.isPresent() && first.get().orderHash().equals(hash)) {
@@ -201,17 +214,27 @@ final class PumpBrain {
                 library.active(),
                 steps,
                 fences);
-        var code = switch (order) {
-            case SignedText.InTurn inTurn -> decide(inTurn, hash, channel, facts);
-            case EndText end -> decide(end, channel, facts);
-        };
+        var code = verdict.on(order, hash, channel, facts);
         code.ifPresent(no -> log.add(Events.rejected(channel.number(), order.id(), no)));
         var receipt = receipt(channel, order.id(), text, code, before);
         receipts.add(new Receipts.Given(channel.number(), order.id(), hash, receipt));
         return receipt;
     }
 
-    private Optional<Rejection> decide(SignedText.InTurn order, String hash, ChannelBrain channel, Facts facts) {
+    /** The key speaks for the order and the clock against the key: refused for good, so that no copy is taken once the clock is right. */
+    private static Optional<Rejection> outOfTime(SignedText order, String hash, ChannelBrain channel, Facts facts) {
+        facts.nonces().take(order.nonce(), facts.uptime());
+        return Optional.of(Rejection.SIGNATURE);
+    }
+
+    private Optional<Rejection> decide(SignedText order, String hash, ChannelBrain channel, Facts facts) {
+        return switch (order) {
+            case SignedText.InTurn inTurn -> decideInTurn(inTurn, hash, channel, facts);
+            case EndText end -> decideEnd(end, channel, facts);
+        };
+    }
+
+    private Optional<Rejection> decideInTurn(SignedText.InTurn order, String hash, ChannelBrain channel, Facts facts) {
         return switch (judge.check(order, channel, facts)) {
             case Answer.Reject(var rejection) -> Optional.of(rejection);
             case Answer.Accept(var text, var limits) -> {
@@ -222,7 +245,7 @@ final class PumpBrain {
         };
     }
 
-    private Optional<Rejection> decide(EndText order, ChannelBrain channel, Facts facts) {
+    private Optional<Rejection> decideEnd(EndText order, ChannelBrain channel, Facts facts) {
         var no = judge.checkEnd(order, channel, facts);
         if (no.isEmpty()) {
             channel.end(order);

@@ -6,9 +6,17 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.venule.signing.Digest;
 import io.venule.signing.Json;
+import io.venule.signing.KeyId;
 import io.venule.signing.KeyRole;
+import io.venule.signing.Revocations;
 import io.venule.signing.SigningKey;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -265,6 +273,85 @@ class PumpBrainOrderTest {
         rig.pass(age);
 
         assertThat(rig.codeFor(rig.order())).isEqualTo(code);
+    }
+
+    @Test
+    void an_order_that_only_the_clock_spoke_against_gets_the_same_answer_when_the_clock_is_right() {
+        var order = rig.order().signedBy(rig.keys().order());
+        rig.brain().setClock(Duration.ofDays(365).toMillis());
+
+        var first = rig.brain().submitOrder(1, PumpRig.bytes(order));
+        rig.brain().setClock(-Duration.ofDays(365).toMillis());
+        var second = rig.brain().submitOrder(1, PumpRig.bytes(order));
+
+        assertThat(PumpRig.code(PumpRig.payload(new String(first, StandardCharsets.US_ASCII))))
+                .isEqualTo("SIGNATURE");
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void its_nonce_is_used_up_too() {
+        var order = rig.order();
+        rig.brain().setClock(-Duration.ofDays(365).toMillis());
+        rig.submit(order.signedBy(rig.keys().order()));
+        rig.brain().setClock(Duration.ofDays(365).toMillis());
+
+        assertThat(rig.codeFor(order.with("id", Json.text("b".repeat(32))))).isEqualTo("NONCE");
+    }
+
+    @Test
+    void a_revoked_key_is_not_believed_nor_trusted_again_also_after_a_reboot_and_an_older_list() {
+        var list = revocations(2, rig.keys().order());
+        var order = rig.order();
+
+        assertThat(rig.brain().revokeKeys(list)).isEqualTo("ACCEPTED");
+
+        assertThat(rig.codeFor(order)).isEqualTo("SIGNATURE");
+        assertThat(rig.brain().revokeKeys(list)).isEqualTo("ACCEPTED");
+        assertThat(rig.brain().revokeKeys(revocations(1))).isEqualTo("ROLLBACK");
+        assertThat(rig.brain().revokeKeys(revocations(2, rig.keys().pharmacist())))
+                .isEqualTo("ROLLBACK");
+        assertThat(rig.brain().revokeKeys(revocations(3))).isEqualTo("ROLLBACK");
+        rig.reboot();
+        assertThat(rig.brain().trustKey(PumpRig.bytes(rig.keys().certificates().getFirst())))
+                .isEqualTo("SIGNATURE");
+        assertThat(rig.codeFor(rig.order())).isEqualTo("SIGNATURE");
+        assertThat(rig.brain().revokeKeys(revocations(1))).isEqualTo("ROLLBACK");
+    }
+
+    @Test
+    void a_list_of_revoked_keys_is_the_root_s_word_only_and_leaves_other_keys_alone() {
+        var byAPharmacist = new Revocations(
+                        1, Instant.EPOCH, List.of(rig.keys().order().id()))
+                .signedBy(rig.keys().pharmacist());
+
+        assertThat(rig.brain().revokeKeys(PumpRig.bytes(byAPharmacist))).isEqualTo("SIGNATURE");
+        assertThat(rig.brain().revokeKeys(PumpRig.bytes("noise"))).isEqualTo("MALFORMED");
+        assertThat(rig.brain().revokeKeys(revocations(1, rig.keys().colleague())))
+                .isEqualTo("ACCEPTED");
+        assertThat(rig.load(LibraryText.release(2), 2)).isEqualTo("SIGNATURE");
+        assertThat(rig.codeFor(rig.order())).isEqualTo("ACCEPTED");
+    }
+
+    private byte[] revocations(long counter, SigningKey... keys) {
+        var ids = Arrays.stream(keys)
+                .map(SigningKey::id)
+                .sorted(Comparator.comparing(KeyId::hex))
+                .toList();
+        return PumpRig.bytes(
+                new Revocations(counter, Instant.EPOCH, ids).signedBy(rig.keys().root()));
+    }
+
+    @Test
+    void a_pump_has_room_for_each_new_day_s_key() {
+        for (int day = 0; day < 300; day++) {
+            var key = SigningKey.generate(new SecureRandom());
+            var keys = new WardKeys(rig.keys().root(), key, key, key, Instant.ofEpochMilli(rig.now()));
+            assertThat(rig.brain().trustKey(PumpRig.bytes(keys.certificates().getFirst())))
+                    .as("day %d", day)
+                    .isEqualTo("ACCEPTED");
+            rig.pass(Duration.ofDays(1).toMillis());
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ final class PumpMethods {
     private static Body ofPump(PumpBrain brain, String name) {
         return switch (name) {
             case "TrustKey" -> in -> List.of(brain.trustKey(bytes(in.getFirst())));
+            case "RevokeKeys" -> in -> List.of(brain.revokeKeys(bytes(in.getFirst())));
             case "BeginLibrary" ->
                 in -> List.of(brain.beginLibrary((Long) in.get(0), (String) in.get(1), (Long) in.get(2)));
             case "WriteLibrary" -> in -> List.of(brain.writeLibrary((Long) in.get(0), bytes(in.get(1))));

@@ -4,7 +4,9 @@ import io.venule.signing.Digest;
 import io.venule.signing.Json;
 import io.venule.signing.Jws;
 import io.venule.signing.KeyCertificate;
+import io.venule.signing.KeyId;
 import io.venule.signing.KeyRole;
+import io.venule.signing.Revocations;
 import io.venule.signing.SigningKey;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -39,6 +41,11 @@ public record WardKeys(SigningKey root, SigningKey order, SigningKey pharmacist,
                         made.minus(Duration.ofMinutes(5)),
                         made.plus(Duration.ofDays(1)))
                 .signedBy(root);
+    }
+
+    /** The root's list of revoked keys. */
+    public String revocations(long counter, List<KeyId> keys) {
+        return new Revocations(counter, made, keys).signedBy(root);
     }
 
     /** Two release signatures over a library. */
