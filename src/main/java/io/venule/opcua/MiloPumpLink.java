@@ -99,7 +99,7 @@ public final class MiloPumpLink implements PumpLink {
         if (channel.channel() > session.pump().channels()) {
             throw new PumpUnreachable("pump " + channel.pump() + " has no channel " + channel.channel());
         }
-        return new Open(session, calls, new SignedReports(session.pump()));
+        return new Open(session, calls, session.signed());
     }
 
     private static String standing(PumpSession session) {

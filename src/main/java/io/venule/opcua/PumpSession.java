@@ -31,6 +31,7 @@ final class PumpSession implements AutoCloseable {
     private final Semaphore handshakes;
     private final RandomGenerator jitter;
     private final Mailbox mailbox;
+    private final SignedReports signed;
     private final RecordIntake intake;
     private final Thread thread;
     private volatile SessionState state;
@@ -48,11 +49,9 @@ final class PumpSession implements AutoCloseable {
         this.handshakes = pace.handshakes();
         this.jitter = pace.jitter();
         this.mailbox = new Mailbox(fleet.settings().mailbox());
+        this.signed = new SignedReports(pump);
         this.intake = new RecordIntake(
-                pump,
-                new SignedReports(pump),
-                ports.reports().apply(lease),
-                fleet.settings().readBatch());
+                pump, signed, ports.reports().apply(lease), fleet.settings().readBatch());
         this.state = new SessionState.Opening(now());
         this.thread = Thread.ofVirtual().name("pump-" + pump.serial()).unstarted(this::run);
     }
@@ -71,6 +70,11 @@ final class PumpSession implements AutoCloseable {
     /** What it was opened under; another lease of the same pump is another session. */
     PumpLease lease() {
         return lease;
+    }
+
+    /** Reads what this pump signs; its key is unpacked once. */
+    SignedReports signed() {
+        return signed;
     }
 
     SessionState state() {

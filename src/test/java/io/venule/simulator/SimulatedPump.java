@@ -72,12 +72,7 @@ final class SimulatedPump implements AutoCloseable {
 
     SimulatedPump(PumpPlate plate, PumpBrain brain, Socket socket, Threads threads) {
         this.brain = brain;
-        this.server = new OpcUaServer(
-                config(plate, socket, threads),
-                profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder()
-                        .setEventLoop(threads.loop())
-                        .setExecutor(threads.workers())
-                        .build()));
+        this.server = server(plate, socket, threads);
         this.namespace = new PumpNamespace(server, brain, plate);
         this.endpoint = "opc.tcp://127.0.0.1:" + socket.port() + "/pump";
         namespace.startup();
@@ -87,6 +82,16 @@ final class SimulatedPump implements AutoCloseable {
         }
         brain.onRecord(namespace::fire);
         this.ticking = threads.timer().scheduleAtFixedRate(brain::tick, 100, 100, TimeUnit.MILLISECONDS);
+    }
+
+    /** A server behind a pump's endpoint and certificates, with nothing in it yet. */
+    static OpcUaServer server(PumpPlate plate, Socket socket, Threads threads) {
+        return new OpcUaServer(
+                config(plate, socket, threads),
+                profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder()
+                        .setEventLoop(threads.loop())
+                        .setExecutor(threads.workers())
+                        .build()));
     }
 
     static String applicationUri(String serial) {

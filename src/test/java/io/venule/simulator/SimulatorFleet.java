@@ -143,6 +143,14 @@ public final class SimulatorFleet implements AutoCloseable {
         return unit(serial).pump().brain();
     }
 
+    /** Has a pump write so many records, of its power supply, as fast as it can sign them. */
+    public void writeRecords(PumpSerial serial, int count) {
+        var brain = brain(serial);
+        for (int i = 0; i < count; i++) {
+            brain.power(50 + i % 2, true);
+        }
+    }
+
     private Unit unit(PumpSerial serial) {
         var unit = units.get(serial.value());
         if (unit == null) {
@@ -182,7 +190,7 @@ public final class SimulatorFleet implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,0 +1,76 @@
+package io.venule.bench;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.venule.messaging.OrderFlood;
+import io.venule.order.OrderDesk;
+import io.venule.order.Orders;
+import io.venule.order.StopDesk;
+import io.venule.signing.KeyFiles;
+import io.venule.stack.StackResource;
+import io.venule.stack.VenuleStack;
+import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code ops/bench pumps}: orders, stops, records and signatures on the real stack, each beside its bare parts in the same run and in turn.
+ * Named so that no test run takes it along. Writes {@code target/bench/pumps.json}.
+ */
+@QuarkusTest
+@WithTestResource(StackResource.class)
+class PumpsBench {
+    private static final String PARTS = System.getProperty("bench.parts", "signatures,orders,stops,records,sessions");
+
+    @Nullable
+    VenuleStack stack;
+
+    @Inject
+    OrderDesk desk;
+
+    @Inject
+    StopDesk stops;
+
+    @Inject
+    Orders orders;
+
+    @Inject
+    ConnectionFactory broker;
+
+    @Inject
+    @ConfigProperty(name = "venule.keys.directory")
+    Path keys;
+
+    @Test
+    void measures() throws Exception {
+        var figures = new Figures("pumps");
+        var running = Objects.requireNonNull(stack);
+        var bedside = new Bedside(running, new Bedside.Desk(desk, orders));
+        var order = bedside.placed(bedside.shown());
+        var size = order.signed().length();
+        bedside.turnAway(order);
+        if (PARTS.contains("signatures")) {
+            new SignatureFigures(size * 3 / 4).measure(figures);
+        }
+        if (PARTS.contains("orders")) {
+            try (var bare = new BareParts(size, size / 3, running.settings(), broker)) {
+                new OrderPathFigures(bedside, bare).measure(figures);
+            }
+        }
+        if (PARTS.contains("stops")) {
+            var flood = new OrderFlood(broker, KeyFiles.signingKey(keys.resolve("order.key")));
+            new StopFigures(bedside, stops, flood).measure(figures);
+        }
+        if (PARTS.contains("records")) {
+            new RecordFigures(running).measure(figures);
+        }
+        if (PARTS.contains("sessions")) {
+            new SessionFigures().measure(figures);
+        }
+        figures.write();
+    }
+}
