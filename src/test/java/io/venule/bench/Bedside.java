@@ -65,6 +65,11 @@ final class Bedside {
         return new ChannelId(pump.enrolment().serial(), 1);
     }
 
+    /** Where the pump stands. */
+    String ward() {
+        return pump.enrolment().ward();
+    }
+
     StaffMember nurse() {
         return new StaffMember(
                 new SubjectId("bench-nurse"), "Bench Nurse", Set.of(Role.NURSE), new SignIn(Instant.now(), "1"));

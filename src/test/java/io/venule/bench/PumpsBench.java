@@ -7,11 +7,14 @@ import io.venule.order.OrderDesk;
 import io.venule.order.Orders;
 import io.venule.order.StopDesk;
 import io.venule.signing.KeyFiles;
+import io.venule.signing.OrderKeys;
+import io.venule.signing.SigningKey;
 import io.venule.stack.StackResource;
 import io.venule.stack.VenuleStack;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(StackResource.class)
 class PumpsBench {
-    private static final String PARTS = System.getProperty("bench.parts", "signatures,orders,stops,records,sessions");
+    private static final String PARTS = System.getProperty("bench.parts", "signatures,orders,stops,records,sessions,idle");
 
     @Nullable
     VenuleStack stack;
@@ -62,8 +65,7 @@ class PumpsBench {
             }
         }
         if (PARTS.contains("stops")) {
-            var flood = new OrderFlood(broker, KeyFiles.signingKey(keys.resolve("order.key")));
-            new StopFigures(bedside, stops, flood).measure(figures);
+            new StopFigures(bedside, stops, new OrderFlood(broker, orderKey(bedside.ward()))).measure(figures);
         }
         if (PARTS.contains("records")) {
             new RecordFigures(running).measure(figures);
@@ -71,6 +73,18 @@ class PumpsBench {
         if (PARTS.contains("sessions")) {
             new SessionFigures().measure(figures);
         }
+        if (PARTS.contains("idle")) {
+            new IdleFigures().measure(figures);
+        }
         figures.write();
+    }
+
+    private SigningKey orderKey(String ward) {
+        var now = Instant.now();
+        var root = KeyFiles.verifyingKey(keys.resolve("root.pub"));
+        return OrderKeys.in(keys.resolve(OrderKeys.FOLDER), root)
+                .signing(ward, now, now.plusSeconds(60))
+                .orElseThrow()
+                .key();
     }
 }

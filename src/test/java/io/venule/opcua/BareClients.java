@@ -31,8 +31,11 @@ public final class BareClients implements AutoCloseable {
     private final PumpConnection.Fleetwide fleet;
 
     public BareClients(Path folder, FleetCa ca) {
+        this(TestSettings.write(folder, ca, ca.issueApplication("venule", PumpWard.APPLICATION)));
+    }
+
+    public BareClients(OpcUaSettings settings) {
         RsaPss.install();
-        var settings = TestSettings.write(folder, ca, ca.issueApplication("venule", PumpWard.APPLICATION));
         this.transport = new SharedTransport(settings);
         this.fleet =
                 new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), transport, InstantSource.system());

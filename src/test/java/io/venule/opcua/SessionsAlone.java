@@ -1,0 +1,81 @@
+package io.venule.opcua;
+
+import static org.awaitility.Awaitility.await;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.venule.audit.AuditEntry;
+import io.venule.order.Fleet;
+import io.venule.order.PumpDoubts;
+import io.venule.order.PumpReports;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.LiveChannels;
+import io.venule.signing.Digest;
+import io.venule.simulator.FleetCa;
+import io.venule.simulator.LibraryText;
+import io.venule.simulator.WardKeys;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Our sessions with pumps that are elsewhere, as the product is set when nobody sets anything, without database: for benchmarks. */
+public final class SessionsAlone implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final PumpSessions sessions;
+
+    /** Returns when every session is open. */
+    public SessionsAlone(List<EnrolledPump> pumps, WardKeys keys, OpcUaSettings settings) {
+        var library = LibraryText.release(1);
+        var provisions = new Provisions(
+                keys.certificates(),
+                1,
+                Digest.of(library).hex(),
+                new Provisions.Bytes(library),
+                keys.release(1, library));
+        var ports = new PumpSessions.Ports(
+                new Inventory(pumps),
+                new PumpReports(new RamRecords(), InstantSource.system()),
+                new PumpDoubts(doubt -> {}, InstantSource.system()),
+                new LiveChannels(),
+                ward -> provisions);
+        this.sessions = new PumpSessions(settings, ports, InstantSource.system(), new SecureRandom());
+        sessions.refresh();
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> sessions.states().values().stream().allMatch(SessionState.Open.class::isInstance));
+    }
+
+    /** The product's own settings with certificates of this authority. */
+    public static OpcUaSettings settings(Path folder, FleetCa ca) {
+        TestSettings.write(folder, ca, ca.issueApplication("venule", PumpWard.APPLICATION));
+        var values = Map.of(
+                "venule.opcua.certificate", folder.resolve("hub.pem").toString(),
+                "venule.opcua.private-key", folder.resolve("hub.key").toString(),
+                "venule.opcua.user-certificate", folder.resolve("user.pem").toString(),
+                "venule.opcua.user-private-key", folder.resolve("user.key").toString(),
+                "venule.opcua.fleet-authority", folder.resolve("ca.pem").toString(),
+                "venule.opcua.revocation-list", folder.resolve("crl.pem").toString());
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withSources(new PropertiesConfigSource(values, "bench", 100))
+                .withMapping(OpcUaSettings.class)
+                .build()
+                .getConfigMapping(OpcUaSettings.class);
+    }
+
+    private record Inventory(List<EnrolledPump> pumps) implements Fleet {
+        @Override
+        public void enrol(EnrolledPump pump, AuditEntry entry) {
+            throw new UnsupportedOperationException("nobody enrols a pump in a benchmark");
+        }
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}
