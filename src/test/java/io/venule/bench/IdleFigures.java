@@ -47,7 +47,10 @@ final class IdleFigures {
                 bare.processorMillis,
                 "goal 1.5; ours also asks for each channel's state once a second");
         figures.add(
-                new Of("all of " + SESSIONS + " sessions open, after a start", "s", "as many bare sessions, one by one"),
+                new Of(
+                        "all of " + SESSIONS + " sessions open, after a start",
+                        "s",
+                        "as many bare sessions, one by one"),
                 new double[] {ours.seconds},
                 new double[] {bare.seconds},
                 "goal 60 for 1,000");
@@ -83,7 +86,8 @@ final class IdleFigures {
     private static Cost measured(Opening opening) throws Exception {
         var before = heap();
         var from = System.nanoTime();
-        try (var open = opening.open()) {
+        var open = opening.open();
+        try {
             var seconds = (System.nanoTime() - from) / 1e9;
             pause(SETTLING);
             var processor = processor();
@@ -91,6 +95,8 @@ final class IdleFigures {
             var idle = (processor() - processor) / 1e6 / IDLE.toSeconds();
             var kilobytes = (heap() - before) / 1024.0;
             return new Cost(kilobytes, idle, seconds);
+        } finally {
+            open.close();
         }
     }
 

@@ -5,6 +5,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.venule.messaging.OrderFlood;
 import io.venule.order.OrderDesk;
 import io.venule.order.Orders;
+import io.venule.order.PumpHolders;
 import io.venule.order.StopDesk;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.OrderKeys;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(StackResource.class)
 class PumpsBench {
-    private static final String PARTS = System.getProperty("bench.parts", "signatures,orders,stops,records,sessions,idle");
+    private static final String PARTS =
+            System.getProperty("bench.parts", "signatures,orders,stops,records,sessions,idle");
 
     @Nullable
     VenuleStack stack;
@@ -43,6 +45,9 @@ class PumpsBench {
 
     @Inject
     ConnectionFactory broker;
+
+    @Inject
+    PumpHolders holders;
 
     @Inject
     @ConfigProperty(name = "venule.keys.directory")
@@ -65,7 +70,8 @@ class PumpsBench {
             }
         }
         if (PARTS.contains("stops")) {
-            new StopFigures(bedside, stops, new OrderFlood(broker, orderKey(bedside.ward()))).measure(figures);
+            var flood = new OrderFlood(broker, orderKey(bedside.ward()), holders.here());
+            new StopFigures(bedside, stops, flood).measure(figures);
         }
         if (PARTS.contains("records")) {
             new RecordFigures(running).measure(figures);

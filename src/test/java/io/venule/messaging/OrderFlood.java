@@ -19,22 +19,23 @@ import java.util.Enumeration;
 
 /** Fills a gateway's queue with orders that are rightly signed, so that each goes all the way to its pump, which refuses it there. */
 public final class OrderFlood {
-    private static final String GATEWAY = "gateway-1";
-
     private final ConnectionFactory broker;
     private final SigningKey key;
+    private final String address;
     private long made;
 
-    public OrderFlood(ConnectionFactory broker, SigningKey key) {
+    /** @param gateway whose queue */
+    public OrderFlood(ConnectionFactory broker, SigningKey key, String gateway) {
         this.broker = broker;
         this.key = key;
+        this.address = Lane.ORDERS.address(gateway);
     }
 
     /** Puts so many into the queue. */
     public void put(ChannelId channel, int orders) {
         var text = SignedOrderFixture.signed(order(channel), key).text();
         try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            var queue = context.createQueue(Lane.ORDERS.address(GATEWAY));
+            var queue = context.createQueue(address);
             var producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);
             for (int i = 0; i < orders; i++) {
                 var message = context.createTextMessage(text);
@@ -49,7 +50,7 @@ public final class OrderFlood {
     /** How many wait there now. */
     public long left() {
         try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE);
-                var browser = context.createBrowser(context.createQueue(Lane.ORDERS.address(GATEWAY)))) {
+                var browser = context.createBrowser(context.createQueue(address))) {
             Enumeration<?> waiting = browser.getEnumeration();
             var count = 0L;
             while (waiting.hasMoreElements()) {

@@ -6,6 +6,8 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.venule.audit.AuditEntry;
 import io.venule.order.Fleet;
+import io.venule.order.HeldLeases;
+import io.venule.order.LeasesInMemory;
 import io.venule.order.PumpDoubts;
 import io.venule.order.PumpReports;
 import io.venule.pump.EnrolledPump;
@@ -36,9 +38,11 @@ public final class SessionsAlone implements AutoCloseable {
                 Digest.of(library).hex(),
                 new Provisions.Bytes(library),
                 keys.release(1, library));
+        var records = new RamRecords();
         var ports = new PumpSessions.Ports(
                 new Inventory(pumps),
-                new PumpReports(new RamRecords(), InstantSource.system()),
+                holdingAll(pumps),
+                lease -> new PumpReports(records, InstantSource.system()),
                 new PumpDoubts(doubt -> {}, InstantSource.system()),
                 new LiveChannels(),
                 ward -> provisions);
@@ -47,6 +51,16 @@ public final class SessionsAlone implements AutoCloseable {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> sessions.states().values().stream().allMatch(SessionState.Open.class::isInstance));
+    }
+
+    private static HeldLeases holdingAll(List<EnrolledPump> pumps) {
+        var alone = new HeldLeases(
+                new LeasesInMemory(pumps.stream().map(EnrolledPump::serial).toList(), () -> Duration.ZERO),
+                "bench",
+                new HeldLeases.Terms(Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                () -> Duration.ofNanos(System.nanoTime()));
+        alone.round();
+        return alone;
     }
 
     /** The product's own settings with certificates of this authority. */
