@@ -28,7 +28,7 @@ final class BenchReport {
         var text = new StringBuilder("""
                 # Benchmarks
 
-                Written by `ops/bench report` from what `ops/bench audit` and `ops/bench pumps` printed, and by nothing else; do not edit. Each figure stands beside a bare
+                Written by `ops/bench report` from what `ops/bench audit`, `orders` and `pumps` printed, and by nothing else; do not edit. Each figure stands beside a bare
                 baseline that was taken in the same run and in turn with it; the ratio of the two says more than either. Values are medians over the rounds.
 
                 """);

@@ -13,6 +13,7 @@ import io.venule.simulator.WardKeys;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -107,10 +108,7 @@ final class FleetProcess implements AutoCloseable {
         };
         servers.forEach(server -> System.out.println(line(server)));
         System.out.println(READY);
-        while (System.in.read() >= 0) {
-            // Nothing is asked of it this way.
-            continue;
-        }
+        System.in.transferTo(OutputStream.nullOutputStream());
         System.exit(0);
     }
 

@@ -1,96 +1,21 @@
 package io.venule.bench;
 
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.venule.messaging.OrderFlood;
-import io.venule.order.OrderDesk;
-import io.venule.order.Orders;
-import io.venule.order.PumpHolders;
-import io.venule.order.StopDesk;
-import io.venule.signing.KeyFiles;
-import io.venule.signing.OrderKeys;
-import io.venule.signing.SigningKey;
-import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
-import jakarta.inject.Inject;
-import jakarta.jms.ConnectionFactory;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Objects;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code ops/bench pumps}: orders, stops, records and signatures on the real stack, each beside its bare parts in the same run and in turn.
- * Named so that no test run takes it along. Writes {@code target/bench/pumps.json}.
+ * {@code ops/bench pumps}: signatures, and sessions with many pumps over real OPC UA, each beside its bare parts in the same run. Named so
+ * that no test run takes it along. Writes {@code target/bench/pumps.json}.
  */
-@QuarkusTest
-@WithTestResource(StackResource.class)
 class PumpsBench {
-    private static final String PARTS =
-            System.getProperty("bench.parts", "signatures,orders,stops,records,sessions,idle");
-
-    @Nullable
-    VenuleStack stack;
-
-    @Inject
-    OrderDesk desk;
-
-    @Inject
-    StopDesk stops;
-
-    @Inject
-    Orders orders;
-
-    @Inject
-    ConnectionFactory broker;
-
-    @Inject
-    PumpHolders holders;
-
-    @Inject
-    @ConfigProperty(name = "venule.keys.directory")
-    Path keys;
+    /** A signed order is about as long. */
+    private static final int ORDER = 2_000;
 
     @Test
     void measures() throws Exception {
         var figures = new Figures("pumps");
-        var running = Objects.requireNonNull(stack);
-        var bedside = new Bedside(running, new Bedside.Desk(desk, orders));
-        var order = bedside.placed(bedside.shown());
-        var size = order.signed().length();
-        bedside.turnAway(order);
-        if (PARTS.contains("signatures")) {
-            new SignatureFigures(size * 3 / 4).measure(figures);
-        }
-        if (PARTS.contains("orders")) {
-            try (var bare = new BareParts(size, size / 3, running.settings(), broker)) {
-                new OrderPathFigures(bedside, bare).measure(figures);
-            }
-        }
-        if (PARTS.contains("stops")) {
-            var flood = new OrderFlood(broker, orderKey(bedside.ward()), holders.here());
-            new StopFigures(bedside, stops, flood).measure(figures);
-        }
-        if (PARTS.contains("records")) {
-            new RecordFigures(running).measure(figures);
-        }
-        if (PARTS.contains("sessions")) {
-            new SessionFigures().measure(figures);
-        }
-        if (PARTS.contains("idle")) {
-            new IdleFigures().measure(figures);
-        }
+        new SignatureFigures(ORDER).measure(figures);
+        new SessionFigures().measure(figures);
+        new IdleFigures().measure(figures);
         figures.write();
-    }
-
-    private SigningKey orderKey(String ward) {
-        var now = Instant.now();
-        var root = KeyFiles.verifyingKey(keys.resolve("root.pub"));
-        return OrderKeys.in(keys.resolve(OrderKeys.FOLDER), root)
-                .signing(ward, now, now.plusSeconds(60))
-                .orElseThrow()
-                .key();
     }
 }
