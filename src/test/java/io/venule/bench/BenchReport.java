@@ -29,7 +29,8 @@ final class BenchReport {
                 # Benchmarks
 
                 Written by `ops/bench report` from what `ops/bench audit`, `orders` and `pumps` printed, and by nothing else; do not edit. Each figure stands beside a bare
-                baseline that was taken in the same run and in turn with it; the ratio of the two says more than either. Values are medians over the rounds.
+                baseline that was taken in the same run and in turn with it; the ratio of the two says more than either. Values are medians over the rounds. Where the
+                load in the note is above the number of cores, other work shared the machine, and the value by itself means little.
 
                 """);
         text.append("Machine: ").append(machine).append("\n");
