@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Our sessions with pumps that are elsewhere, as the product is set when nobody sets anything, without database: for benchmarks. */
 public final class SessionsAlone implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class SessionsAlone implements AutoCloseable {
         var library = LibraryText.release(1);
         var provisions = new Provisions(
                 keys.certificates(),
+                Optional.empty(),
                 1,
                 Digest.of(library).hex(),
                 new Provisions.Bytes(library),
