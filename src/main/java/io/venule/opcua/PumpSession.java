@@ -226,9 +226,8 @@ final class PumpSession implements AutoCloseable {
 
     /** Takes what arrives until the session ends; why it ended. */
     private String attend(PumpCalls open) throws PumpUnreachable, Distrusted, InterruptedException {
-        var settings = fleet.settings();
-        var nextStatus = now().plus(settings.statusEvery());
-        var nextHead = now().plus(settings.headEvery());
+        var nextStatus = now().plus(fleet.settings().statusEvery());
+        var nextHead = now().plus(fleet.settings().headEvery());
         while (!closed) {
             if (!ports.leases().holds(lease)) {
                 var end = rest();
@@ -256,12 +255,12 @@ final class PumpSession implements AutoCloseable {
             if (!texts.isEmpty() || !now.isBefore(nextStatus)) {
                 report(open);
                 revokeIfNew(open);
-                nextStatus = now.plus(settings.statusEvery());
+                nextStatus = now.plus(fleet.settings().statusEvery());
             }
             if (!now.isBefore(nextHead)) {
                 intake.compare(open);
                 provision(open);
-                nextHead = now.plus(settings.headEvery());
+                nextHead = now.plus(fleet.settings().headEvery());
             }
         }
         return "closed";

@@ -125,7 +125,7 @@ public final class MakeKeys {
         var all = List.of(arguments);
         if (!all.isEmpty() && all.getFirst().equals("revoke")) {
             var exit = RevokeKeys.run(
-                    all.subList(1, all.size()), InstantSource.system().instant());
+                    all.subList(1, all.size()), InstantSource.system().instant(), System.out, System.err);
             if (exit == 2) {
                 System.err.println(USAGE);
             }

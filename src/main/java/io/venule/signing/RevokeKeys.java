@@ -1,6 +1,7 @@
 package io.venule.signing;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class RevokeKeys {
     private RevokeKeys() {}
 
     /** {@code revoke DIR --root ROOT.KEY KEY…}, each key by its id or the file of its certificate; 0 when made, 1 when not, 2 on wrong use. */
-    static int run(List<String> arguments, Instant now) {
+    static int run(List<String> arguments, Instant now, PrintStream out, PrintStream err) {
         if (arguments.size() < 4 || !arguments.get(1).equals("--root")) {
             return 2;
         }
@@ -30,12 +31,12 @@ final class RevokeKeys {
                 return 2;
             }
             var list = next(folder, root, keys.get(), now);
-            System.out.println("Revocation list " + list.counter() + " made, of "
+            out.println("Revocation list " + list.counter() + " made, of "
                     + list.keys().size() + " keys: " + folder.resolve(OrderKeys.REVOKED)
                     + ". Lay it into the server's folder of order keys.");
             return 0;
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            System.err.println("No list made: " + e.getMessage());
+            err.println("No list made: " + e.getMessage());
             return 1;
         }
     }

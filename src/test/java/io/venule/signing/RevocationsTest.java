@@ -112,6 +112,7 @@ class RevocationsTest {
 
         assertThat(OrderKeys.revokedIn(folder, root.verifyingKey()))
                 .isEqualTo(new Revocations(2, NOW, List.of(ONE, TWO)));
-        assertThat(RevokeKeys.run(List.of("somewhere", "--root"), NOW)).isEqualTo(2);
+        assertThat(RevokeKeys.run(List.of("somewhere", "--root"), NOW, System.out, System.err))
+                .isEqualTo(2);
     }
 }
