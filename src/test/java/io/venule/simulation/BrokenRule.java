@@ -131,7 +131,8 @@ enum BrokenRule {
                     .toList();
         }
     }),
-    A_CONFIRMED_CHANGE_STAYS_OPEN("in_the_end_every_order_has_ended", new Parts() {
+    /** Open for ever, or ended by the next boot as if it had never been carried out. */
+    A_CONFIRMED_CHANGE_STAYS_OPEN("no_answer_is_not_yes or in_the_end_every_order_has_ended", new Parts() {
         @Override
         public OrderState after(OrderView order, PumpEvent event) {
             return order.state().after(event);
