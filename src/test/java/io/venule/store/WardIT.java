@@ -144,18 +144,23 @@ class WardIT {
     void a_sealed_value_moved_to_another_patient_does_not_open() {
         var one = aPatient();
         var other = aPatient();
-        admissions.admit(one, _ -> anEntry());
-        var rowsBefore = rowIds();
-        admissions.admit(other, _ -> anEntry());
-        var rowOfOther = rowIds().stream()
-                .filter(id -> !rowsBefore.contains(id))
-                .findFirst()
-                .orElseThrow();
-        run("UPDATE patient SET particulars = (SELECT particulars FROM patient WHERE id = '" + rowsBefore.getFirst()
+        var rowOfOne = rowOf(one);
+        var rowOfOther = rowOf(other);
+        run("UPDATE patient SET particulars = (SELECT particulars FROM patient WHERE id = '" + rowOfOne
                 + "') WHERE id = '" + rowOfOther + "'");
 
         assertThatThrownBy(() -> ward.patient(other.id())).hasMessageContaining("does not open");
         run("UPDATE patient SET admitted = false WHERE id = '" + rowOfOther + "'");
+    }
+
+    /** Admits the patient and says which row came with it: others in the table may be erased, and hold nothing. */
+    private String rowOf(Patient patient) {
+        var before = rowIds();
+        admissions.admit(patient, _ -> anEntry());
+        return rowIds().stream()
+                .filter(id -> !before.contains(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<String> rowIds() {
