@@ -157,10 +157,7 @@ class WardIT {
     private String rowOf(Patient patient) {
         var before = rowIds();
         admissions.admit(patient, _ -> anEntry());
-        return rowIds().stream()
-                .filter(id -> !before.contains(id))
-                .findFirst()
-                .orElseThrow();
+        return rowIds().stream().filter(id -> !before.contains(id)).findFirst().orElseThrow();
     }
 
     private List<String> rowIds() {

@@ -95,6 +95,17 @@ class RefusalsIT {
         }
     }
 
+    /** Such a pump could never be believed, and no session could be opened to it. */
+    @Test
+    void a_pump_whose_record_key_is_none_is_not_enrolled() throws Exception {
+        var biomed = Objects.requireNonNull(
+                new Callers(Objects.requireNonNull(stack).keycloak()).honest().get("biomed"));
+        var body = "{\"serial\":\"LV-09999\",\"assetId\":\"A-9\",\"model\":\"large-volume\",\"channels\":1,"
+                + "\"endpoint\":\"opc.tcp://127.0.0.1:9/pump\",\"certificate\":\"none\",\"recordKey\":\"none\"}";
+
+        expect(send(post("/api/v1/pumps", body, biomed)), 400, "invalid-request");
+    }
+
     @Test
     void a_picture_that_is_none_is_an_unreadable_scan() throws Exception {
         var request = to(SCANS + "/picture").header("Content-Type", "image/png").POST(BodyPublishers.ofString("none"));

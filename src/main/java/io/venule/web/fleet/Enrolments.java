@@ -48,7 +48,11 @@ class Enrolments {
         if (clinical && simulated) {
             throw problems.refuse(ProblemType.SIMULATED_PUMP, "Pump " + serial + " is simulated.");
         }
-        if (clinical && isPublished(form.recordKey())) {
+        var recordKey = members.text("recordKey", form.recordKey());
+        if (VerifyingKey.parse(recordKey).isEmpty()) {
+            throw members.invalid("recordKey", "is not an Ed25519 public key in base64url");
+        }
+        if (clinical && isPublished(recordKey)) {
             throw problems.refuse(
                     ProblemType.SIMULATED_PUMP, "Pump " + serial + " has a test key that everybody knows.");
         }
@@ -61,17 +65,16 @@ class Enrolments {
                         form.channels() == null ? 1 : form.channels(),
                         members.text("endpoint", form.endpoint()),
                         members.text("certificate", form.certificate()),
-                        members.text("recordKey", form.recordKey()),
+                        recordKey,
                         simulated,
                         form.ward() == null ? EnrolledPump.NO_WARD : form.ward()));
     }
 
-    private static boolean isPublished(@Nullable String recordKey) {
-        return recordKey != null
-                && VerifyingKey.parse(recordKey)
-                        .map(VerifyingKey::id)
-                        .filter(PublishedKeys::hold)
-                        .isPresent();
+    private static boolean isPublished(String recordKey) {
+        return VerifyingKey.parse(recordKey)
+                .map(VerifyingKey::id)
+                .filter(PublishedKeys::hold)
+                .isPresent();
     }
 
     private PumpModel model(String name) {
