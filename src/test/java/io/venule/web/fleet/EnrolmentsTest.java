@@ -3,9 +3,11 @@ package io.venule.web.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.venule.signing.SigningKey;
 import io.venule.simulator.ExampleFiles;
 import io.venule.web.ProblemsFixture;
 import io.venule.web.Refused;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +45,20 @@ class EnrolmentsTest {
         assertThat(in("training").read(form(false, known)).recordKey()).isEqualTo(known);
     }
 
+    @Test
+    void a_record_key_that_is_none_is_refused_in_every_mode() {
+        assertThatThrownBy(() -> in("clinical").read(form(false, "key"))).hasMessageContaining("recordKey");
+        assertThatThrownBy(() -> in("training").read(form(true, "key"))).hasMessageContaining("recordKey");
+    }
+
     private static Enrolments in(String mode) {
         return new Enrolments(ProblemsFixture.members(), ProblemsFixture.problems(), mode);
     }
 
     private static Enrolments.Form form(@Nullable Boolean simulated) {
-        return form(simulated, "key");
+        return form(
+                simulated,
+                SigningKey.generate(new SecureRandom()).verifyingKey().base64url());
     }
 
     private static Enrolments.Form form(@Nullable Boolean simulated, String recordKey) {
