@@ -5,6 +5,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Identifier;
+import io.venule.audit.AuditLog;
+import io.venule.audit.Cosignatures;
+import io.venule.audit.Witnessing;
 import io.venule.messaging.MessagingSettings;
 import io.venule.opcua.MiloPumpLink;
 import io.venule.opcua.OpcUaSettings;
@@ -18,9 +21,12 @@ import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLeases;
 import io.venule.order.PumpLink;
 import io.venule.order.PumpReports;
+import io.venule.order.PumpWitnesses;
 import io.venule.order.RecordUnavailable;
 import io.venule.pump.LiveChannels;
+import io.venule.pump.LogWitness;
 import io.venule.release.Release;
+import io.venule.signing.NoteKey;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -115,6 +121,7 @@ final class PumpWiring {
             LiveChannels live,
             Provisions provisions,
             OrderKeyFolder keys,
+            LogWitness witness,
             InstantSource clock) {
         return new PumpSessions.Ports(
                 fleet,
@@ -122,7 +129,20 @@ final class PumpWiring {
                 lease -> new PumpReports(records.under(lease), clock),
                 new PumpDoubts(trail, clock),
                 live,
-                ward -> provisions.with(keys.now().certificates(ward, clock.instant()), keys.signedList()));
+                ward -> provisions.with(keys.now().certificates(ward, clock.instant()), keys.signedList()),
+                witness);
+    }
+
+    @Produces
+    @Singleton
+    static Witnessing witnessing(AuditLog log, Cosignatures kept, NoteKey key) {
+        return new Witnessing(log, kept, key, () -> Duration.ofNanos(System.nanoTime()));
+    }
+
+    @Produces
+    @Singleton
+    static LogWitness witness(Witnessing witnessing) {
+        return new PumpWitnesses(witnessing);
     }
 
     @Produces

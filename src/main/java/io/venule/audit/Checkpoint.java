@@ -5,6 +5,7 @@ import io.venule.signing.NoteKey;
 import io.venule.signing.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A signed state of the log: origin, size and root, with the note that carries the signatures. Only signing or verifying makes
@@ -55,6 +56,18 @@ public final class Checkpoint {
     /** Size and root. */
     public TreeHead head() {
         return head;
+    }
+
+    /** What is signed: all lines above the empty one. */
+    String text() {
+        return note.substring(0, note.lastIndexOf("\n\n") + 1);
+    }
+
+    /** With these words of witnesses under it. */
+    public Checkpoint with(List<Cosignature> words) {
+        var longer = new StringBuilder(note);
+        words.forEach(word -> longer.append(word.line()).append('\n'));
+        return new Checkpoint(origin, head, longer.toString());
     }
 
     /** The whole note with its signature lines. */

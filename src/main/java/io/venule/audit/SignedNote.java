@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * A text with signature lines under it. Lines of keys we do not know are passed over; a line of our key must hold.
@@ -80,6 +81,18 @@ final class SignedNote {
             }
         }
         return found ? new Opened.Text(text) : new Opened.Refused("not signed by " + key.text());
+    }
+
+    /** What stands after the key's id in a signature line of this name and id; empty where it is another's line or none. */
+    static Optional<byte[]> signature(String line, String name, byte[] id) {
+        var start = LINE_START + name + " ";
+        if (!line.startsWith(start)) {
+            return Optional.empty();
+        }
+        var content = SignatureLine.decoded(line.substring(start.length()));
+        return content.length > KEY_ID_SIZE && Arrays.equals(Arrays.copyOf(content, KEY_ID_SIZE), id)
+                ? Optional.of(Arrays.copyOfRange(content, KEY_ID_SIZE, content.length))
+                : Optional.empty();
     }
 
     private static boolean isNoteText(String text) {

@@ -1,6 +1,7 @@
 package io.venule.audit;
 
 import io.venule.audit.LogVerifier.Verdict;
+import io.venule.audit.WitnessedState.Found;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.NoteKey;
 import java.io.IOException;
@@ -22,35 +23,18 @@ import java.util.zip.ZipFile;
  * 2 on wrong use and where the source cannot be read.
  */
 public final class VerifyLog {
-    private static final String USAGE = """
-            usage: ops/verify-log SOURCE --key FILE [--token FILE]
-              SOURCE  a directory that a log was exported to, http(s)://…/audit/log, or a bundle.zip of entries with proofs
-              --key   the log's verifier key (log.vkey), from somebody else than the source
-              --token a bearer token for a served log that asks for one""";
-
     private static final long PROGRESS_STEP = 100 * TilePath.WIDTH;
 
     private final NoteKey key;
+    private final List<WitnessKey> trusted;
+    private final int need;
     private final PrintStream out;
 
-    private VerifyLog(NoteKey key, PrintStream out) {
+    private VerifyLog(NoteKey key, List<WitnessKey> trusted, int need, PrintStream out) {
         this.key = key;
+        this.trusted = List.copyOf(trusted);
+        this.need = need;
         this.out = out;
-    }
-
-    /** What the command line says; a token is empty where none is. */
-    private record Wanted(String source, Path key, Optional<Path> token) {
-        static Optional<Wanted> of(List<String> words) {
-            if (words.size() < 3 || !words.get(1).equals("--key")) {
-                return Optional.empty();
-            }
-            if (words.size() == 3) {
-                return Optional.of(new Wanted(words.get(0), Path.of(words.get(2)), Optional.empty()));
-            }
-            return words.size() == 5 && words.get(3).equals("--token")
-                    ? Optional.of(new Wanted(words.get(0), Path.of(words.get(2)), Optional.of(Path.of(words.get(4)))))
-                    : Optional.empty();
-        }
     }
 
     public static void main(String[] arguments) {
@@ -58,20 +42,21 @@ public final class VerifyLog {
     }
 
     static int run(String[] arguments, PrintStream out) {
-        var wanted = Wanted.of(List.of(arguments));
-        if (wanted.isEmpty()) {
-            out.println(USAGE);
+        var options = VerifyOptions.of(List.of(arguments));
+        if (options.isEmpty()) {
+            out.println(VerifyOptions.USAGE);
             return 2;
         }
+        var wanted = options.get();
         try {
-            return new VerifyLog(KeyFiles.noteKey(wanted.get().key()), out).check(wanted.get());
+            return new VerifyLog(KeyFiles.noteKey(wanted.key()), wanted.trusted(), wanted.need(), out).check(wanted);
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             out.println(e.getMessage());
             return 2;
         }
     }
 
-    private int check(Wanted wanted) throws IOException {
+    private int check(VerifyOptions wanted) throws IOException {
         var source = wanted.source();
         if (source.matches("https?://.+")) {
             var token = wanted.token().isPresent()
@@ -107,7 +92,7 @@ public final class VerifyLog {
                         looked / seconds);
             }
         });
-        return tell(verdict);
+        return tell(verdict, files);
     }
 
     private int bundle(Path file) throws IOException {
@@ -117,6 +102,11 @@ public final class VerifyLog {
             var names = zip.stream().map(ZipEntry::getName).toList();
             return switch (ProofBundle.verify(names, name -> part(zip, name), key)) {
                 case ProofBundle.Verdict.Holds(var checkpoint, var entries) -> {
+                    var words = Cosignature.under(checkpoint, trusted).size();
+                    if (words < need) {
+                        yield bad("checkpoint: " + words + " of the witnesses named have cosigned, and " + need
+                                + " should have");
+                    }
                     out.println("OK: " + entries + " entries, each as signed in the log of "
                             + checkpoint.head().size() + ", root "
                             + checkpoint.head().root() + ".");
@@ -140,11 +130,15 @@ public final class VerifyLog {
         }
     }
 
-    private int tell(Verdict verdict) {
+    private int tell(Verdict verdict, LogFiles files) {
         return switch (verdict) {
             case Verdict.Intact(var checkpoint, var pumpTexts, var unjudged) -> {
                 out.println("  " + pumpTexts + " texts signed by pumps hold; " + unjudged
                         + " texts of signers whose key is not in the log were not judged");
+                var objection = witnessed(files, checkpoint.head().size());
+                if (!objection.isEmpty()) {
+                    yield bad(objection);
+                }
                 out.println("OK: " + checkpoint.head().size() + " entries, root "
                         + checkpoint.head().root() + ", all as signed.");
                 yield 0;
@@ -154,6 +148,28 @@ public final class VerifyLog {
             case Verdict.BadTile(var file, var what) -> bad("file " + file + ": " + what);
             case Verdict.BadRange(var from, var end, var what) ->
                 bad("first bad entry is between " + from + " and " + (end - 1) + ": " + what);
+        };
+    }
+
+    /** Tells what witnesses say; gives why that is not enough, or nothing. */
+    private String witnessed(LogFiles files, long size) {
+        return switch (WitnessedState.of(files, key, size, trusted)) {
+            case Found.Wrong(var what) -> "witnessed: " + what;
+            case Found.Nothing n -> {
+                out.println("  no witness has cosigned what is here");
+                yield need > 0 ? "witnessed: nobody cosigned, and " + need + " should have" : "";
+            }
+            case Found.State(var state) -> {
+                var names = state.names();
+                out.println("  the first " + state.checkpoint().head().size() + " entries: " + names.size()
+                        + " cosignatures, " + state.words().size() + " of them by the " + trusted.size()
+                        + " witnesses that were named");
+                state.words().forEach(word -> out.println("    " + word.by().name() + " at " + word.at()));
+                yield state.words().size() < need
+                        ? "witnessed: " + state.words().size() + " of the witnesses named have cosigned, and " + need
+                                + " should have"
+                        : "";
+            }
         };
     }
 

@@ -5,6 +5,7 @@ import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelState;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.EnrolledPump;
+import io.venule.pump.LogWitness;
 import io.venule.pump.RecordHead;
 import io.venule.pump.RecordPosition;
 import io.venule.quantity.Decimal;
@@ -100,6 +101,15 @@ final class PumpCalls implements PumpLog {
             return List.of(epochs);
         }
         throw new PumpUnreachable("Epochs without a list of texts");
+    }
+
+    LogWitness.Answer witness(String request) throws PumpUnreachable {
+        var outputs = ofPump("WitnessCheckpoint", ByteString.of(request.getBytes(StandardCharsets.UTF_8)));
+        if (outputs.size() == 3 && outputs.get(2) instanceof ByteString said) {
+            var text = new String(said.bytesOrEmpty(), StandardCharsets.UTF_8);
+            return new LogWitness.Answer(string(outputs.get(0)), whole(outputs.get(1)), text);
+        }
+        throw new PumpUnreachable("WitnessCheckpoint without its three outputs");
     }
 
     @Override

@@ -28,7 +28,8 @@ final class PumpNodes {
             "CommitLibrary",
             "RecordHead",
             "ReadRecords",
-            "Epochs");
+            "Epochs",
+            "WitnessCheckpoint");
     private static final List<String> CHANNEL_METHODS = List.of("GetChallenge", "SubmitOrder", "ReadReceipt");
 
     private static final String EVENT_TYPE = "PumpRecordEventType";

@@ -190,6 +190,7 @@ final class PumpSession implements AutoCloseable {
             }
         }
         sendLibrary(open, provisions);
+        ports.witness().show(pump, open::witness);
     }
 
     /** What the root does not believe any more the pump must not either: at each opening, at each round, and as soon as it changes. */

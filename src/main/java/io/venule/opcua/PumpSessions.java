@@ -7,6 +7,7 @@ import io.venule.order.PumpLease;
 import io.venule.order.PumpReports;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
+import io.venule.pump.LogWitness;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.RsaPss;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ public final class PumpSessions implements AutoCloseable {
      * @param doubts where it is recorded that a pump gave cause for doubt
      * @param live where channel states go
      * @param provisions what the pumps of a ward must have, as of now
+     * @param witness shows pumps the audit log
      */
     public record Ports(
             Fleet inventory,
@@ -49,7 +51,8 @@ public final class PumpSessions implements AutoCloseable {
             Function<PumpLease, PumpReports> reports,
             PumpDoubts doubts,
             LiveChannels live,
-            Function<String, Provisions> provisions) {}
+            Function<String, Provisions> provisions,
+            LogWitness witness) {}
 
     /** Reads the certificates and refuses to be made without them; connects to nothing yet. */
     public PumpSessions(OpcUaSettings settings, Ports ports, InstantSource clock, RandomGenerator jitter) {

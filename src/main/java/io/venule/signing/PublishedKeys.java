@@ -16,7 +16,8 @@ public final class PublishedKeys {
             "30fe09b01c3e6bb1",
             "3a51f7b3f55c9fdb",
             "f9607bdbdf75740b",
-            "be7258242e6cfedd");
+            "be7258242e6cfedd",
+            "b85e22e587990a8d");
 
     private PublishedKeys() {}
 

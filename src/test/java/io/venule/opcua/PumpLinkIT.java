@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.venule.audit.AuditKind;
+import io.venule.audit.Cosignature;
 import io.venule.audit.DetailSchema;
 import io.venule.order.PumpLink.Delivery;
 import io.venule.order.PumpLink.ReadBack;
@@ -73,6 +74,17 @@ class PumpLinkIT {
                     assertThat(event.orderId()).isEqualTo(order.id().value());
                 });
         assertContiguous(ward.records());
+    }
+
+    /** P-12: whoever has seen the log remembers it. */
+    @Test
+    void a_pump_that_is_connected_has_cosigned_the_servers_log() {
+        await().atMost(PATIENCE).until(() -> ward.words.witnessed().isPresent());
+
+        var witnessed = ward.words.witnessed().orElseThrow();
+        assertThat(witnessed.head()).isEqualTo(ward.log.head());
+        assertThat(Cosignature.under(witnessed, List.of(ward.witness()))).hasSize(1);
+        assertThat(ward.words.contradictions()).isEmpty();
     }
 
     @Test

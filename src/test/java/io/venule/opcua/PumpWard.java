@@ -1,6 +1,10 @@
 package io.venule.opcua;
 
 import io.venule.audit.AuditEntry;
+import io.venule.audit.RamCosignatures;
+import io.venule.audit.RamLog;
+import io.venule.audit.WitnessKey;
+import io.venule.audit.Witnessing;
 import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
 import io.venule.order.LeasesInMemory;
@@ -8,6 +12,7 @@ import io.venule.order.OrderVerifier;
 import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLink.Readiness;
 import io.venule.order.PumpReports;
+import io.venule.order.PumpWitnesses;
 import io.venule.order.SignedOrder;
 import io.venule.pump.Challenge;
 import io.venule.pump.ChannelId;
@@ -17,6 +22,7 @@ import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpRecord;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.Digest;
+import io.venule.signing.KeyCertificate;
 import io.venule.signing.KeyRole;
 import io.venule.signing.Keyring;
 import io.venule.signing.SigningKey;
@@ -37,6 +43,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,10 +68,13 @@ final class PumpWard implements AutoCloseable {
     final Map<String, List<String>> certificates = new ConcurrentHashMap<>();
 
     volatile Optional<String> revocations = Optional.empty();
+    final RamLog log = RamLog.empty("venule.test/log");
+    final RamCosignatures words = new RamCosignatures();
     private PumpSessions sessions;
 
     PumpWard(Path folder, FleetPlan plan) {
         this.folder = folder;
+        log.grow(5, "entry ");
         this.fleet = SimulatorFleet.start(plan, ca, keys.root().verifyingKey());
         fleet.pumps().forEach(pump -> enrolled.add(pump.enrolment()));
         this.leases = leases();
@@ -79,7 +89,9 @@ final class PumpWard implements AutoCloseable {
                 lease -> new PumpReports(records, InstantSource.system()),
                 new PumpDoubts(doubts::add, InstantSource.system()),
                 live,
-                this::provisions);
+                this::provisions,
+                new PumpWitnesses(
+                        new Witnessing(log, words, log.noteKey(), () -> Duration.ofNanos(System.nanoTime()))));
         return new PumpSessions(settings, ports, InstantSource.system(), new SecureRandom());
     }
 
@@ -98,8 +110,10 @@ final class PumpWard implements AutoCloseable {
 
     private Provisions provisions(String ward) {
         var library = LibraryText.release(1);
+        var held = new ArrayList<>(certificates.getOrDefault(ward, keys.certificates()));
+        held.add(keys.certificate(log.key(), KeyRole.CHECKPOINT, KeyCertificate.EVERY_SCOPE));
         return new Provisions(
-                certificates.getOrDefault(ward, keys.certificates()),
+                held,
                 revocations,
                 1,
                 Digest.of(library).hex(),
@@ -112,6 +126,13 @@ final class PumpWard implements AutoCloseable {
         public void enrol(EnrolledPump pump, AuditEntry entry) {
             throw new UnsupportedOperationException("not in these tests");
         }
+    }
+
+    /** The ward's pump, as the witness that it is. */
+    WitnessKey witness() {
+        var pump = enrolled.getFirst();
+        return WitnessKey.ofPump(
+                pump.serial().value(), VerifyingKey.parse(pump.recordKey()).orElseThrow());
     }
 
     Path folder() {

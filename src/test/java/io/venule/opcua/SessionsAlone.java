@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.venule.audit.AuditEntry;
+import io.venule.audit.RamCosignatures;
+import io.venule.audit.RamLog;
+import io.venule.audit.Witnessing;
 import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
 import io.venule.order.LeasesInMemory;
 import io.venule.order.PumpDoubts;
 import io.venule.order.PumpReports;
+import io.venule.order.PumpWitnesses;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
 import io.venule.signing.Digest;
@@ -41,13 +45,17 @@ public final class SessionsAlone implements AutoCloseable {
                 new Provisions.Bytes(library),
                 keys.release(1, library));
         var records = new RamRecords();
+        // Nothing to witness: the sessions are measured.
+        var log = RamLog.empty("venule.test/log");
         var ports = new PumpSessions.Ports(
                 new Inventory(pumps),
                 holdingAll(pumps),
                 lease -> new PumpReports(records, InstantSource.system()),
                 new PumpDoubts(doubt -> {}, InstantSource.system()),
                 new LiveChannels(),
-                ward -> provisions);
+                ward -> provisions,
+                new PumpWitnesses(new Witnessing(
+                        log, new RamCosignatures(), log.noteKey(), () -> Duration.ofNanos(System.nanoTime()))));
         this.sessions = new PumpSessions(settings, ports, InstantSource.system(), new SecureRandom());
         sessions.refresh();
         await().atMost(PATIENCE)

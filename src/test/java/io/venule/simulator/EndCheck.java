@@ -18,7 +18,7 @@ final class EndCheck {
         if (facts.known()) {
             return Optional.of(Rejection.REPLAY);
         }
-        if (!facts.nonces().take(order.nonce(), facts.uptime())) {
+        if (facts.nonces().take(order.nonce(), facts.uptime()).isEmpty()) {
             return Optional.of(Rejection.NONCE);
         }
         var fits = switch (order.what()) {

@@ -22,6 +22,7 @@ final class ExampleKeys {
     static final SigningKey STOLEN = key("order that was stolen");
     static final SigningKey PHARMACIST = key("pharmacist");
     static final SigningKey COLLEAGUE = key("colleague");
+    static final SigningKey CHECKPOINT = key("checkpoint");
     static final SigningKey STRANGER = key("stranger");
     static final SigningKey RECORD = key("record");
 
@@ -51,6 +52,7 @@ final class ExampleKeys {
                 new Published("order that was stolen", STOLEN, "is certified for orders of ward icu, and revoked"),
                 new Published("pharmacist", PHARMACIST, "signs library releases"),
                 new Published("colleague", COLLEAGUE, "signs library releases"),
+                new Published("checkpoint", CHECKPOINT, "signs checkpoints of the log venule.example/log"),
                 new Published("stranger", STRANGER, "is certified by nobody"),
                 new Published("record", RECORD, "is the pump's record key"));
     }

@@ -78,6 +78,7 @@ final class ExamplePump {
                                 .stream()
                                 .map(ExamplePump::ascii)
                                 .toList());
+            case "WitnessCheckpoint" -> new Said.Plain(witnessed(brain.witnessCheckpoint(file(step))));
             case "TrustKey" -> new Said.Plain(Json.text(brain.trustKey(file(step))));
             case "RevokeKeys" -> new Said.Plain(Json.text(brain.revokeKeys(file(step))));
             case "CommitLibrary" -> new Said.Plain(Json.text(brain.commitLibrary(files(step))));
@@ -87,6 +88,14 @@ final class ExamplePump {
             case "WriteLibrary" -> new Said.Plain(Json.whole(brain.writeLibrary(whole(step, "offset"), file(step))));
             default -> new Said.Plain(Json.text(press(step)));
         };
+    }
+
+    private static Json witnessed(CheckpointWatch.Answer answer) {
+        return Json.object()
+                .put("result", answer.result())
+                .put("size", answer.size())
+                .put("text", answer.text())
+                .build();
     }
 
     private String press(JsonObject step) {

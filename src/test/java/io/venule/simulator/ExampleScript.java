@@ -88,6 +88,18 @@ final class ExampleScript {
         return new Revocations(counter, ExamplePump.START, ids).signedBy(by);
     }
 
+    /** Shows a checkpoint; what the pump answers must begin with this result. */
+    void witnesses(String result, String what, String request) {
+        var file = "checkpoints/" + name(result, what) + ".txt";
+        files.put(file, request);
+        var step = object().put("do", "WitnessCheckpoint").put("file", file);
+        if (!(pump.doStep(step.build()) instanceof ExamplePump.Said.Plain(JsonObject answer))
+                || !text(answer, "result").equals(result)) {
+            throw new AssertionError("another answer to " + file);
+        }
+        steps.add(step.put("answer", answer).build());
+    }
+
     static String certificate(SigningKey key, String scope, long ageDays) {
         return ExampleKeys.ward(ExamplePump.START.minus(Duration.ofDays(ageDays)))
                 .certificate(key, KeyRole.ORDER, scope);

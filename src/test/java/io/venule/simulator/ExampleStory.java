@@ -29,6 +29,7 @@ final class ExampleStory {
     static SortedMap<String, String> files() {
         var story = new ExampleStory();
         story.keys();
+        ExampleLog.isWitnessed(story.script);
         story.library();
         story.signatures();
         story.forms();
@@ -37,6 +38,7 @@ final class ExampleStory {
         story.limits();
         story.infusion();
         story.afterwards();
+        ExampleLog.isWitnessedAfterOrders(story.script);
         story.others();
         story.ends();
         story.machine();

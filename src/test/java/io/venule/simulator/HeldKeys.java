@@ -44,6 +44,15 @@ final class HeldKeys {
         return ring;
     }
 
+    /** The keys that may do this now. */
+    List<VerifyingKey> valid(KeyRole role) {
+        var need = new Keyring.Need(role, ward, Instant.ofEpochMilli(clock.wall()));
+        return ring.certificates().stream()
+                .filter(known -> ring.find(known.id(), need) instanceof Keyring.Found.Key)
+                .map(KeyCertificate::key)
+                .toList();
+    }
+
     /** {@code ACCEPTED}, or why the certificate is not taken. */
     String trust(String certificate) {
         return switch (ring.withoutThoseBefore(yesterday()).with(certificate)) {

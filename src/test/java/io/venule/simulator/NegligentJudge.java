@@ -152,7 +152,7 @@ public enum NegligentJudge implements OrderCheck.Judge {
 
     private static Facts having(Facts facts, String nonce) {
         var any = new Nonces(saying(nonce));
-        any.give(facts.uptime());
+        any.give(facts.uptime(), CheckpointWatch.Seen.NOTHING);
         return facts(facts, facts.epoch(), facts.wall(), any, facts.fences());
     }
 

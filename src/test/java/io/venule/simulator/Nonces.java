@@ -2,6 +2,7 @@ package io.venule.simulator;
 
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The nonces a channel gave out: each good once, for less than 30 s; only the newest sixteen are remembered. */
@@ -10,7 +11,7 @@ final class Nonces {
     private static final int KEPT = 16;
 
     private final RandomGenerator random;
-    private final LinkedHashMap<String, Long> given = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Given> given = new LinkedHashMap<>();
 
     Nonces(RandomGenerator random) {
         this.random = random;
@@ -22,18 +23,23 @@ final class Nonces {
         return HexFormat.of().formatHex(bytes);
     }
 
-    String give(long uptime) {
+    /** What the pump knew when it gave a nonce: an order made with it cannot be older than that. */
+    private record Given(long uptime, CheckpointWatch.Seen log) {}
+
+    /** A new one; {@code log} is the largest checkpoint that the pump has cosigned by now. */
+    String give(long uptime, CheckpointWatch.Seen log) {
         var nonce = hex(random);
-        given.put(nonce, uptime);
+        given.put(nonce, new Given(uptime, log));
         if (given.size() > KEPT) {
             given.pollFirstEntry();
         }
         return nonce;
     }
 
-    /** Whether this nonce is good now; it never is again. */
-    boolean take(String nonce, long uptime) {
-        var since = given.remove(nonce);
-        return since != null && uptime - since < LIFETIME_MILLIS;
+    /** The largest checkpoint when this nonce was given; empty where it is not good now, and it never is again. */
+    Optional<CheckpointWatch.Seen> take(String nonce, long uptime) {
+        return Optional.ofNullable(given.remove(nonce))
+                .filter(then -> uptime - then.uptime() < LIFETIME_MILLIS)
+                .map(Given::log);
     }
 }

@@ -13,6 +13,8 @@ final class OrderCheck {
     private final SignedText.InTurn order;
     private final ChannelBrain channel;
     private final Facts facts;
+    /** What the pump had cosigned when it gave the order's nonce. */
+    private CheckpointWatch.Seen witnessed = CheckpointWatch.Seen.NOTHING;
 
     /**
      * What the pump knows when the order comes.
@@ -37,6 +39,16 @@ final class OrderCheck {
     /** The highest lease and the largest log the pump has acted under; they only rise. */
     record Fences(long lease, long logSize, String logRoot) {
         static final Fences NONE = new Fences(0, 0, "");
+
+        /** Reads {@link #text}. */
+        static Fences parse(String text) {
+            var parts = text.split(" ", -1);
+            return new Fences(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2]);
+        }
+
+        String text() {
+            return lease + " " + logSize + " " + logRoot;
+        }
     }
 
     /** Yes with what to program, or no with the reason. */
@@ -150,9 +162,11 @@ final class OrderCheck {
         if (order.sequence() != channel.lastSequence() + 1 || !order.previous().equals(channel.lastOrder())) {
             return Optional.of(Rejection.SEQUENCE);
         }
-        if (!facts.nonces().take(order.nonce(), facts.uptime())) {
+        var then = facts.nonces().take(order.nonce(), facts.uptime());
+        if (then.isEmpty()) {
             return Optional.of(Rejection.NONCE);
         }
+        witnessed = then.get();
         return isAsExpected() ? Optional.empty() : Optional.of(Rejection.EXPECTATION);
     }
 
@@ -180,8 +194,12 @@ final class OrderCheck {
     }
 
     private boolean logWentBack() {
-        var seen = facts.fences();
-        return order.logSize() < seen.logSize()
-                || (order.logSize() == seen.logSize() && !order.logRoot().equals(seen.logRoot()));
+        return contradicts(facts.fences().logSize(), facts.fences().logRoot())
+                || contradicts(witnessed.size(), witnessed.root());
+    }
+
+    private boolean contradicts(long size, String root) {
+        return order.logSize() < size
+                || (order.logSize() == size && !order.logRoot().equals(root));
     }
 }

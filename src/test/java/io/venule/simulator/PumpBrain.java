@@ -43,6 +43,7 @@ final class PumpBrain {
     private final List<Nonces> nonces;
     private final SignedAnswers answers;
     private final OrderCheck.Judge judge;
+    private final CheckpointWatch watch;
     private final HeldKeys keys;
     private Fences fences;
     private int battery = 100;
@@ -86,6 +87,7 @@ final class PumpBrain {
                 .toList();
         this.answers = new SignedAnswers(plate.serial(), epoch, recordKey, clock, library);
         this.nonces = channels.stream().map(channel -> new Nonces(random)).toList();
+        this.watch = new CheckpointWatch(memory, "venule-pump/" + plate.serial(), recordKey);
         log.add(Events.booted(plate.software()));
     }
 
@@ -101,12 +103,7 @@ final class PumpBrain {
     }
 
     private Fences storedFences() {
-        var kept = memory.lines("fences");
-        if (kept.isEmpty()) {
-            return Fences.NONE;
-        }
-        var parts = kept.getLast().split(" ", -1);
-        return new Fences(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2]);
+        return memory.lines("fences").stream().findFirst().map(Fences::parse).orElse(Fences.NONE);
     }
 
     VerifyingKey recordPublicKey() {
@@ -129,6 +126,14 @@ final class PumpBrain {
     /** {@code ACCEPTED}, or why the list of revoked keys is not taken. */
     String revokeKeys(byte[] list) {
         return locked(() -> keys.revoke(ascii(list)));
+    }
+
+    /** Cosigns a checkpoint of the server's log, or says why not. */
+    CheckpointWatch.Answer witnessCheckpoint(byte[] request) {
+        return locked(() -> {
+            var orders = new CheckpointWatch.Seen(fences.logSize(), fences.logRoot());
+            return watch.look(request, orders, keys.valid(KeyRole.CHECKPOINT), clock.wall());
+        });
     }
 
     long beginLibrary(long counter, String sha256, long size) {
@@ -255,7 +260,7 @@ final class PumpBrain {
 
     private void raiseFences(SignedText.InTurn order) {
         fences = new Fences(order.lease(), order.logSize(), order.logRoot());
-        memory.replace("fences", List.of(fences.lease() + " " + fences.logSize() + " " + fences.logRoot()));
+        memory.replace("fences", List.of(fences.text()));
     }
 
     private String receipt(ChannelBrain channel, String orderId, String text, Optional<Rejection> code, String before) {
@@ -264,7 +269,7 @@ final class PumpBrain {
     }
 
     private String nonce(int number) {
-        return nonces.get(number - 1).give(clock.uptime());
+        return nonces.get(number - 1).give(clock.uptime(), watch.seen());
     }
 
     /** The first answer to an order on this channel; no bytes when it never came. */

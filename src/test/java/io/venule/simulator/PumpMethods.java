@@ -1,5 +1,6 @@
 package io.venule.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,14 @@ final class PumpMethods {
                         (Object) brain.readRecords((String) in.get(0), (Long) in.get(1), (Integer) in.get(2)).stream()
                                 .map(ByteString::of)
                                 .toArray(ByteString[]::new));
+            case "WitnessCheckpoint" ->
+                in -> {
+                    var answer = brain.witnessCheckpoint(bytes(in.getFirst()));
+                    return List.of(
+                            answer.result(),
+                            answer.size(),
+                            ByteString.of(answer.text().getBytes(StandardCharsets.UTF_8)));
+                };
             case "Epochs" -> in -> List.of((Object) brain.epochs().toArray(String[]::new));
             default -> throw new IllegalStateException("the model has a method that this pump does not know: " + name);
         };

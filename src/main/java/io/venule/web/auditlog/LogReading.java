@@ -3,6 +3,7 @@ package io.venule.web.auditlog;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
 import io.venule.audit.Checkpoint;
+import io.venule.audit.Cosignatures;
 import io.venule.audit.LogExport;
 import io.venule.order.AuditTrail;
 import io.venule.signing.NoteKey;
@@ -34,6 +35,7 @@ class LogReading {
     private static final int CHUNK = 1_000;
 
     private final AuditLog log;
+    private final Cosignatures words;
     private final LogSearch search;
     private final AuditTrail trail;
     private final Staff staff;
@@ -43,6 +45,7 @@ class LogReading {
 
     LogReading(
             AuditLog log,
+            Cosignatures words,
             LogSearch search,
             AuditTrail trail,
             Staff staff,
@@ -50,6 +53,7 @@ class LogReading {
             NoteKey key,
             InstantSource clock) {
         this.log = log;
+        this.words = words;
         this.search = search;
         this.trail = trail;
         this.staff = staff;
@@ -116,6 +120,12 @@ class LogReading {
         var directory = Files.createTempDirectory("venule-log");
         LogExport.write(
                 directory.resolve("log"), new Leaves(log, checkpoint.head().size()), checkpoint);
+        var witnessed = words.witnessed()
+                .filter(seen -> seen.head().size() <= checkpoint.head().size());
+        if (witnessed.isPresent()) {
+            Files.writeString(
+                    directory.resolve("log/witnessed"), witnessed.get().note());
+        }
         return directory;
     }
 

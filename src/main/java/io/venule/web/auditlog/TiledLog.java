@@ -2,6 +2,7 @@ package io.venule.web.auditlog;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.audit.AuditLog;
+import io.venule.audit.Cosignatures;
 import io.venule.audit.LogTiles;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
@@ -24,8 +25,10 @@ public class TiledLog {
     private final LogReading reading;
     private final Problems problems;
     private final LogTiles tiles;
+    private final Cosignatures words;
 
-    TiledLog(LogReading reading, Problems problems, AuditLog log) {
+    TiledLog(LogReading reading, Problems problems, AuditLog log, Cosignatures words) {
+        this.words = words;
         this.reading = reading;
         this.problems = problems;
         this.tiles = new LogTiles(log::leaves, log.hashes());
@@ -36,6 +39,14 @@ public class TiledLog {
     @Produces(MediaType.TEXT_PLAIN)
     public String checkpoint() {
         return reading.checkpoint().note();
+    }
+
+    /** A recent checkpoint with what witnesses said under it; the newest one, bare, while none of them has said anything. */
+    @GET
+    @Path("witnessed")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String witnessed() {
+        return words.witnessed().orElseGet(reading::checkpoint).note();
     }
 
     /** A tile or a bundle; one that the newest checkpoint does not cover is not there yet. */
