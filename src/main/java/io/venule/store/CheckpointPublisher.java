@@ -19,30 +19,34 @@ import java.util.Optional;
 /**
  * Signs the log's newest state soon after it grew. What is signed was found twice, by two ways that share neither code nor rows: the new
  * leaves are hashed anew onto an edge of our own, and the stored hashes of leaves and subtrees are folded into a root, which a proof joins to
- * the state signed before. Each checkpoint takes the place of the last one in the {@link CheckpointMemory} before it is published; whoever
- * does not find the expected one there signs nothing. Any disagreement stops the log. Promises P-10, P-11; threats T-44, T-45, T-48.
+ * the state signed before. One replica has the turn to do so, by a {@link PublisherLease}. Each checkpoint takes the place of the last one in
+ * the {@link CheckpointMemory} before it is published; whoever does not find the expected one there signs nothing. Any disagreement stops the log. Promises P-10, P-11; threats T-44, T-45, T-48.
  */
 @Singleton
 final class CheckpointPublisher {
-    /** Any number that nothing else in this database locks on. */
-    private static final long PUBLISHER_LOCK = 0x56454e554c45L;
-
-    private static final String NEWEST = "SELECT coalesce(max(size), 0) FROM audit_checkpoint";
+    /** Entries hashed anew in one round at most, so that a replica that is far behind comes up in steps. */
+    private static final long MOST = 50_000;
 
     private final Transactions transactions;
     private final CheckpointKey key;
     private final CheckpointMemory memory;
+    private final PublisherLease lease;
     private final LogSoundness soundness;
     private final StoredHashes hashes;
     private final StoreSettings settings;
     private final InstantSource clock;
     /** What this process has hashed itself so far; only {@link #publish} touches it, on one thread. */
     private Frontier seen = Frontier.EMPTY;
+    /** What another replica had published when we looked last, and what it owes. */
+    private TreeHead published = TreeHead.EMPTY;
+
+    private Optional<String> waiting = Optional.empty();
 
     CheckpointPublisher(
             Transactions transactions,
             CheckpointKey key,
             CheckpointMemory memory,
+            PublisherLease lease,
             LogSoundness soundness,
             StoredHashes hashes,
             StoreSettings settings,
@@ -50,6 +54,7 @@ final class CheckpointPublisher {
         this.transactions = transactions;
         this.key = key;
         this.memory = memory;
+        this.lease = lease;
         this.soundness = soundness;
         this.hashes = hashes;
         this.settings = settings;
@@ -61,57 +66,99 @@ final class CheckpointPublisher {
         seen = checked;
     }
 
-    /** Publishes the state of now if it is new; true when it did. */
+    /** Lets another replica sign, at once. */
+    void release() {
+        lease.release();
+    }
+
+    /** Publishes the state of now if it is new and it is our turn; true when it did. */
     synchronized boolean publish() {
         if (soundness.fault().isPresent()) {
             return false;
         }
-        return transactions.inOne(() -> transactions.statements(this::publish));
+        var number = lease.hold();
+        // In the reverse of the order in which they come about: whoever stands still in between finds each at least as
+        // new as the one before.
+        var newest = transactions.inOne(() -> transactions.statements(this::newest));
+        var remembered = memory.last();
+        return transactions.inOne(() -> transactions.statements(connection -> {
+            var head = LogReader.head(connection);
+            if (number.isEmpty()) {
+                follow(connection, head, newest);
+                return false;
+            }
+            waiting = Optional.empty();
+            return publish(connection, new Turn(number.getAsLong(), newest), head, remembered);
+        }));
     }
 
-    private boolean publish(Connection connection) throws SQLException {
-        var head = LogReader.head(connection);
-        if ((head.size() == seen.size() && head.size() == LogReader.longOf(connection, NEWEST))
-                || !takeTurn(connection)) {
+    private TreeHead newest(Connection connection) throws SQLException {
+        return LogReader.newestNote(connection)
+                .map(key::verified)
+                .map(Checkpoint::head)
+                .orElse(TreeHead.EMPTY);
+    }
+
+    private boolean publish(Connection connection, Turn turn, TreeHead head, Optional<Checkpoint> remembered)
+            throws SQLException {
+        if (turn.after().equals(head) || !comeNear(connection, head.size())) {
             return false;
         }
-        var newest = LogReader.newestNote(connection).map(key::verified).map(Checkpoint::head);
-        if (newest.equals(Optional.of(head)) || head.size() == 0) {
-            return false;
-        }
-        var remembered = memory.last();
-        return switch (look(connection, head, remembered, newest.orElse(TreeHead.EMPTY))) {
+        return switch (look(connection, head, remembered, turn.after())) {
             case Look.Objection(var reason) -> {
                 soundness.doubt(reason);
                 yield false;
             }
-            case Look.Agreed(var byLeaves, var byHashes) -> publish(connection, remembered, byLeaves, byHashes);
+            case Look.Agreed(var byLeaves, var byHashes) -> publish(connection, turn, remembered, byLeaves, byHashes);
         };
     }
 
+    /** Our number, and what was published last when we looked: both must still hold when something is put in. */
+    private record Turn(long number, TreeHead after) {}
+
     private boolean publish(
-            Connection connection, Optional<Checkpoint> remembered, TreeHead byLeaves, TreeHead byHashes)
+            Connection connection, Turn turn, Optional<Checkpoint> remembered, TreeHead byLeaves, TreeHead byHashes)
             throws SQLException {
         if (remembered.map(Checkpoint::head).equals(Optional.of(byLeaves))) {
             // Signed and remembered, but not published: a process ended between the two.
-            insert(connection, remembered.orElseThrow());
-            return true;
+            return insert(connection, turn, remembered.orElseThrow());
         }
-        var signed = key.sign(byLeaves, byHashes);
-        if (!memory.swap(remembered, signed)) {
+        if (!PublisherLease.isCurrent(connection, turn.number())) {
             return false;
         }
-        insert(connection, signed);
+        var signed = key.sign(byLeaves, byHashes);
+        return memory.swap(remembered, signed) && insert(connection, turn, signed);
+    }
+
+    /** Hashes what it can in one round; whether that is enough to look at the rest now. */
+    private boolean comeNear(Connection connection, long size) throws SQLException {
+        if (size - seen.size() > MOST) {
+            seen = grown(connection, seen.size() + MOST);
+            return false;
+        }
         return true;
     }
 
-    private static boolean takeTurn(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT pg_try_advisory_xact_lock(?)")) {
-            statement.setLong(1, PUBLISHER_LOCK);
-            try (var found = statement.executeQuery()) {
-                return found.next() && found.getBoolean(1);
+    /** While another replica signs: what it published must be what we hash ourselves, and it must go on. */
+    private void follow(Connection connection, TreeHead head, TreeHead newest) throws SQLException {
+        if (newest.size() >= seen.size() && comeNear(connection, newest.size())) {
+            seen = grown(connection, newest.size());
+            if (!seen.head().equals(newest)) {
+                soundness.doubt("another replica published a checkpoint of " + newest.size()
+                        + " entries that the leaves do not make");
             }
         }
+        var isStill = newest.size() < head.size() && newest.equals(published);
+        published = newest;
+        waiting = isStill
+                ? Optional.of("another replica has the turn to sign, and " + newest.size() + " of " + head.size()
+                        + " entries are signed")
+                : Optional.empty();
+    }
+
+    /** Why nothing new is signed though there is something and another replica should; empty otherwise. */
+    synchronized Optional<String> waiting() {
+        return waiting;
     }
 
     /** What looking at a state before signing it found. */
@@ -172,14 +219,19 @@ final class CheckpointPublisher {
         }
     }
 
-    private void insert(Connection connection, Checkpoint checkpoint) throws SQLException {
+    /** Puts it in while the turn is ours and nothing else was put in meanwhile; else nothing. */
+    private boolean insert(Connection connection, Turn turn, Checkpoint checkpoint) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "INSERT INTO audit_checkpoint (size, root, note, at) VALUES (?, ?, ?, ?)")) {
+                "INSERT INTO audit_checkpoint (size, root, note, at, fence) SELECT ?, ?, ?, ?, l.fence FROM audit_leader l"
+                        + " WHERE l.fence = ? AND l.until > clock_timestamp()"
+                        + " AND (SELECT coalesce(max(size), 0) FROM audit_checkpoint) = ? FOR UPDATE OF l")) {
             statement.setLong(1, checkpoint.head().size());
             statement.setBytes(2, checkpoint.head().root().bytes());
             statement.setString(3, checkpoint.note());
             statement.setObject(4, clock.instant().atOffset(ZoneOffset.UTC));
-            statement.executeUpdate();
+            statement.setLong(5, turn.number());
+            statement.setLong(6, turn.after().size());
+            return statement.executeUpdate() == 1;
         }
     }
 }

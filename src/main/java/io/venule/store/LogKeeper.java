@@ -76,6 +76,11 @@ final class LogKeeper {
 
     void stop(@Observes ShutdownEvent event) {
         threads.shutdownNow();
+        try {
+            publisher.release();
+        } catch (RuntimeException e) {
+            Log.warnf("the turn to sign was not given back, and ends by itself: error=%s", e);
+        }
     }
 
     /** A check that found a fault is not noted: then nothing is appended any more. */
@@ -98,7 +103,7 @@ final class LogKeeper {
     private void publish() {
         try {
             publisher.publish();
-            soundness.signed();
+            publisher.waiting().ifPresentOrElse(soundness::unsigned, soundness::signed);
         } catch (RuntimeException e) {
             soundness.unsigned(String.valueOf(e.getMessage()));
             throw e;

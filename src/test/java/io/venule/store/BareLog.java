@@ -36,6 +36,7 @@ final class BareLog implements AutoCloseable {
     final GroupedAppends appends;
     final StoredHashes hashes;
     final PostgresAuditLog log;
+    final PostgresCosignatures cosignatures;
     final LogCheck check;
     final CheckpointPublisher publisher;
 
@@ -53,7 +54,12 @@ final class BareLog implements AutoCloseable {
             implements StoreSettings {}
 
     BareLog(Place place, Disk disk, InstantSource clock) throws SQLException {
-        var settings = new Limits(Duration.ofSeconds(10), Duration.ofMillis(250), Duration.ofSeconds(60), 2000);
+        this("alone", place, disk, clock);
+    }
+
+    /** One of several replicas, by name. */
+    BareLog(String replica, Place place, Disk disk, InstantSource clock) throws SQLException {
+        var settings = new Limits(Duration.ofSeconds(60), Duration.ofMillis(250), Duration.ofSeconds(60), 2000);
         var manager = transactionManager();
         this.source = pool(place);
         this.transactions = new Transactions(source, manager, settings);
@@ -64,8 +70,10 @@ final class BareLog implements AutoCloseable {
         this.appends = new GroupedAppends(transactions, new AuditAppender(transactions, soundness));
         this.hashes = new StoredHashes(transactions);
         this.log = new PostgresAuditLog(transactions, key, hashes, settings);
+        this.cosignatures = new PostgresCosignatures(transactions, key, soundness);
+        var lease = new PublisherLease(transactions, replica, new MachineUptime());
         this.check = new LogCheck(transactions, key, memory, settings);
-        this.publisher = new CheckpointPublisher(transactions, key, memory, soundness, hashes, settings, clock);
+        this.publisher = new CheckpointPublisher(transactions, key, memory, lease, soundness, hashes, settings, clock);
     }
 
     /** The checkpoint key in this folder, for the log whose name stands beside it. */

@@ -246,7 +246,15 @@ class LogFailureIT {
     }
 
     private CheckpointPublisher publisher() {
-        var publisher = new CheckpointPublisher(transactions, key, memory, soundness, hashes, settings, clock);
+        var publisher = new CheckpointPublisher(
+                transactions,
+                key,
+                memory,
+                new PublisherLease(transactions, "test", new MachineUptime()),
+                soundness,
+                hashes,
+                settings,
+                clock);
         publisher.startFrom(Frontier.EMPTY);
         return publisher;
     }

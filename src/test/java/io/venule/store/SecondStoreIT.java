@@ -75,7 +75,15 @@ class SecondStoreIT {
     }
 
     private CheckpointPublisher publisher() {
-        var publisher = new CheckpointPublisher(transactions, key, memory, soundness, hashes, settings, clock);
+        var publisher = new CheckpointPublisher(
+                transactions,
+                key,
+                memory,
+                new PublisherLease(transactions, "test", new MachineUptime()),
+                soundness,
+                hashes,
+                settings,
+                clock);
         publisher.startFrom(Frontier.EMPTY);
         return publisher;
     }
