@@ -211,6 +211,25 @@ class PumpLinkIT {
                 }));
     }
 
+    /** T-70. */
+    @Test
+    void
+            a_server_that_wakes_after_its_lease_ran_out_asks_and_sends_nothing_until_the_record_says_the_pump_is_its_own() {
+        var order = ward.order();
+        ward.sleepFor(Duration.ofDays(1));
+
+        var asked = ward.link().challenge(ward.channel());
+        var sent = ward.link().deliver(order);
+        var ahead = ward.link().challengeAhead(ward.channel());
+        ward.leaseRound();
+        await().atMost(PATIENCE).until(() -> ward.link().challenge(ward.channel()) instanceof Readiness.Ready);
+
+        assertThat(asked).isInstanceOf(Readiness.NotReachable.class);
+        assertThat(ahead).isInstanceOf(Readiness.NotReachable.class);
+        assertThat(sent).isInstanceOf(Delivery.Unconfirmed.class);
+        assertThat(ward.link().readBack(ward.channel(), order.id())).isEqualTo(new ReadBack.NeverSeen());
+    }
+
     private static void assertContiguous(List<PumpRecord> records) {
         assertThat(records.getFirst().position().sequence()).isEqualTo(1);
         assertThat(IntStream.range(1, records.size())).allMatch(i -> {

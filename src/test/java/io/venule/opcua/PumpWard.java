@@ -29,6 +29,7 @@ import io.venule.signing.SigningKey;
 import io.venule.signing.VerifyingKey;
 import io.venule.simulator.FleetCa;
 import io.venule.simulator.FleetPlan;
+import io.venule.simulator.FleetPump;
 import io.venule.simulator.Identity;
 import io.venule.simulator.LibraryText;
 import io.venule.simulator.OrderDraft;
@@ -49,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** A ward of simulated pumps with the edge under test in front of it, and no database. */
 final class PumpWard implements AutoCloseable {
@@ -70,15 +72,46 @@ final class PumpWard implements AutoCloseable {
     volatile Optional<String> revocations = Optional.empty();
     final RamLog log = RamLog.empty("venule.test/log");
     final RamCosignatures words = new RamCosignatures();
+    private volatile Duration slept = Duration.ZERO;
     private PumpSessions sessions;
 
     PumpWard(Path folder, FleetPlan plan) {
+        this(folder, plan, pump -> pump);
+    }
+
+    /** @param writtenDown what the inventory says of each pump */
+    PumpWard(Path folder, FleetPlan plan, UnaryOperator<EnrolledPump> writtenDown) {
         this.folder = folder;
         log.grow(5, "entry ");
         this.fleet = SimulatorFleet.start(plan, ca, keys.root().verifyingKey());
-        fleet.pumps().forEach(pump -> enrolled.add(pump.enrolment()));
+        fleet.pumps().stream().map(FleetPump::enrolment).map(writtenDown).forEach(enrolled::add);
         this.leases = leases();
         this.sessions = newSessions(TestSettings.write(folder, ca, hub));
+        sessions.refresh();
+    }
+
+    /** The pump, found at this address and with this record key. */
+    static EnrolledPump as(EnrolledPump pump, String endpoint, String recordKey) {
+        return new EnrolledPump(
+                pump.serial(),
+                pump.assetId(),
+                pump.model(),
+                pump.channels(),
+                endpoint,
+                pump.certificate(),
+                recordKey,
+                pump.simulated(),
+                pump.ward());
+    }
+
+    /** Sets this server's own clock on, as a process finds it that was stopped for so long. */
+    void sleepFor(Duration time) {
+        slept = time;
+    }
+
+    /** Another server took this one for dead; it learns so in its next round. */
+    void leaseRound() {
+        leases.round();
         sessions.refresh();
     }
 
@@ -103,7 +136,7 @@ final class PumpWard implements AutoCloseable {
                 new LeasesInMemory(pumps, () -> Duration.ZERO),
                 "ward",
                 terms,
-                () -> Duration.ofNanos(System.nanoTime()));
+                () -> Duration.ofNanos(System.nanoTime()).plus(slept));
         alone.round();
         return alone;
     }

@@ -56,7 +56,12 @@ public final class Api implements AutoCloseable {
     }
 
     public Api(VenuleStack stack) {
-        this.base = stack.applicationAddress();
+        this(stack, stack.applicationAddress());
+    }
+
+    /** As another server on the same stack answers. */
+    Api(VenuleStack stack, URI base) {
+        this.base = base;
         this.keycloak = stack.keycloak();
     }
 

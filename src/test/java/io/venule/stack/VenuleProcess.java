@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * The packaged application as its own process, the artefact that runs in production: waited for until ready, killed as by a power cut,
@@ -30,16 +31,18 @@ public final class VenuleProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xmx768m");
 
+    private final String name;
     private final RunFolder folder;
     private final Watchdog watchdog;
     private final URI address;
     private final Path settings;
     private ChildProcess process;
 
-    private VenuleProcess(VenuleStack stack, Path settings) throws IOException {
+    private VenuleProcess(VenuleStack stack, String name, URI address, Path settings) throws IOException {
+        this.name = name;
         this.folder = stack.folder();
         this.watchdog = stack.watchdog();
-        this.address = stack.applicationAddress();
+        this.address = address;
         this.settings = settings;
         this.process = launch();
     }
@@ -47,9 +50,21 @@ public final class VenuleProcess implements AutoCloseable {
     /** Starts the artefact against the stack with its settings, and waits until it is ready. The stack closes it. */
     public static VenuleProcess start(VenuleStack stack) throws IOException, InterruptedException {
         var settings = write(stack.settings(), stack.folder().root().resolve("application.properties"));
-        var venule = new VenuleProcess(stack, settings);
+        var venule = new VenuleProcess(stack, "venule", stack.applicationAddress(), settings);
         stack.attach(venule);
         venule.awaitReady();
+        return venule;
+    }
+
+    /** One more server on the same stack, on a port of its own; not waited for. The stack closes it. */
+    static VenuleProcess launchBeside(VenuleStack stack, String name) throws IOException {
+        var port = Integer.toString(VenuleStack.freePort());
+        var own = new TreeMap<>(stack.settings());
+        own.put("quarkus.http.port", port);
+        own.put("venule.messaging.gateway", name);
+        var settings = write(own, stack.folder().root().resolve(name + ".properties"));
+        var venule = new VenuleProcess(stack, name, URI.create("http://127.0.0.1:" + port), settings);
+        stack.attach(venule);
         return venule;
     }
 
@@ -77,12 +92,12 @@ public final class VenuleProcess implements AutoCloseable {
         command.add(ARTEFACT.toString());
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("VENULE_"));
-        var started = ChildProcess.start("venule", builder, folder.log("venule"));
+        var started = ChildProcess.start(name, builder, folder.log(name));
         watchdog.minds(started.pid());
         return started;
     }
 
-    private void awaitReady() throws IOException, InterruptedException {
+    void awaitReady() throws IOException, InterruptedException {
         process.awaitReady(address.resolve("/q/health/ready"), READY_LIMIT);
     }
 
@@ -97,6 +112,25 @@ public final class VenuleProcess implements AutoCloseable {
     /** Ends it with SIGKILL: no shutdown code of the application runs. */
     public void kill() throws InterruptedException {
         process.kill();
+    }
+
+    /** Stops it where it stands, with SIGSTOP; it knows nothing of it when it goes on. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #freeze}. */
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start();
+        if (kill.waitFor() != 0) {
+            throw new IllegalStateException("no signal " + signal + " to " + name);
+        }
     }
 
     /** Starts it again with the same settings on the same port, and waits until it is ready. */

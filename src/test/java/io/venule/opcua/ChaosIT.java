@@ -1,0 +1,117 @@
+package io.venule.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.venule.opcua.ChaosProxy.Weather;
+import io.venule.order.PumpLink.Delivery;
+import io.venule.order.PumpLink.ReadBack;
+import io.venule.order.PumpLink.Readiness;
+import io.venule.order.SignedOrder;
+import io.venule.pump.PumpEvent;
+import io.venule.pump.RecordHead;
+import io.venule.simulator.FleetPlan;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Server and pump over real OPC UA, with the network's weather between them: an order has a definite end or is unconfirmed and settled by
+ * asking, and every record arrives once and in order. Threats T-37, T-67, T-68. {@code -Dchaos.seed=N} plays other misfortunes.
+ */
+class ChaosIT {
+    private static final long SEED = Long.getLong("chaos.seed", 20_261_121);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int DOORS = 32;
+
+    @TempDir
+    private Path folder;
+
+    private PumpWard ward;
+    private Optional<ChaosProxy> network = Optional.empty();
+
+    @BeforeEach
+    void openWard() {
+        ward = new PumpWard(folder, new FleetPlan(1, 0, 1, Optional.empty()), pump -> {
+            var proxy = new ChaosProxy(URI.create(pump.endpoint()).getPort(), SEED);
+            network = Optional.of(proxy);
+            return PumpWard.as(pump, "opc.tcp://127.0.0.1:" + proxy.port() + "/pump", pump.recordKey());
+        });
+        await().atMost(PATIENCE).until(ward::isOpen);
+    }
+
+    @AfterEach
+    void closeWard() {
+        ward.close();
+        network.ifPresent(ChaosProxy::close);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Weather.class)
+    void an_order_has_a_definite_end_and_every_record_arrives_once_and_in_order(Weather weather) {
+        var random = new Random(SEED);
+        var proxy = network.orElseThrow();
+        var order = ward.order();
+        proxy.weather(weather);
+        moveDoors(random, DOORS / 2);
+
+        var delivery = ward.link().deliver(order);
+        moveDoors(random, DOORS / 2);
+        proxy.weather(Weather.CLEAR);
+
+        var taken = settled(order, delivery);
+        await().atMost(PATIENCE).until(() -> count(PumpEvent.DoorChanged.class) >= DOORS);
+        await().atMost(PATIENCE).until(() -> count(PumpEvent.OrderAccepted.class) >= (taken ? 1 : 0));
+        assertThat(count(PumpEvent.DoorChanged.class)).isEqualTo(DOORS);
+        assertThat(count(PumpEvent.OrderAccepted.class)).isEqualTo(taken ? 1 : 0);
+        assertContiguous();
+        assertThat(ward.doubts)
+                .noneMatch(entry -> String.valueOf(entry.said("what")).equals("quarantined"));
+    }
+
+    /** Whether the pump took the order, by its receipt or by its own word afterwards; anything else is no end. */
+    private boolean settled(SignedOrder order, Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Answered(var receipt) ->
+                receipt.order().equals(order.id().value());
+            case Delivery.Unconfirmed unconfirmed -> {
+                await().atMost(PATIENCE).until(() -> ward.link().challenge(ward.channel()) instanceof Readiness.Ready);
+                var said = await().atMost(PATIENCE)
+                        .until(
+                                () -> ward.link().readBack(ward.channel(), order.id()),
+                                answer -> !(answer instanceof ReadBack.NotReachable));
+                yield said instanceof ReadBack.Known;
+            }
+        };
+    }
+
+    private void moveDoors(Random random, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(ward.press("/channels/1/door", "open=" + (i % 2 == 0 ? "yes" : "no")))
+                    .isEqualTo(200);
+            await().pollDelay(random.nextInt(1, 60), TimeUnit.MILLISECONDS).until(() -> true);
+        }
+    }
+
+    private int count(Class<? extends PumpEvent> kind) {
+        return Math.toIntExact(ward.events().stream().filter(kind::isInstance).count());
+    }
+
+    private void assertContiguous() {
+        var records = ward.records();
+        assertThat(records.getFirst().position().sequence()).isEqualTo(1);
+        assertThat(IntStream.range(1, records.size())).allMatch(i -> {
+            var before = records.get(i - 1);
+            return new RecordHead(before.position(), before.hash()).isFollowedBy(records.get(i));
+        });
+    }
+}
