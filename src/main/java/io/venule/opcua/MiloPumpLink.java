@@ -10,7 +10,7 @@ import io.venule.signing.JsonMembers.Reading;
 import java.time.InstantSource;
 
 /**
- * The pump link over this process's own sessions. Every answer is believed only under the pump's record key; an order's receipt must name
+ * The pump link over this process's own sessions. What was made under another lease than the session's is not sent. Every answer is believed only under the pump's record key; an order's receipt must name
  * that order's hash. A pump whose answer cannot be believed is quarantined.
  */
 public final class MiloPumpLink implements PumpLink {
@@ -53,6 +53,9 @@ public final class MiloPumpLink implements PumpLink {
         var channel = order.channel();
         try {
             var open = open(channel, order.isOvertaking());
+            if (!order.goesBy(open.session().lease().number())) {
+                return new Delivery.Unconfirmed("the pump passed to another server after the order was approved");
+            }
             var answer = open.calls().submit(channel.channel(), order.text());
             return switch (open.signed().receipt(answer, channel.channel())) {
                 case Reading.Ok<Receipt>(var receipt)

@@ -100,21 +100,21 @@ public final class OrderSigner {
 
         /** Signs a change of rate for the tree of the audit log that holds its approval. */
         SignedOrder sign(ChangeOrder order, TreeHead log) {
-            return new SignedOrder(
+            return SignedOrder.inLine(
                     order.id(),
                     order.running().order().channel(),
                     order.expires(),
-                    Jws.sign(SignedOrder.TYPE, ChangeDocument.of(order, issuer, key.id(), log), key));
+                    Jws.sign(SignedOrder.TYPE, ChangeDocument.of(order, issuer, key.id(), log), key),
+                    order.audience().lease());
         }
 
         /** Signs an order to end another; it stands in no tree, because it must not wait for one. */
         SignedOrder sign(EndOrder order) {
-            return new SignedOrder(
+            return SignedOrder.ahead(
                     order.id(),
                     order.challenge().channel(),
                     order.expires(),
-                    Jws.sign(SignedOrder.TYPE, EndDocument.of(order, issuer, key.id()), key),
-                    true);
+                    Jws.sign(SignedOrder.TYPE, EndDocument.of(order, issuer, key.id()), key));
         }
 
         /** Signs for the tree of the audit log that holds the approval. */
@@ -125,11 +125,12 @@ public final class OrderSigner {
                     key.id(),
                     patientHash(paired.patient().id()),
                     bags.of("bag", paired.bagIdentity()).hex());
-            return new SignedOrder(
+            return SignedOrder.inLine(
                     approved.id(),
                     paired.channel(),
                     approved.expires(),
-                    Jws.sign(SignedOrder.TYPE, document.of(approved, log), key));
+                    Jws.sign(SignedOrder.TYPE, document.of(approved, log), key),
+                    approved.audience().lease());
         }
     }
 }

@@ -78,12 +78,18 @@ public final class OrderVerifier {
         return text(json, "id")
                 .filter(id -> id.matches("[0-9a-f]{32}"))
                 .flatMap(id -> whole(json, "exp")
-                        .flatMap(expires -> channel(json)
-                                .map(channel -> new SignedOrder(
-                                        new OrderId(id), channel, Instant.ofEpochMilli(expires), text, isEnd(json)))));
+                        .map(Instant::ofEpochMilli)
+                        .flatMap(expires ->
+                                channel(json).flatMap(channel -> made(json, new OrderId(id), channel, expires, text))));
     }
 
-    /** Programs stand in line; cancel and stop overtake. */
+    /** Cancel and stop overtake; what else there is stands in line, and is no order without a lease. */
+    private static Optional<SignedOrder> made(Json json, OrderId id, ChannelId channel, Instant expires, String text) {
+        return isEnd(json)
+                ? Optional.of(SignedOrder.ahead(id, channel, expires, text))
+                : whole(json, "lease").map(lease -> SignedOrder.inLine(id, channel, expires, text, lease));
+    }
+
     private static boolean isEnd(Json json) {
         return text(json, "op")
                 .filter(op -> Arrays.stream(EndForm.What.values())

@@ -3,6 +3,7 @@ package io.venule.order;
 import io.venule.pump.ChannelId;
 import io.venule.signing.Digest;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /**
  * An order that a pump will act on: the signed text and what delivering needs to know of it. Only the order signer makes one, from a
@@ -16,18 +17,24 @@ public final class SignedOrder {
     private final ChannelId channel;
     private final Instant expires;
     private final String text;
-    private final boolean overtaking;
+    private final OptionalLong lease;
 
-    SignedOrder(OrderId id, ChannelId channel, Instant expires, String text) {
-        this(id, channel, expires, text, false);
-    }
-
-    SignedOrder(OrderId id, ChannelId channel, Instant expires, String text, boolean overtaking) {
-        this.overtaking = overtaking;
+    private SignedOrder(OrderId id, ChannelId channel, Instant expires, String text, OptionalLong lease) {
         this.id = id;
         this.channel = channel;
         this.expires = expires;
         this.text = text;
+        this.lease = lease;
+    }
+
+    /** One that stands in line, and goes by this lease or not at all. */
+    static SignedOrder inLine(OrderId id, ChannelId channel, Instant expires, String text, long lease) {
+        return new SignedOrder(id, channel, expires, text, OptionalLong.of(lease));
+    }
+
+    /** One to cancel or to stop: it waits for nothing and needs no lease. */
+    static SignedOrder ahead(OrderId id, ChannelId channel, Instant expires, String text) {
+        return new SignedOrder(id, channel, expires, text, OptionalLong.empty());
     }
 
     public OrderId id() {
@@ -45,7 +52,12 @@ public final class SignedOrder {
 
     /** Whether it goes ahead of whatever waits: an order to cancel or to stop. */
     public boolean isOvertaking() {
-        return overtaking;
+        return lease.isEmpty();
+    }
+
+    /** Whether it may go by the lease of this number: it was made for what the pump said under that one, not an earlier. T-70. */
+    public boolean goesBy(long number) {
+        return lease.isEmpty() || lease.getAsLong() == number;
     }
 
     /** The exact signed text, JWS compact. */

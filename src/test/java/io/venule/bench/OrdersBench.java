@@ -3,6 +3,7 @@ package io.venule.bench;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.messaging.OrderFlood;
+import io.venule.order.HeldLeases;
 import io.venule.order.OrderDesk;
 import io.venule.order.Orders;
 import io.venule.order.PumpHolders;
@@ -49,6 +50,9 @@ class OrdersBench {
     PumpHolders holders;
 
     @Inject
+    HeldLeases leases;
+
+    @Inject
     @ConfigProperty(name = "venule.keys.directory")
     Path keys;
 
@@ -66,7 +70,11 @@ class OrdersBench {
             }
         }
         if (PARTS.contains("stops")) {
-            var flood = new OrderFlood(broker, orderKey(bedside.ward()), holders.here());
+            var flood = new OrderFlood(
+                    broker,
+                    orderKey(bedside.ward()),
+                    holders.here(),
+                    pump -> Objects.requireNonNull(leases.own().get(pump)).number());
             new StopFigures(bedside, stops, flood).measure(figures);
         }
         if (PARTS.contains("records")) {

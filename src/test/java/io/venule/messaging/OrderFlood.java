@@ -6,6 +6,7 @@ import io.venule.order.OrderView;
 import io.venule.order.SignedOrderFixture;
 import io.venule.prescription.PrescriptionId;
 import io.venule.pump.ChannelId;
+import io.venule.pump.PumpSerial;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
 import io.venule.signing.SigningKey;
@@ -16,16 +17,22 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import java.time.Instant;
 import java.util.Enumeration;
+import java.util.function.Function;
 
 /** Fills a gateway's queue with orders that are rightly signed, so that each goes all the way to its pump, which refuses it there. */
 public final class OrderFlood {
     private final ConnectionFactory broker;
     private final SigningKey key;
     private final String address;
+    private final Function<PumpSerial, Long> leases;
     private long made;
 
-    /** @param gateway whose queue */
-    public OrderFlood(ConnectionFactory broker, SigningKey key, String gateway) {
+    /**
+     * @param gateway whose queue
+     * @param leases the number of the lease by which it holds a pump
+     */
+    public OrderFlood(ConnectionFactory broker, SigningKey key, String gateway, Function<PumpSerial, Long> leases) {
+        this.leases = leases;
         this.broker = broker;
         this.key = key;
         this.address = Lane.ORDERS.address(gateway);
@@ -33,7 +40,8 @@ public final class OrderFlood {
 
     /** Puts so many into the queue. */
     public void put(ChannelId channel, int orders) {
-        var text = SignedOrderFixture.signed(order(channel), key).text();
+        var text = SignedOrderFixture.signed(order(channel), key, leases.apply(channel.pump()))
+                .text();
         try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             var queue = context.createQueue(address);
             var producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way to a pump over a real OPC UA connection on loopback. Invariants 3, 4 and 5; pump contract. */
 class PumpLinkIT {
@@ -228,6 +230,35 @@ class PumpLinkIT {
         assertThat(ahead).isInstanceOf(Readiness.NotReachable.class);
         assertThat(sent).isInstanceOf(Delivery.Unconfirmed.class);
         assertThat(ward.link().readBack(ward.channel(), order.id())).isEqualTo(new ReadBack.NeverSeen());
+    }
+
+    /** T-70: a server that is late with what it was told, or hears late that it has the pump by another lease. */
+    @ParameterizedTest(name = "of a lease whose number is {0} away")
+    @ValueSource(longs = {-1, 1})
+    void an_order_that_was_made_under_another_lease_is_not_sent(long away) {
+        var order = ward.order(away);
+
+        var sent = ward.link().deliver(order);
+
+        assertThat(sent)
+                .isEqualTo(new Delivery.Unconfirmed("the pump passed to another server after the order was approved"));
+        assertThat(ward.link().readBack(ward.channel(), order.id())).isEqualTo(new ReadBack.NeverSeen());
+    }
+
+    /** T-70. */
+    @Test
+    void an_order_that_was_approved_before_the_pump_went_to_another_server_and_came_back_is_not_sent() {
+        var order = ward.order();
+        ward.passOnAndBack();
+        await().atMost(PATIENCE).until(() -> ward.link().challenge(ward.channel()) instanceof Readiness.Ready);
+
+        var late = ward.link().deliver(order);
+        var read = ward.link().readBack(ward.channel(), order.id());
+        var fresh = ward.link().deliver(ward.order());
+
+        assertThat(late).isInstanceOf(Delivery.Unconfirmed.class);
+        assertThat(read).isEqualTo(new ReadBack.NeverSeen());
+        assertThat(fresh).isInstanceOf(Delivery.Answered.class);
     }
 
     private static void assertContiguous(List<PumpRecord> records) {

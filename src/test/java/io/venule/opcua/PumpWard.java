@@ -13,6 +13,7 @@ import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLink.Readiness;
 import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
+import io.venule.order.ReplicaLife;
 import io.venule.order.SignedOrder;
 import io.venule.pump.Challenge;
 import io.venule.pump.ChannelId;
@@ -22,6 +23,7 @@ import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpRecord;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.Digest;
+import io.venule.signing.Json;
 import io.venule.signing.KeyCertificate;
 import io.venule.signing.KeyRole;
 import io.venule.signing.Keyring;
@@ -55,6 +57,7 @@ import java.util.function.UnaryOperator;
 /** A ward of simulated pumps with the edge under test in front of it, and no database. */
 final class PumpWard implements AutoCloseable {
     static final String APPLICATION = "urn:venule:test";
+    private static final String SERVER = "ward";
 
     private final Path folder;
     private final WardKeys keys = WardKeys.create(Instant.now());
@@ -65,6 +68,7 @@ final class PumpWard implements AutoCloseable {
     private final LiveChannels live = new LiveChannels();
     final List<AuditEntry> doubts = new CopyOnWriteArrayList<>();
     private final List<EnrolledPump> enrolled = new CopyOnWriteArrayList<>();
+    private final LeasesInMemory record;
     private final HeldLeases leases;
     /** The certificates that pumps of a ward are given; all of them where nothing is said. */
     final Map<String, List<String>> certificates = new ConcurrentHashMap<>();
@@ -85,6 +89,8 @@ final class PumpWard implements AutoCloseable {
         log.grow(5, "entry ");
         this.fleet = SimulatorFleet.start(plan, ca, keys.root().verifyingKey());
         fleet.pumps().stream().map(FleetPump::enrolment).map(writtenDown).forEach(enrolled::add);
+        this.record =
+                new LeasesInMemory(enrolled.stream().map(EnrolledPump::serial).toList(), () -> Duration.ZERO);
         this.leases = leases();
         this.sessions = newSessions(TestSettings.write(folder, ca, hub));
         sessions.refresh();
@@ -115,6 +121,13 @@ final class PumpWard implements AutoCloseable {
         sessions.refresh();
     }
 
+    /** Another server had every pump for a moment, and this one has them again: by leases with higher numbers. */
+    void passOnAndBack() {
+        record.end(new ReplicaLife(SERVER, 1));
+        leases.round();
+        leaseRound();
+    }
+
     PumpSessions newSessions(OpcUaSettings settings) {
         var ports = new PumpSessions.Ports(
                 new Inventory(enrolled),
@@ -131,12 +144,8 @@ final class PumpWard implements AutoCloseable {
     /** One server, which holds every pump for the day. */
     private HeldLeases leases() {
         var terms = new HeldLeases.Terms(Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
-        var pumps = enrolled.stream().map(EnrolledPump::serial).toList();
         var alone = new HeldLeases(
-                new LeasesInMemory(pumps, () -> Duration.ZERO),
-                "ward",
-                terms,
-                () -> Duration.ofNanos(System.nanoTime()).plus(slept));
+                record, SERVER, terms, () -> Duration.ofNanos(System.nanoTime()).plus(slept));
         alone.round();
         return alone;
     }
@@ -245,8 +254,12 @@ final class PumpWard implements AutoCloseable {
     }
 
     private Challenge challenge(ChannelId channel) {
+        return ready(channel).challenge();
+    }
+
+    private Readiness.Ready ready(ChannelId channel) {
         return switch (link().challenge(channel)) {
-            case Readiness.Ready(var challenge, var lease) -> challenge;
+            case Readiness.Ready ready -> ready;
             case Readiness.NotReachable(var reason) -> throw new AssertionError(reason);
         };
     }
@@ -258,7 +271,17 @@ final class PumpWard implements AutoCloseable {
 
     /** One that a key of this ward signed, whatever the pump's is. */
     SignedOrder order(EnrolledPump pump, SigningKey key, String ward) {
-        var said = challenge(new ChannelId(pump.serial(), 1));
+        return order(pump, key, ward, 0);
+    }
+
+    /** One that was made under a lease whose number is so much higher than the session's. */
+    SignedOrder order(long later) {
+        return order(enrolled.getFirst(), keys.order(), EnrolledPump.NO_WARD, later);
+    }
+
+    private SignedOrder order(EnrolledPump pump, SigningKey key, String ward, long later) {
+        var ready = ready(new ChannelId(pump.serial(), 1));
+        var said = ready.challenge();
         var situation = new OrderDraft.Situation(
                 pump.serial().value(),
                 1,
@@ -274,6 +297,7 @@ final class PumpWard implements AutoCloseable {
                 said.library().sha256());
         var recordKey = VerifyingKey.parse(pump.recordKey()).orElseThrow();
         var text = OrderDraft.dopamine(situation, recordKey, Instant.now().toEpochMilli())
+                .with("lease", Json.whole(ready.lease() + later))
                 .signedBy(key);
         var ring = Keyring.of(keys.root().verifyingKey(), List.of(keys.certificate(key, KeyRole.ORDER, ward)));
         return switch (new OrderVerifier(() -> ring, serial -> ward).read(text, Instant.now())) {

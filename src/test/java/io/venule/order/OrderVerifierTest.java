@@ -16,9 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the gateway passes on to a pump: only what a key of that pump's ward signed, within its day. Threats T-18, T-41. */
+/** What the gateway passes on to a pump: only what a key of that pump's ward signed, within its day. Threats T-18, T-41, T-70. */
 class OrderVerifierTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Instant END = NOON.plus(Duration.ofHours(1));
@@ -79,17 +82,43 @@ class OrderVerifierTest {
                 .isInstanceOf(Read.Forged.class);
     }
 
+    @ParameterizedTest(name = "{0} by the lease {1} of a session under {2}")
+    @CsvSource({
+        "program,7,6,false", "program,7,7,true", "program,7,8,false",
+        "titrate,7,6,false", "titrate,7,7,true", "titrate,7,8,false",
+        "stop,,6,true", "cancel,,6,true"
+    })
+    void it_goes_by_the_lease_that_it_was_made_under_and_a_stop_by_any(
+            String op, @Nullable Long lease, long session, boolean goes) {
+        var draft = order("ICU-1").put("op", op);
+
+        var read = verifier.read(signed(lease == null ? draft : draft.put("lease", lease), ICU), NOON);
+
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        Read.Good.class,
+                        good -> assertThat(good.order().goesBy(session)).isEqualTo(goes));
+    }
+
+    @Test
+    void what_is_no_stop_and_names_no_lease_is_no_order() {
+        assertThat(verifier.read(signed(order("ICU-1").put("op", "program"), ICU), NOON))
+                .isInstanceOf(Read.Forged.class);
+    }
+
     private Read read(String pump, SigningKey key, Instant at) {
-        var text = Jws.sign(
-                SignedOrder.TYPE,
-                Json.object()
-                        .put("id", "a".repeat(32))
-                        .put("op", "program")
-                        .put("exp", END.plusSeconds(60).toEpochMilli())
-                        .put("aud", Json.object().put("serial", pump).put("channel", 1))
-                        .build(),
-                key);
-        return verifier.read(text, at);
+        return verifier.read(signed(order(pump).put("op", "program").put("lease", 1), key), at);
+    }
+
+    private static Json.ObjectBuilder order(String pump) {
+        return Json.object()
+                .put("id", "a".repeat(32))
+                .put("exp", END.plusSeconds(60).toEpochMilli())
+                .put("aud", Json.object().put("serial", pump).put("channel", 1));
+    }
+
+    private static String signed(Json.ObjectBuilder order, SigningKey key) {
+        return Jws.sign(SignedOrder.TYPE, order.build(), key);
     }
 
     private static String certified(SigningKey key, KeyRole role, String scope) {
