@@ -1,4 +1,4 @@
-# Sets CLASS_PATH to the packaged application or, before packaging, to the compiled classes with their two libraries.
+# Sets CLASS_PATH to the packaged application or, before packaging, to the compiled classes with their few libraries.
 # To be sourced after ROOT is set to the project's folder.
 
 venule_class_path() {
@@ -15,6 +15,8 @@ venule_class_path() {
         repository=${MAVEN_REPO_LOCAL:-${HOME:-}/.m2/repository}
         CLASS_PATH=$ROOT/target/classes
         for jar in "$repository"/org/bouncycastle/bcprov-jdk18on/*/bcprov-*.jar \
+            "$repository"/org/bouncycastle/bcpkix-jdk18on/*/bcpkix-*.jar \
+            "$repository"/org/bouncycastle/bcutil-jdk18on/*/bcutil-*.jar \
             "$repository"/com/fasterxml/jackson/core/jackson-core/*/jackson-core-*.jar; do
             if [ -f "$jar" ]; then
                 CLASS_PATH=$CLASS_PATH:$jar

@@ -12,10 +12,11 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
 
 /** Who we are towards pumps, and whose word on pumps we take; read once at start, and refused with the file's name. */
 record HubIdentity(
@@ -24,17 +25,18 @@ record HubIdentity(
         PrivateKey userKey,
         X509Certificate userCertificate,
         X509Certificate authority,
-        X509CRL revocationList) {
+        RevocationList revocations) {
 
     static HubIdentity of(OpcUaSettings settings) {
         var certificate = certificate(settings.certificate());
+        var authority = certificate(settings.fleetAuthority());
         return new HubIdentity(
                 new KeyPair(certificate.getPublicKey(), privateKey(settings.privateKey())),
                 certificate,
                 privateKey(settings.userPrivateKey()),
                 certificate(settings.userCertificate()),
-                certificate(settings.fleetAuthority()),
-                revocationList(settings.revocationList()));
+                authority,
+                new RevocationList(settings.revocationList(), authority));
     }
 
     /** The certificate that a PEM text holds. */
@@ -43,6 +45,22 @@ record HubIdentity(
             return certificate(in);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException("not a certificate in PEM", e);
+        }
+    }
+
+    /** All that a PEM text holds, the newest first: a pump that changes its certificate is enrolled with the old and the new one. */
+    static List<X509Certificate> certificatesOf(String pem) {
+        try (var in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))) {
+            var certificates = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .sorted(Comparator.comparing(X509Certificate::getNotBefore).reversed())
+                    .toList();
+            if (certificates.isEmpty()) {
+                throw new IllegalArgumentException("no certificate in PEM");
+            }
+            return certificates;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("not certificates in PEM", e);
         }
     }
 
@@ -58,16 +76,6 @@ record HubIdentity(
 
     private static X509Certificate certificate(InputStream in) throws GeneralSecurityException {
         return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-    }
-
-    private static X509CRL revocationList(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("not a revocation list in PEM: " + file, e);
-        }
     }
 
     private static PrivateKey privateKey(Path file) {

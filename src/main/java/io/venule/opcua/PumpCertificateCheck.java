@@ -1,10 +1,10 @@
 package io.venule.opcua;
 
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PumpCertificateCheck implements CertificateValidator {
     private static final int MIN_KEY_BITS = 2048;
+    private static final Set<ValidationCheck> CHECKS = ValidationCheck.ALL_OPTIONAL_CHECKS;
 
     private final X509Certificate pinned;
     private final HubIdentity hub;
@@ -33,9 +34,13 @@ final class PumpCertificateCheck implements CertificateValidator {
         this.clock = clock;
         var trust = new MemoryTrustListManager();
         trust.setTrustedCertificates(List.of(hub.authority()));
-        trust.setTrustedCrls(List.of(hub.revocationList()));
-        this.rest = new DefaultClientCertificateValidator(
-                trust, ValidationCheck.ALL_OPTIONAL_CHECKS, new MemoryCertificateQuarantine());
+        trust.setTrustedCrls(List.of(hub.revocations().inForce()));
+        this.rest = new DefaultClientCertificateValidator(trust, CHECKS, new MemoryCertificateQuarantine());
+    }
+
+    /** Those of Milo's checks that are made. */
+    static Set<ValidationCheck> checks() {
+        return CHECKS;
     }
 
     @Override
@@ -53,20 +58,10 @@ final class PumpCertificateCheck implements CertificateValidator {
                 !(offered.getPublicKey() instanceof RSAPublicKey key)
                         || key.getModulus().bitLength() < MIN_KEY_BITS,
                 "a key that is not RSA or too short");
-        refuseIf(isRevoked(offered), "a revoked certificate, or a revocation list that has run out");
+        refuseIf(
+                hub.revocations().speaksAgainst(offered, clock.instant()),
+                "a revoked certificate, or a revocation list that has run out");
         rest.validateCertificateChain(chain, applicationUri, hostnames);
-    }
-
-    private boolean isRevoked(X509Certificate offered) {
-        var list = hub.revocationList();
-        try {
-            list.verify(hub.authority().getPublicKey());
-        } catch (GeneralSecurityException e) {
-            return true;
-        }
-        return list.getNextUpdate() == null
-                || list.getNextUpdate().toInstant().isBefore(clock.instant())
-                || list.isRevoked(offered);
     }
 
     private static void refuseIf(boolean bad, String reason) throws UaException {

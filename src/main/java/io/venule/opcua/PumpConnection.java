@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
 import org.eclipse.milo.opcua.sdk.client.identity.X509IdentityProvider;
@@ -22,6 +23,7 @@ import org.eclipse.milo.opcua.sdk.client.subscriptions.EventFilterBuilder;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -45,6 +47,15 @@ import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
  */
 final class PumpConnection implements AutoCloseable {
     private static final String TRANSPORT = "http://opcfoundation.org/UA-Profile/Transport/uatcp-uasc-uabinary";
+    private static final int SESSION_MILLIS = 120_000;
+    /** A batch of records is the longest that a pump answers with. */
+    private static final int MAX_MESSAGE = 2 << 20;
+
+    private static final int MAX_CHUNK = 65_535;
+    private static final int MAX_CHUNKS = 64;
+    /** Nothing of the contract is nested deeper than a few levels. */
+    private static final int MAX_NESTING = 32;
+
     private static final int LIFETIME_PUBLISHES = 2_400;
     private static final int KEEP_ALIVE_PUBLISHES = 20;
 
@@ -73,8 +84,14 @@ final class PumpConnection implements AutoCloseable {
 
     /** Opens a session; everything that can go wrong is {@link PumpUnreachable}. */
     static PumpConnection open(EnrolledPump pump, Fleetwide fleet, Listener listener) throws PumpUnreachable {
+        return open(pump, HubIdentity.certificatesOf(pump.certificate()).getFirst(), fleet, listener);
+    }
+
+    /** The same where the pump is to be believed under this one of its certificates. */
+    static PumpConnection open(EnrolledPump pump, X509Certificate pinned, Fleetwide fleet, Listener listener)
+            throws PumpUnreachable {
         try {
-            var client = OpcUaClient.create(config(pump, fleet), fleet.transport()::configure);
+            var client = OpcUaClient.create(config(pump, pinned, fleet), fleet.transport()::configure);
             try {
                 client.connectAsync().get(fleet.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
                 var nodes = PumpNodes.find(client, pump.channels());
@@ -109,11 +126,15 @@ final class PumpConnection implements AutoCloseable {
         return cause.getMessage() == null ? "" : ": " + cause.getMessage();
     }
 
-    static OpcUaClientConfig config(EnrolledPump pump, Fleetwide fleet)
-            throws UaException, CertificateEncodingException {
+    static OpcUaClientConfig config(EnrolledPump pump, X509Certificate pinned, Fleetwide fleet)
+            throws CertificateEncodingException {
+        return builder(pump, pinned, fleet).build();
+    }
+
+    static OpcUaClientConfigBuilder builder(EnrolledPump pump, X509Certificate pinned, Fleetwide fleet)
+            throws CertificateEncodingException {
         var hub = fleet.hub();
         var settings = fleet.settings();
-        var pinned = HubIdentity.certificateOf(pump.certificate());
         return OpcUaClientConfig.builder()
                 .setEndpoint(endpoint(pump, pinned, settings))
                 .setKeyPair(hub.keys())
@@ -125,11 +146,13 @@ final class PumpConnection implements AutoCloseable {
                 .setApplicationUri(CertificateUtil.getSanUri(hub.certificate())
                         .orElseThrow(() -> new IllegalArgumentException("our certificate names no application URI")))
                 .setProductUri("urn:venule")
+                .setSessionTimeout(uint(SESSION_MILLIS))
+                .setEncodingLimits(new EncodingLimits(MAX_CHUNK, MAX_CHUNKS, MAX_MESSAGE, MAX_NESTING))
+                .setMaxResponseMessageSize(uint(MAX_MESSAGE))
                 .setRequestTimeout(uint(settings.requestTimeout().toMillis()))
                 .setMaxPendingPublishRequests(uint(1))
                 .setKeepAliveInterval(uint(settings.keepAlive().toMillis()))
-                .setKeepAliveTimeout(uint(settings.requestTimeout().toMillis()))
-                .build();
+                .setKeepAliveTimeout(uint(settings.requestTimeout().toMillis()));
     }
 
     private static EndpointDescription endpoint(EnrolledPump pump, X509Certificate pinned, OpcUaSettings settings)

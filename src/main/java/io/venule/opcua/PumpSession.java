@@ -6,9 +6,11 @@ import io.venule.order.LeaseLost;
 import io.venule.order.PumpLease;
 import io.venule.order.RecordUnavailable;
 import io.venule.pump.EnrolledPump;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ import java.util.random.RandomGenerator;
 final class PumpSession implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PumpSession.class.getName());
     private static final String PASSED_ON = "the pump passed to another server";
+    private static final String REVOKED = "its certificate is revoked";
     private static final int MOST_LETTERS = 400;
     private static final int MAX_DOUBLINGS = 16;
 
@@ -150,12 +153,44 @@ final class PumpSession implements AutoCloseable {
         }
     }
 
-    private PumpConnection open() throws PumpUnreachable, InterruptedException {
+    /** Where it is enrolled with an old and a new certificate, one after the other is tried, the newest first. */
+    private PumpConnection open() throws PumpUnreachable, Distrusted, InterruptedException {
+        var believed = believed();
+        if (believed.isEmpty()) {
+            throw new Distrusted(REVOKED);
+        }
+        var pinned = believed.get(failures % believed.size());
         handshakes.acquire();
         try {
-            return PumpConnection.open(pump, fleet, mailbox);
+            return PumpConnection.open(pump, pinned, fleet, mailbox);
         } finally {
             handshakes.release();
+        }
+    }
+
+    /** Those of its certificates that are not revoked, the newest first. */
+    private List<X509Certificate> believed() {
+        return HubIdentity.certificatesOf(pump.certificate()).stream()
+                .filter(certificate -> !fleet.hub().revocations().names(certificate))
+                .toList();
+    }
+
+    /** Ends the session of a pump that has a revoked certificate; one that has no other is out of use. */
+    void heedRevocations() {
+        if (state instanceof SessionState.Quarantined) {
+            return;
+        }
+        try {
+            var believed = believed();
+            if (believed.isEmpty()) {
+                quarantine(REVOKED);
+            } else if (believed.size()
+                    < HubIdentity.certificatesOf(pump.certificate()).size()) {
+                mailbox.lost("one of its certificates is revoked");
+            }
+        } catch (IllegalArgumentException unreadable) {
+            // A pump whose certificate cannot be read never had a session; others must not suffer for it.
+            LOG.log(System.Logger.Level.ERROR, "certificate not readable pumpId=" + pump.serial(), unreadable);
         }
     }
 

@@ -60,6 +60,7 @@ public final class PumpSessions implements AutoCloseable {
         this.ports = ports;
         this.fleet =
                 new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), new SharedTransport(settings), clock);
+        ClientSafety.require(fleet);
         this.pace = new PumpSession.Pace(new Semaphore(settings.handshakes()), jitter);
     }
 
@@ -83,6 +84,9 @@ public final class PumpSessions implements AutoCloseable {
     public synchronized void refresh() {
         if (closed) {
             return;
+        }
+        if (fleet.hub().revocations().refresh()) {
+            sessions.values().forEach(PumpSession::heedRevocations);
         }
         var inventory =
                 ports.inventory().pumps().stream().collect(Collectors.toMap(EnrolledPump::serial, Function.identity()));

@@ -53,6 +53,7 @@ public record PackageTable(String root) {
             entry("messaging", Set.of("audit", "order", "prescription", "pump", "quantity", "signing", "staff")),
             entry("symbol", Set.of("barcode")),
             entry("web", Set.of()),
+            entry("pki", Set.of("signing")),
             entry("ehr", Set.of("prescription", "pump", "audit", "quantity", "staff")));
 
     /** Each technology and the one package that may touch it. */
@@ -79,7 +80,12 @@ public record PackageTable(String root) {
             entry("io.vertx.", "web"),
             entry("org.jboss.resteasy.", "web"),
             entry("com.fasterxml.jackson.databind.", "web"),
-            entry("org.bouncycastle.", "signing"));
+            entry("org.bouncycastle.", "signing"),
+            entry("org.bouncycastle.asn1.", "pki"),
+            entry("org.bouncycastle.cert.", "pki"),
+            entry("org.bouncycastle.openssl.", "pki"),
+            entry("org.bouncycastle.operator.", "pki"),
+            entry("org.bouncycastle.pkcs.", "pki"));
 
     private static final Set<String> PURE = Set.of("java.", "javax.crypto.", "org.jspecify.");
     private static final Set<String> SIGNING_TOO = Set.of("org.bouncycastle.", "com.fasterxml.jackson.core.");

@@ -58,7 +58,9 @@ class ModelWalkIT {
         try (var transport = new SharedTransport(settings)) {
             var fleet =
                     new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), transport, InstantSource.system());
-            var client = OpcUaClient.create(PumpConnection.config(pump, fleet), transport::configure);
+            var client = OpcUaClient.create(
+                    PumpConnection.config(pump, HubIdentity.certificateOf(pump.certificate()), fleet),
+                    transport::configure);
             client.connect();
             try {
                 return ModelWalk.of(client, fixed);

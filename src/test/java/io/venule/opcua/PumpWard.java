@@ -189,6 +189,11 @@ final class PumpWard implements AutoCloseable {
         return List.copyOf(enrolled);
     }
 
+    /** Enrols the pump at this place anew. */
+    void enrol(int place, EnrolledPump pump) {
+        enrolled.set(place, pump);
+    }
+
     FleetCa ca() {
         return ca;
     }

@@ -1,5 +1,7 @@
 package io.venule.simulator;
 
+import io.venule.pki.FleetAuthority;
+import io.venule.pki.FleetAuthority.Lifetime;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,64 +12,41 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.CRLReason;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority for one fleet, made on the spot: it issues the OPC UA application certificates of pumps and of the
- * server, the server's user certificate, and the revocation list. RSA 2048, SHA-256. Keys live in memory, or in a folder
- * where {@link #keptIn} finds them again; revocations live in memory only.
+ * A certificate authority for one fleet of tests and demos, on the product's own {@link FleetAuthority}: it also makes the keys of those that it issues for.
+ * RSA 2048, which is quicker. Keys live in memory, or in a folder where {@link #keptIn} finds them again; revocations live in memory only.
  */
 public final class FleetCa {
     private static final String KEPT = "fleet-ca";
     private static final int KEY_BITS = 2048;
     private static final Duration LIFETIME = Duration.ofDays(398);
-    private static final int DIGITAL = KeyUsage.digitalSignature | KeyUsage.nonRepudiation;
-    private static final int APPLICATION = DIGITAL | KeyUsage.keyEncipherment | KeyUsage.dataEncipherment;
 
     private final SecureRandom random;
     private final Instant made;
     private final KeyPair keys;
-    private final X509Certificate certificate;
+    private final FleetAuthority authority;
     private final Set<BigInteger> revoked = new ConcurrentSkipListSet<>();
+    private final AtomicInteger lists = new AtomicInteger();
 
-    private FleetCa(String name, Instant now, SecureRandom random) {
+    private FleetCa(KeyPair keys, FleetAuthority authority, Instant now, SecureRandom random) {
         this.random = random;
         this.made = now;
-        this.keys = newKeys();
-        this.certificate = selfSigned(name);
-    }
-
-    private FleetCa(Identity own, Instant now, SecureRandom random) {
-        this.random = random;
-        this.made = now;
-        this.keys = own.keys();
-        this.certificate = own.certificate();
+        this.keys = keys;
+        this.authority = authority;
     }
 
     /** Makes a CA whose certificates hold from an hour before {@code now} for 398 days. */
     public static FleetCa create(String name, Instant now, SecureRandom random) {
-        return new FleetCa(name, now, random);
+        var keys = newKeys(random);
+        return new FleetCa(
+                keys, sound(() -> FleetAuthority.create(name, keys, Lifetime.of(now, LIFETIME), random)), now, random);
     }
 
     /** The CA whose key and certificate are in the folder; made and put there when there is none or its time is nearly up. */
@@ -77,11 +56,12 @@ public final class FleetCa {
         if (!lines.isEmpty()) {
             var own = Identity.of(lines, List.of());
             if (own.lasts(now)) {
-                return new FleetCa(own, now, random);
+                var authority = sound(() -> FleetAuthority.of(own.keys(), own.certificate(), random));
+                return new FleetCa(own.keys(), authority, now, random);
             }
         }
         var made = create(name, now, random);
-        memory.replace(KEPT, new Identity(made.keys, made.certificate, made.certificate).lines());
+        memory.replace(KEPT, new Identity(made.keys, made.certificate(), made.certificate()).lines());
         return made;
     }
 
@@ -96,11 +76,11 @@ public final class FleetCa {
     }
 
     public X509Certificate certificate() {
-        return certificate;
+        return authority.certificate();
     }
 
     public String certificatePem() {
-        return Identity.pem(certificate);
+        return Identity.pem(certificate());
     }
 
     /** An application certificate for a pump or the server: URI and loopback names in the alternative names. */
@@ -115,32 +95,14 @@ public final class FleetCa {
             new GeneralName(GeneralName.dNSName, "localhost"),
             new GeneralName(GeneralName.iPAddress, "127.0.0.1")
         });
-        var pair = newKeys();
-        return identity(
-                pair,
-                sign(
-                        leaf(commonName, pair, notAfter),
-                        List.of(
-                                new Ext(Extension.keyUsage, true, new KeyUsage(APPLICATION)),
-                                new Ext(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
-                                    KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-                                })),
-                                new Ext(Extension.subjectAlternativeName, false, names))));
+        var pair = newKeys(random);
+        return identity(pair, sound(() -> authority.application(commonName, pair.getPublic(), names, until(notAfter))));
     }
 
     /** A user certificate: what the server identifies itself with inside a session. */
     public Identity issueUser(String commonName) {
-        var pair = newKeys();
-        return identity(
-                pair,
-                sign(
-                        leaf(commonName, pair, lastDay()),
-                        List.of(
-                                new Ext(Extension.keyUsage, true, new KeyUsage(DIGITAL)),
-                                new Ext(
-                                        Extension.extendedKeyUsage,
-                                        false,
-                                        new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth)))));
+        var pair = newKeys(random);
+        return identity(pair, sound(() -> authority.user(commonName, pair.getPublic(), until(lastDay()))));
     }
 
     /** Revokes a certificate; it stands in every list made from now on. */
@@ -150,20 +112,8 @@ public final class FleetCa {
 
     /** The signed revocation list as of now, valid for 30 days from when the CA was made. */
     public X509CRL revocationList() {
-        try {
-            var builder =
-                    new JcaX509v2CRLBuilder(certificate.getSubjectX500Principal(), Date.from(made.minusSeconds(3_600)));
-            builder.setNextUpdate(Date.from(made.plus(Duration.ofDays(30))));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate));
-            revoked.forEach(serial -> builder.addCRLEntry(serial, Date.from(made), CRLReason.privilegeWithdrawn));
-            return new JcaX509CRLConverter()
-                    .getCRL(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
-        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
-            throw new IllegalStateException("revocation list not made", e);
-        }
+        var lifetime = new Lifetime(made.minusSeconds(3_600), made.plus(Duration.ofDays(30)));
+        return sound(() -> authority.revoked(revoked, BigInteger.valueOf(lists.incrementAndGet()), lifetime));
     }
 
     public String revocationListPem() {
@@ -172,93 +122,35 @@ public final class FleetCa {
 
     /** Nothing outlives the CA that vouches for it. */
     private Instant lastDay() {
-        return certificate.getNotAfter().toInstant();
+        return certificate().getNotAfter().toInstant();
+    }
+
+    private Lifetime until(Instant notAfter) {
+        return new Lifetime(notAfter.isBefore(made) ? notAfter.minus(LIFETIME) : made.minusSeconds(3_600), notAfter);
     }
 
     private Identity identity(KeyPair pair, X509Certificate leaf) {
-        return new Identity(pair, leaf, certificate);
+        return new Identity(pair, leaf, certificate());
     }
 
-    private KeyPair newKeys() {
-        try {
+    private static KeyPair newKeys(SecureRandom random) {
+        return sound(() -> {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(KEY_BITS, random);
             return generator.generateKeyPair();
+        });
+    }
+
+    @FunctionalInterface
+    private interface Issue<T> {
+        T make() throws GeneralSecurityException;
+    }
+
+    private static <T> T sound(Issue<T> issue) {
+        try {
+            return issue.make();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no RSA in this JDK", e);
-        }
-    }
-
-    private X509Certificate selfSigned(String name) {
-        var subject = new X500Name("CN=" + name);
-        var builder = new JcaX509v3CertificateBuilder(
-                subject,
-                serial(),
-                Date.from(made.minusSeconds(3_600)),
-                Date.from(made.plus(LIFETIME)),
-                subject,
-                keys.getPublic());
-        try {
-            builder.addExtension(
-                    Extension.subjectKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-        } catch (GeneralSecurityException | CertIOException e) {
-            throw new IllegalStateException("CA certificate not made", e);
-        }
-        return signed(
-                builder,
-                List.of(
-                        new Ext(Extension.basicConstraints, true, new BasicConstraints(0)),
-                        new Ext(
-                                Extension.keyUsage,
-                                true,
-                                new KeyUsage(DIGITAL | KeyUsage.keyCertSign | KeyUsage.cRLSign))));
-    }
-
-    private X509v3CertificateBuilder leaf(String commonName, KeyPair pair, Instant notAfter) {
-        var notBefore = notAfter.isBefore(made) ? notAfter.minus(LIFETIME) : made.minusSeconds(3_600);
-        return new JcaX509v3CertificateBuilder(
-                certificate,
-                serial(),
-                Date.from(notBefore),
-                Date.from(notAfter),
-                new X500Name("CN=" + commonName),
-                pair.getPublic());
-    }
-
-    private X509Certificate sign(X509v3CertificateBuilder builder, List<Ext> extensions) {
-        try {
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate));
-        } catch (GeneralSecurityException | CertIOException e) {
-            throw new IllegalStateException("certificate not made", e);
-        }
-        return signed(builder, extensions);
-    }
-
-    private X509Certificate signed(X509v3CertificateBuilder builder, List<Ext> extensions) {
-        try {
-            for (var extension : extensions) {
-                builder.addExtension(extension.id(), extension.critical(), extension.value());
-            }
-            return new JcaX509CertificateConverter()
-                    .getCertificate(
-                            builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
-        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("certificate not made", e);
         }
     }
-
-    private BigInteger serial() {
-        return new BigInteger(120, random).setBit(119);
-    }
-
-    private record Ext(
-            org.bouncycastle.asn1.ASN1ObjectIdentifier id,
-            boolean critical,
-            org.bouncycastle.asn1.ASN1Encodable value) {}
 }

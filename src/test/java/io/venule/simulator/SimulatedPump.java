@@ -87,7 +87,7 @@ final class SimulatedPump implements AutoCloseable {
     /** A server behind a pump's endpoint and certificates, with nothing in it yet. */
     static OpcUaServer server(PumpPlate plate, Socket socket, Threads threads) {
         return new OpcUaServer(
-                config(plate, socket, threads),
+                ServerSafety.require(config(plate, socket, threads)),
                 profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder()
                         .setEventLoop(threads.loop())
                         .setExecutor(threads.workers())
@@ -119,7 +119,7 @@ final class SimulatedPump implements AutoCloseable {
                 .toList();
     }
 
-    private static OpcUaServerConfig config(PumpPlate plate, Socket socket, Threads threads) {
+    static OpcUaServerConfig config(PumpPlate plate, Socket socket, Threads threads) {
         return OpcUaServerConfig.builder()
                 .setApplicationUri(applicationUri(plate.serial()))
                 .setApplicationName(LocalizedText.english("Infusion pump " + plate.serial()))

@@ -2,6 +2,7 @@ package io.venule.simulator;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.venule.pump.ChannelState;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.RsaPss;
@@ -136,6 +137,23 @@ public final class SimulatorFleet implements AutoCloseable {
     /** Who has a session with the pump now. */
     public synchronized List<PumpClient> clients(PumpSerial serial) {
         return unit(serial).pump().clients();
+    }
+
+    /** Gives a pump that runs another certificate: sessions end, and nothing else; it infuses on. */
+    public synchronized void present(PumpSerial serial, Identity identity) {
+        var unit = unit(serial);
+        unit.pump().close();
+        var pump = new SimulatedPump(
+                unit.plate(),
+                unit.pump().brain(),
+                new SimulatedPump.Socket(unit.ports().pump(), identity, revoked),
+                new SimulatedPump.Threads(loop, workers, timer));
+        units.put(serial.value(), new Unit(unit.plate(), unit.memory(), identity, unit.ports(), pump, unit.panel()));
+    }
+
+    /** Whether fluid flows in the pump's first channel, whoever is connected. */
+    public synchronized boolean runs(PumpSerial serial) {
+        return brain(serial).view().channels().getFirst().state() == ChannelState.RUNNING;
     }
 
     /** A pump's inside, for tests that press keys without the page. */
