@@ -89,7 +89,8 @@ public final class BareClients implements AutoCloseable {
 
     /** Opens a session with a bare server. */
     public Client connect(EnrolledPump server) throws Exception {
-        var client = OpcUaClient.create(PumpConnection.config(server, fleet), transport::configure);
+        var pinned = HubIdentity.certificatesOf(server.certificate()).getFirst();
+        var client = OpcUaClient.create(PumpConnection.config(server, pinned, fleet), transport::configure);
         client.connectAsync().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         var namespace = Objects.requireNonNull(client.readNamespaceTable().getIndex(BareFleet.URI));
         return new Client(client, namespace.intValue());

@@ -3,12 +3,16 @@ package io.venule.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.venule.audit.AuditEntry;
+import io.venule.audit.RamCosignatures;
+import io.venule.audit.RamLog;
+import io.venule.audit.Witnessing;
 import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
 import io.venule.order.LeasesInMemory;
 import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLease;
 import io.venule.order.PumpReports;
+import io.venule.order.PumpWitnesses;
 import io.venule.order.ReplicaLife;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
@@ -73,6 +77,7 @@ class RevokedPumpTest {
         var terms = new HeldLeases.Terms(Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
         var leases = new HeldLeases(
                 new LeasesInMemory(List.of(SERIAL), () -> Duration.ZERO), "test", terms, () -> Duration.ZERO);
+        var log = RamLog.empty("venule.test/log");
         return new PumpSessions.Ports(
                 new Nothing(List.of()),
                 leases,
@@ -81,7 +86,8 @@ class RevokedPumpTest {
                 new LiveChannels(),
                 ward -> {
                     throw new AssertionError("no pump was reached");
-                });
+                },
+                new PumpWitnesses(new Witnessing(log, new RamCosignatures(), log.noteKey(), () -> Duration.ZERO)));
     }
 
     private record Nothing(List<EnrolledPump> pumps) implements Fleet {
