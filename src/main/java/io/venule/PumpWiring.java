@@ -22,6 +22,7 @@ import io.venule.order.PumpLeases;
 import io.venule.order.PumpLink;
 import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
+import io.venule.order.Quarantines;
 import io.venule.order.RecordUnavailable;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.LogWitness;
@@ -118,6 +119,7 @@ final class PumpWiring {
             HeldLeases leases,
             LeasedRecords records,
             AuditTrail trail,
+            Quarantines quarantines,
             LiveChannels live,
             Provisions provisions,
             OrderKeyFolder keys,
@@ -127,7 +129,7 @@ final class PumpWiring {
                 fleet,
                 leases,
                 lease -> new PumpReports(records.under(lease), clock),
-                new PumpDoubts(trail, clock),
+                new PumpDoubts(trail, quarantines, clock),
                 live,
                 ward -> provisions.with(keys.now().certificates(ward, clock.instant()), keys.signedList()),
                 witness);

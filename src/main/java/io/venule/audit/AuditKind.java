@@ -32,6 +32,8 @@ public enum AuditKind {
     PUMP_ENROLLED,
     /** A pump's connection, hash chain or clock gave cause for doubt. */
     PUMP_DOUBTED,
+    /** A person put a pump back into use that was out of it because of a doubt. */
+    QUARANTINE_LIFTED,
     /** A wristband, bag, channel and prescription were paired, or could not be. */
     PAIRING,
     /** A drug library release became the active one. */

@@ -166,6 +166,7 @@ public final class DetailSchema {
                     case PUMP_ENROLLED ->
                         PERSON.must(Form.TEXT, "assetId", "recordKey").may(Form.TEXT, "ward");
                     case PUMP_DOUBTED -> NOTHING.must(Form.TEXT, "what", "why");
+                    case QUARANTINE_LIFTED -> PERSON.must(Form.TEXT, "reason", "why");
                     case PAIRING -> PAIRING;
                     case LIBRARY_ACTIVATED ->
                         NOTHING.must(Form.TEXTS, "signers").must(Form.WHOLE, "before");

@@ -5,6 +5,7 @@ import io.venule.order.PumpLink;
 import io.venule.order.SignedOrder;
 import io.venule.pump.Challenge;
 import io.venule.pump.ChannelId;
+import io.venule.pump.Quarantine;
 import io.venule.pump.Receipt;
 import io.venule.signing.JsonMembers.Reading;
 import java.time.InstantSource;
@@ -94,19 +95,24 @@ public final class MiloPumpLink implements PumpLink {
     /** The session, if this server may act on it at this moment. */
     private Open open(ChannelId channel, boolean ahead) throws PumpUnreachable {
         var session = sessions.session(channel.pump())
-                .orElseThrow(() -> new PumpUnreachable("this server has no session with pump " + channel.pump()));
+                .orElseThrow(() -> new PumpUnreachable(sessions.state(channel.pump())
+                        .map(MiloPumpLink::standing)
+                        .orElseGet(() -> "this server has no session with pump " + channel.pump())));
         if (!(ahead ? sessions.mayStop(session) : sessions.mayAct(session))) {
             throw new PumpUnreachable("another server may hold pump " + channel.pump() + " by now");
         }
-        var calls = session.calls().orElseThrow(() -> new PumpUnreachable(standing(session)));
+        if (session.state() instanceof SessionState.Quarantined out) {
+            throw new PumpUnreachable(standing(out));
+        }
+        var calls = session.calls().orElseThrow(() -> new PumpUnreachable(standing(session.state())));
         if (channel.channel() > session.pump().channels()) {
             throw new PumpUnreachable("pump " + channel.pump() + " has no channel " + channel.channel());
         }
         return new Open(session, calls, session.signed());
     }
 
-    private static String standing(PumpSession session) {
-        return switch (session.state()) {
+    private static String standing(SessionState state) {
+        return switch (state) {
             case SessionState.Opening opening -> "the session is being opened";
             case SessionState.Open open -> "the session is being opened";
             case SessionState.Unreachable(var since, var why) -> why;
@@ -115,7 +121,7 @@ public final class MiloPumpLink implements PumpLink {
     }
 
     private static String distrust(Open open, String what) {
-        open.session().quarantine("an answer that cannot be believed: " + what);
+        open.session().quarantine(Quarantine.Cause.ANSWER, "an answer that cannot be believed: " + what);
         return "the pump's answer cannot be believed";
     }
 }

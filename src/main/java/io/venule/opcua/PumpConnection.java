@@ -155,10 +155,19 @@ final class PumpConnection implements AutoCloseable {
                 .setKeepAliveTimeout(uint(settings.requestTimeout().toMillis()));
     }
 
+    /** Refuses a pump whose certificate in the inventory is none, or names nobody. */
+    static void requireUsable(EnrolledPump pump) {
+        HubIdentity.certificatesOf(pump.certificate()).forEach(certificate -> uri(pump, certificate));
+    }
+
+    private static String uri(EnrolledPump pump, X509Certificate pinned) {
+        return CertificateUtil.getSanUri(pinned)
+                .orElseThrow(() -> new IllegalArgumentException("the certificate of " + pump.serial() + " has no URI"));
+    }
+
     private static EndpointDescription endpoint(EnrolledPump pump, X509Certificate pinned, OpcUaSettings settings)
             throws CertificateEncodingException {
-        var uri = CertificateUtil.getSanUri(pinned)
-                .orElseThrow(() -> new IllegalArgumentException("the certificate of " + pump.serial() + " has no URI"));
+        var uri = uri(pump, pinned);
         return new EndpointDescription(
                 pump.endpoint(),
                 new ApplicationDescription(

@@ -7,6 +7,7 @@ import io.venule.order.PumpLease;
 import io.venule.order.RecordUnavailable;
 import io.venule.pump.EnrolledPump;
 import java.security.cert.X509Certificate;
+import io.venule.pump.Quarantine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,11 +39,14 @@ final class PumpSession implements AutoCloseable {
     private final RecordIntake intake;
     private final Thread thread;
     private volatile SessionState state;
+    private volatile Optional<Quarantine> quarantine = Optional.empty();
+    private volatile boolean quarantineKept;
     private volatile Optional<PumpCalls> calls = Optional.empty();
     private volatile boolean closed;
     private Optional<String> revoked = Optional.empty();
     private int failures;
 
+    /** Refuses, by an {@link IllegalArgumentException}, a pump of which the inventory holds no usable key, certificate or address. */
     PumpSession(
             EnrolledPump pump, PumpLease lease, PumpConnection.Fleetwide fleet, PumpSessions.Ports ports, Pace pace) {
         this.pump = pump;
@@ -53,6 +57,7 @@ final class PumpSession implements AutoCloseable {
         this.jitter = pace.jitter();
         this.mailbox = new Mailbox(fleet.settings().mailbox());
         this.signed = new SignedReports(pump);
+        PumpConnection.requireUsable(pump);
         this.intake = new RecordIntake(
                 pump, signed, ports.reports().apply(lease), fleet.settings().readBatch());
         this.state = new SessionState.Opening(now());
@@ -81,7 +86,9 @@ final class PumpSession implements AutoCloseable {
     }
 
     SessionState state() {
-        return state;
+        return quarantine
+                .<SessionState>map(out -> new SessionState.Quarantined(out.since(), out.why()))
+                .orElse(state);
     }
 
     /** The open connection, for calls from other threads; empty while there is none. */
@@ -89,14 +96,39 @@ final class PumpSession implements AutoCloseable {
         return calls;
     }
 
-    /** Takes the pump out of use because of what it said. */
-    void quarantine(String why) {
-        var already = state instanceof SessionState.Quarantined;
-        state = new SessionState.Quarantined(now(), why);
-        mailbox.lost(why);
-        if (!already) {
-            recorded(() -> ports.doubts().quarantined(pump.serial(), why));
+    /** Takes the pump out of use because of what it said, at once here and for all servers as soon as the record takes it. */
+    void quarantine(Quarantine.Cause cause, String why) {
+        if (!imposed(cause, why)) {
+            return;
         }
+        LOG.log(System.Logger.Level.ERROR, "quarantined pumpId={0} error={1}", pump.serial(), why);
+        mailbox.lost(why);
+        keepQuarantine();
+    }
+
+    /** The first reason stands. */
+    private synchronized boolean imposed(Quarantine.Cause cause, String why) {
+        if (quarantine.isPresent()) {
+            return false;
+        }
+        quarantine = Optional.of(new Quarantine(pump.serial(), cause, why, now()));
+        return true;
+    }
+
+    /** A pump whose quarantine cannot be recorded is out of use all the same, and it is tried again. */
+    private void keepQuarantine() {
+        if (quarantineKept || quarantine.isEmpty()) {
+            return;
+        }
+        recorded(() -> {
+            ports.doubts().quarantined(quarantine.get());
+            quarantineKept = true;
+        });
+    }
+
+    /** Whether the pump is out of use and the record says so: what the record does not say any more was lifted. */
+    boolean isQuarantineKept() {
+        return quarantineKept;
     }
 
     /** What cannot be recorded changes nothing about the pump: it stays out of use, or is dialled again. */
@@ -110,10 +142,14 @@ final class PumpSession implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closed && !(state instanceof SessionState.Quarantined)) {
+            while (!closed && quarantine.isEmpty()) {
                 if (ports.leases().holds(lease)) {
                     once();
                 }
+                waitToRetry();
+            }
+            while (!closed && !quarantineKept) {
+                keepQuarantine();
                 waitToRetry();
             }
         } catch (InterruptedException e) {
@@ -137,8 +173,7 @@ final class PumpSession implements AutoCloseable {
         } catch (PumpUnreachable e) {
             why = e.reason();
         } catch (Distrusted e) {
-            quarantine(e.reason());
-            LOG.log(System.Logger.Level.ERROR, "quarantined pumpId={0} error={1}", pump.serial(), e.reason());
+            quarantine(e.kind(), e.reason());
             why = e.reason();
         } catch (LeaseLost e) {
             why = PASSED_ON;
@@ -157,7 +192,7 @@ final class PumpSession implements AutoCloseable {
     private PumpConnection open() throws PumpUnreachable, Distrusted, InterruptedException {
         var believed = believed();
         if (believed.isEmpty()) {
-            throw new Distrusted(REVOKED);
+            throw new Distrusted(Quarantine.Cause.CERTIFICATE, REVOKED);
         }
         var pinned = believed.get(failures % believed.size());
         handshakes.acquire();
@@ -177,13 +212,13 @@ final class PumpSession implements AutoCloseable {
 
     /** Ends the session of a pump that has a revoked certificate; one that has no other is out of use. */
     void heedRevocations() {
-        if (state instanceof SessionState.Quarantined) {
+        if (quarantine.isPresent()) {
             return;
         }
         try {
             var believed = believed();
             if (believed.isEmpty()) {
-                quarantine(REVOKED);
+                quarantine(Quarantine.Cause.CERTIFICATE, REVOKED);
             } else if (believed.size()
                     < HubIdentity.certificatesOf(pump.certificate()).size()) {
                 mailbox.lost("one of its certificates is revoked");
@@ -195,8 +230,8 @@ final class PumpSession implements AutoCloseable {
     }
 
     private void lose(String why) {
-        var wasOpen = state instanceof SessionState.Open;
-        if (!(state instanceof SessionState.Quarantined)) {
+        var wasOpen = state() instanceof SessionState.Open;
+        if (quarantine.isEmpty()) {
             state = new SessionState.Unreachable(now(), why);
             LOG.log(System.Logger.Level.WARNING, "no session pumpId={0} error={1}", pump.serial(), why);
         }

@@ -5,10 +5,12 @@ import io.venule.order.HeldLeases;
 import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLease;
 import io.venule.order.PumpReports;
+import io.venule.order.RecordUnavailable;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.LogWitness;
 import io.venule.pump.PumpSerial;
+import io.venule.pump.Quarantine;
 import io.venule.signing.RsaPss;
 import java.time.InstantSource;
 import java.util.Map;
@@ -26,12 +28,14 @@ import org.eclipse.milo.opcua.stack.core.util.NonceUtil;
 
 /** One supervised session per pump that this server holds a lease of; opened, kept and closed together. */
 public final class PumpSessions implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(PumpSessions.class.getName());
     private static final long SEED_SECONDS = 10;
 
     private final PumpConnection.Fleetwide fleet;
     private final Ports ports;
     private final PumpSession.Pace pace;
     private final Map<PumpSerial, PumpSession> sessions = new ConcurrentHashMap<>();
+    private volatile Map<PumpSerial, Quarantine> outOfUse = Map.of();
     private boolean closed;
 
     /**
@@ -40,7 +44,7 @@ public final class PumpSessions implements AutoCloseable {
      * @param inventory which pumps there are
      * @param leases which of them this server holds
      * @param reports where records go that are kept under a lease
-     * @param doubts where it is recorded that a pump gave cause for doubt
+     * @param doubts where it is recorded that a pump gave cause for doubt, and which pumps are out of use
      * @param live where channel states go
      * @param provisions what the pumps of a ward must have, as of now
      * @param witness shows pumps the audit log
@@ -79,7 +83,7 @@ public final class PumpSessions implements AutoCloseable {
 
     /**
      * Opens a session to each pump that this server holds and that has none, and closes those of pumps that it does not hold any more, or
-     * holds anew, and of those that left the inventory or were enrolled anew.
+     * holds anew, of those that left the inventory or were enrolled anew, and of those that are out of use, whichever server said so.
      */
     public synchronized void refresh() {
         if (closed) {
@@ -88,6 +92,11 @@ public final class PumpSessions implements AutoCloseable {
         if (fleet.hub().revocations().refresh()) {
             sessions.values().forEach(PumpSession::heedRevocations);
         }
+        // Before the record is asked: what was kept by then and does not stand any more was lifted.
+        var kept =
+                sessions.values().stream().filter(PumpSession::isQuarantineKept).toList();
+        var standing = ports.doubts().quarantined();
+        outOfUse = standing;
         var inventory =
                 ports.inventory().pumps().stream().collect(Collectors.toMap(EnrolledPump::serial, Function.identity()));
         var leases = ports.leases();
@@ -95,20 +104,42 @@ public final class PumpSessions implements AutoCloseable {
         var over = sessions.values().stream()
                 .filter(session -> !session.pump()
                                 .equals(inventory.get(session.pump().serial()))
-                        || !session.lease().equals(own.get(session.pump().serial())))
+                        || !session.lease().equals(own.get(session.pump().serial()))
+                        || standing.containsKey(session.pump().serial())
+                        || kept.contains(session))
                 .toList();
         over.parallelStream().forEach(PumpSession::close);
         over.forEach(session -> sessions.remove(session.pump().serial()));
         leases.leaving().stream().filter(pump -> !sessions.containsKey(pump)).forEach(leases::left);
         inventory.values().stream()
-                .filter(pump -> !sessions.containsKey(pump.serial()))
+                .filter(pump -> !sessions.containsKey(pump.serial()) && !standing.containsKey(pump.serial()))
                 .forEach(pump -> Optional.ofNullable(own.get(pump.serial())).ifPresent(lease -> open(pump, lease)));
     }
 
+    /** A pump with which no session can even be begun keeps no other from its own. */
     private void open(EnrolledPump pump, PumpLease lease) {
-        var session = new PumpSession(pump, lease, fleet, ports, pace);
-        sessions.put(pump.serial(), session);
-        session.start();
+        try {
+            var session = new PumpSession(pump, lease, fleet, ports, pace);
+            sessions.put(pump.serial(), session);
+            session.start();
+        } catch (IllegalArgumentException e) {
+            quarantine(new Quarantine(
+                    pump.serial(),
+                    Quarantine.Cause.INVENTORY,
+                    "what the inventory says of it cannot be used: " + e.getMessage(),
+                    fleet.clock().instant()));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "no session begun, trying again pumpId=" + pump.serial(), e);
+        }
+    }
+
+    private void quarantine(Quarantine out) {
+        try {
+            ports.doubts().quarantined(out);
+            LOG.log(System.Logger.Level.ERROR, "quarantined pumpId={0} error={1}", out.pump(), out.why());
+        } catch (RecordUnavailable e) {
+            LOG.log(System.Logger.Level.ERROR, "not in the audit log: a doubt pumpId=" + out.pump(), e);
+        }
     }
 
     /** Whether the session's lease may be acted under now. */
@@ -124,13 +155,17 @@ public final class PumpSessions implements AutoCloseable {
     /** How it stands with each pump. */
     public Map<PumpSerial, SessionState> states() {
         var states = new TreeMap<PumpSerial, SessionState>();
+        outOfUse.forEach((serial, out) -> states.put(serial, new SessionState.Quarantined(out.since(), out.why())));
         sessions.forEach((serial, session) -> states.put(serial, session.state()));
         return states;
     }
 
     /** How it stands with one pump; empty when this server does not hold it. */
     public Optional<SessionState> state(PumpSerial pump) {
-        return Optional.ofNullable(sessions.get(pump)).map(PumpSession::state);
+        return Optional.ofNullable(sessions.get(pump))
+                .map(PumpSession::state)
+                .or(() -> Optional.ofNullable(outOfUse.get(pump))
+                        .map(out -> new SessionState.Quarantined(out.since(), out.why())));
     }
 
     Optional<PumpSession> session(PumpSerial pump) {

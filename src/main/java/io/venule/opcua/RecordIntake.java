@@ -4,6 +4,7 @@ import io.venule.order.PumpReports;
 import io.venule.order.PumpReports.Taken;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpRecord;
+import io.venule.pump.Quarantine;
 import io.venule.signing.JsonMembers.Reading;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,17 @@ final class RecordIntake {
     static final class Distrusted extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final Quarantine.Cause kind;
         private final String reason;
 
-        Distrusted(String reason) {
+        Distrusted(Quarantine.Cause kind, String reason) {
             super(reason);
+            this.kind = kind;
             this.reason = reason;
+        }
+
+        Quarantine.Cause kind() {
+            return kind;
         }
 
         /** What to show a person. */
@@ -60,7 +67,7 @@ final class RecordIntake {
                 return;
             }
         }
-        throw new Distrusted("records are missing that the pump no longer keeps");
+        throw new Distrusted(Quarantine.Cause.GAP, "records are missing that the pump no longer keeps");
     }
 
     /** Compares the ends of both logs, and reads on where the pump's is further. */
@@ -70,8 +77,10 @@ final class RecordIntake {
         var same = ours.filter(head -> head.position().equals(theirs.position()));
         if (same.isPresent()) {
             if (!same.get().hash().equals(theirs.hash())) {
-                throw new Distrusted("the pump's log has another record "
-                        + theirs.position().sequence() + " than the one it reported");
+                throw new Distrusted(
+                        Quarantine.Cause.FORK,
+                        "the pump's log has another record " + theirs.position().sequence()
+                                + " than the one it reported");
             }
             return;
         }
@@ -122,7 +131,8 @@ final class RecordIntake {
             switch (signed.record(text)) {
                 case Reading.Ok<PumpRecord>(var record) -> records.add(record);
                 case Reading.Refused<PumpRecord> refused ->
-                    throw new Distrusted("a record that cannot be believed: " + refused.text());
+                    throw new Distrusted(
+                            Quarantine.Cause.RECORD, "a record that cannot be believed: " + refused.text());
             }
         }
         return records;
@@ -130,6 +140,7 @@ final class RecordIntake {
 
     private static Distrusted forked(Taken.Forked forked) {
         return new Distrusted(
+                Quarantine.Cause.FORK,
                 "record " + forked.offender().position().sequence() + " does not follow the one before it");
     }
 }

@@ -16,6 +16,6 @@ public sealed interface SessionState {
     /** No session; it is tried again by itself. */
     record Unreachable(Instant since, String why) implements SessionState {}
 
-    /** The pump said something that cannot be believed; nothing is taken from it or sent to it until a person has looked. */
+    /** The pump said something that cannot be believed; nothing is taken from it or sent to it until a person has lifted that. */
     record Quarantined(Instant since, String why) implements SessionState {}
 }

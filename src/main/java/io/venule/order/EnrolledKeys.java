@@ -32,9 +32,11 @@ public final class EnrolledKeys {
         this.fleet = fleet;
     }
 
-    /** Reads them anew. */
+    /** Reads them anew. A pump whose key in the inventory is none is left out, so that it keeps no other from its orders. */
     public void refresh() {
-        known.set(fleet.pumps().stream().collect(Collectors.toUnmodifiableMap(EnrolledPump::serial, Facts::of)));
+        known.set(fleet.pumps().stream()
+                .filter(pump -> VerifyingKey.parse(pump.recordKey()).isPresent())
+                .collect(Collectors.toUnmodifiableMap(EnrolledPump::serial, Facts::of)));
     }
 
     /** The ward that the pump stands in; no named one where the pump is not enrolled. */
@@ -54,7 +56,7 @@ public final class EnrolledKeys {
     /** The hash of the pump's raw record key; asks the record where it is not known yet. */
     String hashOf(PumpSerial pump) {
         return of(pump).map(Facts::recordKeyHash)
-                .orElseThrow(() -> new IllegalStateException("pump " + pump + " is not enrolled"));
+                .orElseThrow(() -> new IllegalStateException("pump " + pump + " is not enrolled with a record key"));
     }
 
     private Optional<Facts> of(PumpSerial pump) {

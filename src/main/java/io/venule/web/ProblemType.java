@@ -93,6 +93,11 @@ public enum ProblemType {
             "The patient is being treated",
             "An order of this patient is open; nothing was erased.",
             "End or wait for the infusion, then erase."),
+    NOT_OUT_OF_USE(
+            409,
+            "The pump is in use",
+            "The pump is not in quarantine; somebody else may have lifted it.",
+            "Open the pump's page again."),
     ALREADY_ON_RECORD(409, "Already on record", "The number is already taken.", "Use another number."),
     NOT_SIGNED_IN(
             401, "Not signed in", "The request carries no valid token.", "Sign in, or send a valid bearer token."),

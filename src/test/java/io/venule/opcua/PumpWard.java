@@ -13,6 +13,7 @@ import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLink.Readiness;
 import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
+import io.venule.order.QuarantinesInMemory;
 import io.venule.order.ReplicaLife;
 import io.venule.order.SignedOrder;
 import io.venule.pump.Challenge;
@@ -67,6 +68,7 @@ final class PumpWard implements AutoCloseable {
     private final RamRecords records = new RamRecords();
     private final LiveChannels live = new LiveChannels();
     final List<AuditEntry> doubts = new CopyOnWriteArrayList<>();
+    final QuarantinesInMemory quarantines = new QuarantinesInMemory(doubts::add);
     private final List<EnrolledPump> enrolled = new CopyOnWriteArrayList<>();
     private final LeasesInMemory record;
     private final HeldLeases leases;
@@ -133,7 +135,7 @@ final class PumpWard implements AutoCloseable {
                 new Inventory(enrolled),
                 leases,
                 lease -> new PumpReports(records, InstantSource.system()),
-                new PumpDoubts(doubts::add, InstantSource.system()),
+                new PumpDoubts(doubts::add, quarantines, InstantSource.system()),
                 live,
                 this::provisions,
                 new PumpWitnesses(

@@ -13,6 +13,7 @@ import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLease;
 import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
+import io.venule.order.QuarantinesInMemory;
 import io.venule.order.ReplicaLife;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
@@ -82,7 +83,7 @@ class RevokedPumpTest {
                 new Nothing(List.of()),
                 leases,
                 lease -> new PumpReports(new RamRecords(), InstantSource.fixed(NOW)),
-                new PumpDoubts(doubts::add, InstantSource.fixed(NOW)),
+                new PumpDoubts(doubts::add, new QuarantinesInMemory(doubts::add), InstantSource.fixed(NOW)),
                 new LiveChannels(),
                 ward -> {
                     throw new AssertionError("no pump was reached");

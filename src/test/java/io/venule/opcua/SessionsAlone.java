@@ -14,6 +14,7 @@ import io.venule.order.LeasesInMemory;
 import io.venule.order.PumpDoubts;
 import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
+import io.venule.order.QuarantinesInMemory;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
 import io.venule.signing.Digest;
@@ -51,7 +52,7 @@ public final class SessionsAlone implements AutoCloseable {
                 new Inventory(pumps),
                 holdingAll(pumps),
                 lease -> new PumpReports(records, InstantSource.system()),
-                new PumpDoubts(doubt -> {}, InstantSource.system()),
+                new PumpDoubts(doubt -> {}, new QuarantinesInMemory(doubt -> {}), InstantSource.system()),
                 new LiveChannels(),
                 ward -> provisions,
                 new PumpWitnesses(new Witnessing(

@@ -37,6 +37,7 @@ record FhirCodes(Code type, Optional<Code> subtype, String action, String outcom
             case PUMP_RECORD -> plain("110111", "Procedure Record", "E", SUCCESS);
             case PUMP_ENROLLED -> alert("110130", "Hardware Configuration", SUCCESS);
             case PUMP_DOUBTED -> alert("110126", "Node Authentication", SERIOUS);
+            case QUARANTINE_LIFTED -> alert("110126", "Node Authentication", SUCCESS);
             case PAIRING -> plain("110110", "Patient Record", "E", result(entry, "paired"));
             case LIBRARY_ACTIVATED, LIBRARY_RELEASED -> activity("110131", "Software Configuration");
             case SIGN_IN -> {

@@ -4,14 +4,19 @@ import io.venule.barcode.Barcodes;
 import io.venule.barcode.Scan;
 import io.venule.order.Fleet;
 import io.venule.order.KeyOutlook;
+import io.venule.order.Quarantines;
 import io.venule.pump.ChannelId;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
+import io.venule.pump.PumpSerial;
+import io.venule.pump.Quarantine;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** All channels of the inventory with what was last heard of each. */
@@ -25,8 +30,10 @@ class Board {
     private final LiveChannels live;
     private final InstantSource clock;
     private final KeyOutlook keys;
+    private final Quarantines quarantines;
 
-    Board(Fleet fleet, LiveChannels live, InstantSource clock, KeyOutlook keys) {
+    Board(Fleet fleet, LiveChannels live, InstantSource clock, KeyOutlook keys, Quarantines quarantines) {
+        this.quarantines = quarantines;
         this.keys = keys;
         this.fleet = fleet;
         this.live = live;
@@ -48,19 +55,30 @@ class Board {
     /** The channels that fit, the most urgent first. */
     List<ChannelView> channels(List<EnrolledPump> pumps, Filter filter) {
         var text = searched(filter.text().strip());
+        var outOfUse = quarantines.standing();
         return pumps.stream()
-                .flatMap(pump -> channelsOf(pump).stream())
+                .flatMap(pump -> channelsOf(pump, quarantineIn(outOfUse, pump)).stream())
                 .filter(view -> view.fits(filter.state(), text))
                 .sorted(ORDER)
                 .toList();
     }
 
-    List<ChannelView> channelsOf(EnrolledPump pump) {
+    /** Why the pump is out of use; empty where it is not. */
+    Optional<Quarantine> quarantineOf(EnrolledPump pump) {
+        return quarantineIn(quarantines.standing(), pump);
+    }
+
+    private static Optional<Quarantine> quarantineIn(Map<PumpSerial, Quarantine> all, EnrolledPump pump) {
+        return Optional.ofNullable(all.get(pump.serial()));
+    }
+
+    List<ChannelView> channelsOf(EnrolledPump pump, Optional<Quarantine> quarantine) {
         return IntStream.rangeClosed(1, pump.channels())
                 .mapToObj(number -> ChannelView.of(
                         pump,
                         number,
                         live.of(new ChannelId(pump.serial(), number)).orElse(null)))
+                .map(view -> quarantine.map(view::outOfUse).orElse(view))
                 .toList();
     }
 

@@ -7,16 +7,17 @@ import io.venule.pump.ChannelState;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels.Heard;
+import io.venule.pump.Quarantine;
 import io.venule.web.Shown;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pump channel as last heard; a lost pump keeps its last report, marked as such and never shown as live.
  *
- * @param state stable name: the pump's own state, or {@code LOST}, or {@code NEVER_HEARD}
+ * @param state stable name: the pump's own state, or {@code LOST}, or {@code NEVER_HEARD}, or {@code OUT_OF_USE} where the pump is in quarantine
  * @param word the state as the ward reads it
  * @param priority alarm mark {@code !!!} or {@code !!}; empty where nothing is wrong
- * @param lostSince when the session broke; absent while the pump is heard
+ * @param lostSince when the session broke, or the quarantine began; absent while the pump is heard
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ChannelView(
@@ -36,6 +37,8 @@ public record ChannelView(
         String reportedAt,
         String lostSince,
         String lostWhy) {
+    private static final String OUT_OF_USE = "OUT_OF_USE";
+
     static ChannelView of(EnrolledPump pump, int number, @Nullable Heard heard) {
         return switch (heard) {
             case null -> neverHeard(pump, number);
@@ -44,6 +47,27 @@ public record ChannelView(
             case Heard.Lost(var status, var since, var why) ->
                 of(pump, status, "LOST", "no connection", since.toString(), why);
         };
+    }
+
+    /** The same of a pump in quarantine: what it said last, and that nobody listens to it. Someone must look at it, whatever it did last. */
+    ChannelView outOfUse(Quarantine quarantine) {
+        return new ChannelView(
+                channel,
+                serial,
+                number,
+                assetId,
+                model,
+                OUT_OF_USE,
+                "out of use",
+                priority.equals("!!!") ? priority : "!!",
+                drug,
+                rate,
+                vtbi,
+                infused,
+                orderId,
+                reportedAt,
+                quarantine.since().toString(),
+                quarantine.why());
     }
 
     private static ChannelView neverHeard(EnrolledPump pump, int number) {
@@ -129,10 +153,17 @@ public record ChannelView(
             case "ORDER_PENDING" -> new Shown("low", "hourglass-split");
             case "RUNNING" -> new Shown("good", "play-circle-fill");
             case "COMPLETE" -> new Shown("info", "check-circle-fill");
+            case OUT_OF_USE -> new Shown("warn", "x-octagon-fill");
             case "LOST" -> new Shown(priority.equals("!") ? "quiet" : "warn", "wifi-off");
             case "NEVER_HEARD" -> new Shown("quiet", "question-diamond-fill");
             default -> new Shown("quiet", "circle");
         };
+    }
+
+    /** Whether what stands here is what it said last, and may be otherwise by now. */
+    @JsonIgnore
+    public boolean isOld() {
+        return state.equals("LOST") || state.equals(OUT_OF_USE);
     }
 
     /** Whether a filter takes this row; an empty one takes all. */

@@ -11,6 +11,7 @@ import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.Ward;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
+import io.venule.pump.Quarantine;
 import io.venule.staff.Role;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
@@ -22,15 +23,19 @@ import io.venule.web.Streams;
 import io.venule.web.Times;
 import io.venule.web.auditlog.EntryShown;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +44,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** The fleet board, live, and one pump with everything known of it. */
 @Path("/fleet")
@@ -51,6 +58,7 @@ public class FleetPages {
     private final Shells shells;
     private final Staff staff;
     private final Board board;
+    private final QuarantineDesk quarantines;
     private final Ward ward;
     private final AuditLog log;
     private final DrugLibrary library;
@@ -63,6 +71,7 @@ public class FleetPages {
             Shells shells,
             Staff staff,
             Board board,
+            QuarantineDesk quarantines,
             Ward ward,
             AuditLog log,
             DrugLibrary library,
@@ -73,6 +82,7 @@ public class FleetPages {
         this.shells = shells;
         this.staff = staff;
         this.board = board;
+        this.quarantines = quarantines;
         this.ward = ward;
         this.log = log;
         this.library = library;
@@ -97,7 +107,19 @@ public class FleetPages {
 
     /** One pump with its certificate's end, worked out. */
     public record Plate(
-            EnrolledPump pump, Certificate certificate, long library, List<Row> rows, List<EntryShown.Line> records) {}
+            EnrolledPump pump,
+            Certificate certificate,
+            long library,
+            @Nullable Halt halt,
+            List<Row> rows,
+            List<EntryShown.Line> records) {}
+
+    /**
+     * Why a pump is out of use, since when, and what is to be done; with the reasons by which who looks may lift it.
+     *
+     * @param reasons none where who looks may not
+     */
+    public record Halt(OutOfUse quarantine, Times.Shown since, List<OutOfUse.Reason> reasons) {}
 
     @CheckedTemplate(basePath = "fleet")
     record board(Shell shell, Shown fleet) implements TemplateInstance {}
@@ -145,15 +167,35 @@ public class FleetPages {
                 .map(entry -> EntryShown.of(entry).on(times))
                 .toList();
         var opens = mayOpenOrders();
-        var rows = board.channelsOf(pump).stream().map(view -> row(view, opens)).toList();
+        var quarantine = board.quarantineOf(pump);
+        var rows = board.channelsOf(pump, quarantine).stream()
+                .map(view -> row(view, opens))
+                .toList();
         return new pump(
                 shells.here(),
                 new Plate(
                         pump,
                         Certificate.of(pump.certificate(), clock.instant(), times),
                         library.version().counter(),
+                        quarantine.map(this::halt).orElse(null),
                         rows,
                         records));
+    }
+
+    @POST
+    @Path("{serial}/quarantine/lift")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RunOnVirtualThread
+    @RolesAllowed(Roles.BIOMED)
+    public Response lift(@PathParam("serial") String serial, @RestForm @Nullable String reason) {
+        var pump = quarantines.lift(serial, reason);
+        return Response.seeOther(URI.create("/fleet/" + pump.serial().value())).build();
+    }
+
+    private Halt halt(Quarantine quarantine) {
+        var mayLift = staff.signedIn().is(Role.BIOMED);
+        return new Halt(
+                OutOfUse.of(quarantine), times.show(quarantine.since()), mayLift ? OutOfUse.reasons() : List.of());
     }
 
     /** Changed rows of the board as pieces of the page; a row that no longer fits the filter comes empty. */

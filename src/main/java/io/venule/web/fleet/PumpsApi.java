@@ -44,6 +44,7 @@ public class PumpsApi {
     private final Fleet fleet;
     private final Ward ward;
     private final Enrolments enrolments;
+    private final QuarantineDesk quarantines;
     private final Problems problems;
     private final Staff staff;
     private final InstantSource clock;
@@ -55,6 +56,7 @@ public class PumpsApi {
             Fleet fleet,
             Ward ward,
             Enrolments enrolments,
+            QuarantineDesk quarantines,
             Problems problems,
             Staff staff,
             InstantSource clock,
@@ -64,6 +66,7 @@ public class PumpsApi {
         this.fleet = fleet;
         this.ward = ward;
         this.enrolments = enrolments;
+        this.quarantines = quarantines;
         this.problems = problems;
         this.staff = staff;
         this.clock = clock;
@@ -71,7 +74,7 @@ public class PumpsApi {
         this.json = json;
     }
 
-    /** A pump with its channels as last heard. */
+    /** A pump with its channels as last heard; {@code quarantine} is there while it is out of use. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record PumpView(
             String serial,
@@ -80,6 +83,7 @@ public class PumpsApi {
             String endpoint,
             boolean simulated,
             String ward,
+            @Nullable OutOfUse quarantine,
             List<ChannelView> channels) {}
 
     @GET
@@ -117,6 +121,19 @@ public class PumpsApi {
         return shown(pump);
     }
 
+    /** Why a pump is put back into use: {@code ENROLLED_ANEW}, {@code REPAIRED} or {@code EXAMINED}. */
+    public record Lift(@Nullable String reason) {}
+
+    @POST
+    @Path("{serial}/quarantine/lift")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    @RolesAllowed(Roles.BIOMED)
+    public PumpView lift(@PathParam("serial") String serial, @Nullable Lift sent) {
+        return shown(quarantines.lift(serial, sent == null ? null : sent.reason()));
+    }
+
     /** Each change as an event {@code channel} with a channel in JSON; all channels first; {@code beat} when nothing changed. */
     @GET
     @Path("live")
@@ -142,6 +159,7 @@ public class PumpsApi {
     }
 
     private PumpView shown(EnrolledPump pump) {
+        var quarantine = board.quarantineOf(pump);
         return new PumpView(
                 pump.serial().value(),
                 pump.assetId(),
@@ -149,6 +167,7 @@ public class PumpsApi {
                 pump.endpoint(),
                 pump.simulated(),
                 pump.ward(),
-                board.channelsOf(pump));
+                quarantine.map(OutOfUse::of).orElse(null),
+                board.channelsOf(pump, quarantine));
     }
 }
