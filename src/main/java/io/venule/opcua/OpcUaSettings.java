@@ -46,9 +46,13 @@ public interface OpcUaSettings {
     @WithDefault("250ms")
     Duration publishing();
 
-    /** How often the state of each channel is read. */
+    /** How often the state of each channel is read while anything goes on at the pump. */
     @WithDefault("1s")
     Duration statusEvery();
+
+    /** How often while all channels of the pump are idle; what begins there comes by itself. */
+    @WithDefault("5s")
+    Duration statusIdleEvery();
 
     /** How often the end of the pump's log is compared with ours; the contract says once a minute at least. */
     @WithDefault("20s")

@@ -5,6 +5,7 @@ import io.venule.opcua.RecordIntake.Distrusted;
 import io.venule.order.LeaseLost;
 import io.venule.order.PumpLease;
 import io.venule.order.RecordUnavailable;
+import io.venule.pump.ChannelStatus;
 import io.venule.pump.EnrolledPump;
 import java.security.cert.X509Certificate;
 import io.venule.pump.Quarantine;
@@ -297,44 +298,56 @@ final class PumpSession implements AutoCloseable {
 
     /** Takes what arrives until the session ends; why it ended. */
     private String attend(PumpCalls open) throws PumpUnreachable, Distrusted, InterruptedException {
-        var nextStatus = now().plus(fleet.settings().statusEvery());
-        var nextHead = now().plus(fleet.settings().headEvery());
+        var settings = fleet.settings();
+        var pace = new StatusPace(settings.statusEvery(), settings.statusIdleEvery(), uptime());
+        var nextHead = uptime().plus(settings.headEvery());
         while (!closed) {
             if (!ports.leases().holds(lease)) {
-                var end = rest();
-                if (end.isPresent()) {
-                    return end.get();
+                var over = rest();
+                if (over.isPresent()) {
+                    return over.get();
                 }
                 continue;
             }
-            var letters = mailbox.take(patience(nextStatus), MOST_LETTERS);
+            var letters = mailbox.take(settings.statusEvery(), MOST_LETTERS);
             var texts = new ArrayList<String>();
-            for (var letter : letters) {
-                switch (letter) {
-                    case Letter.Lost(var why) -> {
-                        return why;
-                    }
-                    case Letter.Signed(var text) -> texts.add(text);
-                    case Letter.Look look -> {}
-                }
+            var end = sorted(letters, texts);
+            if (end.isPresent()) {
+                return end.get();
             }
             var whole = texts.isEmpty() || intake.take(texts);
             if (!whole || mailbox.takeDoubt()) {
                 intake.catchUp(open);
             }
-            var now = now();
-            if (!texts.isEmpty() || !now.isBefore(nextStatus)) {
-                report(open);
-                revokeIfNew(open);
-                nextStatus = now.plus(fleet.settings().statusEvery());
+            var now = uptime();
+            if (!texts.isEmpty()) {
+                pace.heard(now);
             }
-            if (!now.isBefore(nextHead)) {
+            if (pace.isDue(now)) {
+                pace.read(now, report(open));
+            }
+            revokeIfNew(open);
+            if (now.compareTo(nextHead) >= 0) {
                 intake.compare(open);
                 provision(open);
-                nextHead = now.plus(fleet.settings().headEvery());
+                nextHead = now.plus(settings.headEvery());
             }
         }
         return "closed";
+    }
+
+    /** Why the session ended, if it did; the records that came before that go into the texts. */
+    private static Optional<String> sorted(List<Letter> letters, List<String> texts) {
+        for (var letter : letters) {
+            switch (letter) {
+                case Letter.Lost(var why) -> {
+                    return Optional.of(why);
+                }
+                case Letter.Signed(var text) -> texts.add(text);
+                case Letter.Look look -> {}
+            }
+        }
+        return Optional.empty();
     }
 
     /** While the record is silent, nothing is done but to keep the line open for a stop; why the session is to end, if it is. */
@@ -342,13 +355,15 @@ final class PumpSession implements AutoCloseable {
         return ports.leases().isRecordSilent() ? mailbox.rest(fleet.settings().statusEvery()) : Optional.of(PASSED_ON);
     }
 
-    private Duration patience(Instant until) {
-        var left = Duration.between(now(), until);
-        return left.isNegative() ? Duration.ZERO : left;
+    private List<ChannelStatus> report(PumpCalls open) throws PumpUnreachable {
+        var shown = open.status(pump, now());
+        shown.forEach(ports.live()::report);
+        return shown;
     }
 
-    private void report(PumpCalls open) throws PumpUnreachable {
-        open.status(pump, now()).forEach(ports.live()::report);
+    /** What is due after a while is measured by a clock that nobody sets: set back, the other would stop everything. */
+    private static Duration uptime() {
+        return Duration.ofNanos(System.nanoTime());
     }
 
     private void waitToRetry() throws InterruptedException {

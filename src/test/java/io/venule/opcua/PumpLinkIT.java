@@ -19,6 +19,7 @@ import io.venule.pump.RecordHead;
 import io.venule.simulator.FleetPlan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -211,6 +212,22 @@ class PumpLinkIT {
                     assertThat(entry.said("what")).isEqualTo("connection lost");
                     assertThat(DetailSchema.fault(entry)).isEmpty();
                 }));
+    }
+
+    /** P-06: what is due after a while does not wait for a wall clock that was set back. */
+    @ParameterizedTest(name = "by {0}")
+    @ValueSource(strings = {"-PT1H", "PT1H"})
+    void the_board_goes_on_when_the_server_s_clock_is_set(Duration by) {
+        var before = Instant.now();
+        ward.setClock(by);
+
+        await().atMost(PATIENCE)
+                .until(() -> ward.live()
+                        .of(ward.channel())
+                        .filter(heard -> by.isNegative()
+                                ? heard.status().reportedAt().isBefore(before)
+                                : heard.status().reportedAt().isAfter(before.plus(by)))
+                        .isPresent());
     }
 
     /** T-70. */

@@ -79,6 +79,7 @@ final class PumpWard implements AutoCloseable {
     final RamLog log = RamLog.empty("venule.test/log");
     final RamCosignatures words = new RamCosignatures();
     private volatile Duration slept = Duration.ZERO;
+    private volatile Duration set = Duration.ZERO;
     private PumpSessions sessions;
 
     PumpWard(Path folder, FleetPlan plan) {
@@ -117,6 +118,11 @@ final class PumpWard implements AutoCloseable {
         slept = time;
     }
 
+    /** Sets the server's wall clock on, or back. */
+    void setClock(Duration by) {
+        set = by;
+    }
+
     /** Another server took this one for dead; it learns so in its next round. */
     void leaseRound() {
         leases.round();
@@ -140,7 +146,7 @@ final class PumpWard implements AutoCloseable {
                 this::provisions,
                 new PumpWitnesses(
                         new Witnessing(log, words, log.noteKey(), () -> Duration.ofNanos(System.nanoTime()))));
-        return new PumpSessions(settings, ports, InstantSource.system(), new SecureRandom());
+        return new PumpSessions(settings, ports, () -> Instant.now().plus(set), new SecureRandom());
     }
 
     /** One server, which holds every pump for the day. */

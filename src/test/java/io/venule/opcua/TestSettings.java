@@ -89,6 +89,11 @@ record TestSettings(Path folder) implements OpcUaSettings {
     }
 
     @Override
+    public Duration statusIdleEvery() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
     public Duration headEvery() {
         return Duration.ofSeconds(1);
     }

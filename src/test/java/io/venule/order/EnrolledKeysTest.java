@@ -18,8 +18,8 @@ class EnrolledKeysTest {
     private static final PumpSerial GOOD = new PumpSerial("LV-00002");
     private static final PumpSerial BAD = new PumpSerial("LV-00001");
 
-    private final EnrolledKeys keys = new EnrolledKeys(
-            new Inventory(List.of(pump(BAD, "none"), pump(GOOD, KEY.verifyingKey().base64url()))));
+    private final EnrolledKeys keys = new EnrolledKeys(new Inventory(
+            List.of(pump(BAD, "none"), pump(GOOD, KEY.verifyingKey().base64url()))));
 
     @Test
     void a_pump_whose_key_is_none_keeps_no_other_from_its_orders() {
