@@ -17,15 +17,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 
 /** The contract's methods and variables over one connection, with their Java types; anything of another shape is no answer. */
 final class PumpCalls implements PumpLog {
     private final PumpConnection connection;
     private final PumpNodes nodes;
+    private final Runnable permit;
 
-    PumpCalls(PumpConnection connection) {
+    /** @param permit asked before each call and each reading; throws where there is to be none */
+    PumpCalls(PumpConnection connection, Runnable permit) {
         this.connection = connection;
         this.nodes = connection.nodes();
+        this.permit = permit;
     }
 
     PumpConnection connection() {
@@ -46,7 +50,7 @@ final class PumpCalls implements PumpLog {
     }
 
     private String ofChannel(int channel, String method, Object... arguments) throws PumpUnreachable {
-        return text(one(connection.call(nodes.channel(channel), nodes.ofChannel(channel, method), arguments)));
+        return text(one(call(nodes.channel(channel), nodes.ofChannel(channel, method), arguments)));
     }
 
     String trust(String certificate) throws PumpUnreachable {
@@ -77,7 +81,7 @@ final class PumpCalls implements PumpLog {
 
     /** The library release the pump works with; counter 0 and empty text when it has none. */
     Challenge.PumpLibrary library() throws PumpUnreachable {
-        var values = connection.read(List.of(nodes.ofPump("LibraryCounter"), nodes.ofPump("LibrarySha256")));
+        var values = read(List.of(nodes.ofPump("LibraryCounter"), nodes.ofPump("LibrarySha256")));
         return new Challenge.PumpLibrary(whole(values.get(0)), string(values.get(1)));
     }
 
@@ -123,18 +127,28 @@ final class PumpCalls implements PumpLog {
     }
 
     private List<Object> ofPump(String method, Object... arguments) throws PumpUnreachable {
-        return connection.call(nodes.pump(), nodes.ofPump(method), arguments);
+        return call(nodes.pump(), nodes.ofPump(method), arguments);
+    }
+
+    private List<Object> call(NodeId object, NodeId method, Object... arguments) throws PumpUnreachable {
+        permit.run();
+        return connection.call(object, method, arguments);
+    }
+
+    private List<Object> read(List<NodeId> variables) throws PumpUnreachable {
+        permit.run();
+        return connection.read(variables);
     }
 
     /** What every channel shows now. */
     List<ChannelStatus> status(EnrolledPump pump, Instant now) throws PumpUnreachable {
-        var variables = new ArrayList<org.eclipse.milo.opcua.stack.core.types.builtin.NodeId>();
+        var variables = new ArrayList<NodeId>();
         for (int channel = 1; channel <= pump.channels(); channel++) {
             for (var name : PumpNodes.CHANNEL_VARIABLES) {
                 variables.add(nodes.ofChannel(channel, name));
             }
         }
-        var values = connection.read(variables);
+        var values = read(variables);
         var width = PumpNodes.CHANNEL_VARIABLES.size();
         var result = new ArrayList<ChannelStatus>();
         for (int channel = 1; channel <= pump.channels(); channel++) {

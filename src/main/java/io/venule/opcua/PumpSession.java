@@ -7,8 +7,8 @@ import io.venule.order.PumpLease;
 import io.venule.order.RecordUnavailable;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.EnrolledPump;
-import java.security.cert.X509Certificate;
 import io.venule.pump.Quarantine;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,13 +38,13 @@ final class PumpSession implements AutoCloseable {
     private final Mailbox mailbox;
     private final SignedReports signed;
     private final RecordIntake intake;
+    private final Outfit outfit;
     private final Thread thread;
     private volatile SessionState state;
     private volatile Optional<Quarantine> quarantine = Optional.empty();
     private volatile boolean quarantineKept;
     private volatile Optional<PumpCalls> calls = Optional.empty();
     private volatile boolean closed;
-    private Optional<String> revoked = Optional.empty();
     private int failures;
 
     /** Refuses, by an {@link IllegalArgumentException}, a pump of which the inventory holds no usable key, certificate or address. */
@@ -61,6 +61,7 @@ final class PumpSession implements AutoCloseable {
         PumpConnection.requireUsable(pump);
         this.intake = new RecordIntake(
                 pump, signed, ports.reports().apply(lease), fleet.settings().readBatch());
+        this.outfit = new Outfit(pump, ports, fleet.settings().libraryBlock());
         this.state = new SessionState.Opening(now());
         this.thread = Thread.ofVirtual().name("pump-" + pump.serial()).unstarted(this::run);
     }
@@ -164,9 +165,10 @@ final class PumpSession implements AutoCloseable {
         mailbox.clear();
         state = new SessionState.Opening(now());
         try (var connection = open()) {
-            var open = new PumpCalls(connection);
+            var open = new PumpCalls(connection, this::permit);
             activate(open);
-            calls = Optional.of(open);
+            // Whoever calls through these asks for the lease first, and a stop may need none: decision 8.
+            calls = Optional.of(new PumpCalls(connection, () -> {}));
             state = new SessionState.Open(now());
             failures = 0;
             LOG.log(System.Logger.Level.INFO, "session open pumpId={0}", pump.serial());
@@ -176,7 +178,7 @@ final class PumpSession implements AutoCloseable {
         } catch (Distrusted e) {
             quarantine(e.kind(), e.reason());
             why = e.reason();
-        } catch (LeaseLost e) {
+        } catch (LeaseLost | NotNow e) {
             why = PASSED_ON;
         } catch (RuntimeException e) {
             // What arrived could not be made durable: it is not acknowledged, and read again with the next session.
@@ -186,6 +188,18 @@ final class PumpSession implements AutoCloseable {
             calls = Optional.empty();
             failures++;
             lose(why);
+        }
+    }
+
+    /** The lease is over, or may be. */
+    private static final class NotNow extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Asked before each call: between two of them this process may have been stopped for a minute. T-70. */
+    private void permit() {
+        if (!ports.leases().holds(lease)) {
+            throw new NotNow();
         }
     }
 
@@ -216,17 +230,12 @@ final class PumpSession implements AutoCloseable {
         if (quarantine.isPresent()) {
             return;
         }
-        try {
-            var believed = believed();
-            if (believed.isEmpty()) {
-                quarantine(Quarantine.Cause.CERTIFICATE, REVOKED);
-            } else if (believed.size()
-                    < HubIdentity.certificatesOf(pump.certificate()).size()) {
-                mailbox.lost("one of its certificates is revoked");
-            }
-        } catch (IllegalArgumentException unreadable) {
-            // A pump whose certificate cannot be read never had a session; others must not suffer for it.
-            LOG.log(System.Logger.Level.ERROR, "certificate not readable pumpId=" + pump.serial(), unreadable);
+        var believed = believed();
+        if (believed.isEmpty()) {
+            quarantine(Quarantine.Cause.CERTIFICATE, REVOKED);
+        } else if (believed.size()
+                < HubIdentity.certificatesOf(pump.certificate()).size()) {
+            mailbox.lost("one of its certificates is revoked");
         }
     }
 
@@ -245,55 +254,10 @@ final class PumpSession implements AutoCloseable {
     }
 
     private void activate(PumpCalls open) throws PumpUnreachable, Distrusted {
-        provision(open);
+        outfit.bring(open);
         open.connection().subscribe(mailbox);
         intake.catchUp(open);
         report(open);
-    }
-
-    private void provision(PumpCalls open) throws PumpUnreachable {
-        var provisions = ports.provisions().apply(pump.ward());
-        revoke(open, provisions);
-        for (var certificate : provisions.certificates()) {
-            var answer = open.trust(certificate);
-            if (!answer.equals("ACCEPTED")) {
-                LOG.log(System.Logger.Level.WARNING, "key refused pumpId={0} error={1}", pump.serial(), answer);
-            }
-        }
-        sendLibrary(open, provisions);
-        ports.witness().show(pump, open::witness);
-    }
-
-    /** What the root does not believe any more the pump must not either: at each opening, at each round, and as soon as it changes. */
-    private void revoke(PumpCalls open, Provisions provisions) throws PumpUnreachable {
-        revoked = provisions.revocations();
-        if (revoked.isPresent()) {
-            var answer = open.revoke(revoked.get());
-            if (!answer.equals("ACCEPTED")) {
-                LOG.log(System.Logger.Level.ERROR, "revocations refused pumpId={0} error={1}", pump.serial(), answer);
-            }
-        }
-    }
-
-    private void revokeIfNew(PumpCalls open) throws PumpUnreachable {
-        var provisions = ports.provisions().apply(pump.ward());
-        if (!provisions.revocations().equals(revoked)) {
-            revoke(open, provisions);
-        }
-    }
-
-    private void sendLibrary(PumpCalls open, Provisions provisions) throws PumpUnreachable {
-        var held = open.library();
-        if (held.sha256().equals(provisions.sha256()) || held.counter() > provisions.counter()) {
-            return;
-        }
-        var answer = open.send(provisions, fleet.settings().libraryBlock());
-        LOG.log(
-                answer.equals("ACCEPTED") ? System.Logger.Level.INFO : System.Logger.Level.ERROR,
-                "library {0} sent pumpId={1} answer={2}",
-                provisions.counter(),
-                pump.serial(),
-                answer);
     }
 
     /** Takes what arrives until the session ends; why it ended. */
@@ -315,25 +279,34 @@ final class PumpSession implements AutoCloseable {
             if (end.isPresent()) {
                 return end.get();
             }
-            var whole = texts.isEmpty() || intake.take(texts);
-            if (!whole || mailbox.takeDoubt()) {
-                intake.catchUp(open);
-            }
-            var now = uptime();
-            if (!texts.isEmpty()) {
-                pace.heard(now);
-            }
-            if (pace.isDue(now)) {
-                pace.read(now, report(open));
-            }
-            revokeIfNew(open);
-            if (now.compareTo(nextHead) >= 0) {
-                intake.compare(open);
-                provision(open);
-                nextHead = now.plus(settings.headEvery());
+            try {
+                take(texts, open, pace);
+                if (uptime().compareTo(nextHead) >= 0) {
+                    intake.compare(open);
+                    outfit.bring(open);
+                    nextHead = uptime().plus(settings.headEvery());
+                }
+            } catch (NotNow e) {
+                // What was left undone is read from the pump's log later, by whoever has it then.
+                mailbox.doubt();
             }
         }
         return "closed";
+    }
+
+    private void take(List<String> texts, PumpCalls open, StatusPace pace) throws PumpUnreachable, Distrusted {
+        var whole = texts.isEmpty() || intake.take(texts);
+        if (!whole || mailbox.takeDoubt()) {
+            intake.catchUp(open);
+        }
+        var now = uptime();
+        if (!texts.isEmpty()) {
+            pace.heard(now);
+        }
+        if (pace.isDue(now)) {
+            pace.read(now, report(open));
+        }
+        outfit.bringRevocationsIfNew(open);
     }
 
     /** Why the session ended, if it did; the records that came before that go into the texts. */

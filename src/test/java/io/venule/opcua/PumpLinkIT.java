@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,6 +248,24 @@ class PumpLinkIT {
         assertThat(ahead).isInstanceOf(Readiness.NotReachable.class);
         assertThat(sent).isInstanceOf(Delivery.Unconfirmed.class);
         assertThat(ward.link().readBack(ward.channel(), order.id())).isEqualTo(new ReadBack.NeverSeen());
+    }
+
+    /** T-70: it looked at its lease, was stopped, and goes on where it stood, with a list of revoked keys to bring. */
+    @Test
+    void a_session_that_was_stopped_in_the_middle_of_its_work_calls_nothing_when_it_goes_on() {
+        var client = ward.fleet().clients(ward.pump()).getFirst();
+        var before = new AtomicLong(-1);
+        ward.meanwhile(() -> {
+            ward.sleepFor(Duration.ofDays(1));
+            ward.revocations = Optional.of(ward.keys().revocations(1, List.of()));
+            before.set(client.calls().getAsLong());
+        });
+
+        await().atMost(PATIENCE).until(() -> before.get() >= 0 && !ward.isOpen());
+
+        assertThat(client.calls().getAsLong()).isEqualTo(before.get());
+        ward.leaseRound();
+        await().atMost(PATIENCE).until(() -> ward.link().challenge(ward.channel()) instanceof Readiness.Ready);
     }
 
     /** T-70: a server that is late with what it was told, or hears late that it has the pump by another lease. */

@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** A ward of simulated pumps with the edge under test in front of it, and no database. */
@@ -78,6 +79,7 @@ final class PumpWard implements AutoCloseable {
     volatile Optional<String> revocations = Optional.empty();
     final RamLog log = RamLog.empty("venule.test/log");
     final RamCosignatures words = new RamCosignatures();
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private volatile Duration slept = Duration.ZERO;
     private volatile Duration set = Duration.ZERO;
     private PumpSessions sessions;
@@ -158,7 +160,13 @@ final class PumpWard implements AutoCloseable {
         return alone;
     }
 
+    /** Lets something happen once, in the middle of a session's work. */
+    void meanwhile(Runnable once) {
+        meanwhile.set(once);
+    }
+
     private Provisions provisions(String ward) {
+        meanwhile.getAndSet(() -> {}).run();
         var library = LibraryText.release(1);
         var held = new ArrayList<>(certificates.getOrDefault(ward, keys.certificates()));
         held.add(keys.certificate(log.key(), KeyRole.CHECKPOINT, KeyCertificate.EVERY_SCOPE));

@@ -1,6 +1,7 @@
 package io.venule.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.venule.audit.AuditEntry;
 import io.venule.audit.RamCosignatures;
@@ -128,8 +129,11 @@ class RevokedPumpTest {
         assertThat(doubts).isEmpty();
     }
 
+    /** BadPumpIT shows that it is out of use then, and no other pump harmed. */
     @Test
-    void a_pump_whose_certificate_nobody_can_read_harms_nobody() throws IOException {
-        assertThat(afterRevoking(issued(), "no certificate")).isNotInstanceOf(SessionState.Quarantined.class);
+    void no_session_is_begun_with_a_pump_whose_certificate_nobody_can_read() {
+        assertThatThrownBy(() -> afterRevoking(issued(), "no certificate"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(doubts).isEmpty();
     }
 }
