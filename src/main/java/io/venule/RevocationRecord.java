@@ -12,7 +12,10 @@ import io.venule.signing.Revocations;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes into the audit log which keys were revoked, and refuses to start on an older list than the log knows of: a key folder that was put back must not bring
@@ -23,6 +26,8 @@ final class RevocationRecord {
     private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
     /** As many as one entry of the log lists. */
     private static final int IN_ONE = 64;
+    /** The newest entries hold all of the newest list, also where several replicas recorded it at once. */
+    private static final int OF_ONE_LIST = 256;
 
     private final AuditTrail trail;
     private final AuditLog log;
@@ -45,7 +50,8 @@ final class RevocationRecord {
             throw new IllegalStateException("revocation list " + known + " was in force, and the key folder holds "
                     + (list.counter() == 0 ? "none" : "list " + list.counter()) + "; lay the newest one there");
         }
-        recorded.set(known);
+        // The list itself is looked at again: its record may have broken off.
+        recorded.set(Math.max(0, known - 1));
         follow();
     }
 
@@ -56,18 +62,24 @@ final class RevocationRecord {
             return;
         }
         try {
-            if (newest() < list.counter()) {
-                record(list);
-            }
+            record(list);
             recorded.set(list.counter());
         } catch (RecordUnavailable e) {
             Log.warn("a revocation list is in force and not yet recorded", e);
         }
     }
 
+    /** What of it the log does not hold: all, or what was left over when the record broke off. */
     private void record(Revocations list) {
-        var keys = list.keys().stream().map(KeyId::hex).toList();
-        for (int from = 0; from == 0 || from < keys.size(); from += IN_ONE) {
+        var entries = entries().stream()
+                .filter(entry -> counter(entry) == list.counter())
+                .toList();
+        var there = entries.stream().flatMap(RevocationRecord::keys).collect(Collectors.toUnmodifiableSet());
+        var keys = list.keys().stream()
+                .map(KeyId::hex)
+                .filter(key -> !there.contains(key))
+                .toList();
+        for (int from = 0; from < keys.size() || (from == 0 && entries.isEmpty()); from += IN_ONE) {
             var some = keys.subList(from, Math.min(keys.size(), from + IN_ONE));
             trail.append(AuditEntry.bySystem(AuditKind.KEY_REVOKED, clock.instant())
                     .with("counter", list.counter())
@@ -76,11 +88,26 @@ final class RevocationRecord {
     }
 
     private long newest() {
+        return entries().stream().mapToLong(RevocationRecord::counter).max().orElse(0);
+    }
+
+    private List<AuditEntry> entries() {
         var about = new AuditLog.About("", "", "", "", "", AuditKind.KEY_REVOKED.name());
-        return log.find(new AuditLog.Search(about, Instant.EPOCH, EVER, Long.MAX_VALUE, 1)).stream()
-                .map(logged -> logged.entry().details().members().get("counter"))
-                .mapToLong(counter -> counter instanceof Json.JsonWhole(var whole) ? whole : 0)
-                .findFirst()
-                .orElse(0);
+        return log.find(new AuditLog.Search(about, Instant.EPOCH, EVER, Long.MAX_VALUE, OF_ONE_LIST)).stream()
+                .map(AuditLog.Logged::entry)
+                .toList();
+    }
+
+    private static long counter(AuditEntry entry) {
+        return entry.details().members().get("counter") instanceof Json.JsonWhole(var whole) ? whole : 0;
+    }
+
+    private static Stream<String> keys(AuditEntry entry) {
+        return entry.details().members().get("keys") instanceof Json.JsonList(var items)
+                ? items.stream()
+                        .filter(Json.JsonText.class::isInstance)
+                        .map(Json.JsonText.class::cast)
+                        .map(Json.JsonText::value)
+                : Stream.of();
     }
 }

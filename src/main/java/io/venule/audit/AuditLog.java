@@ -21,6 +21,9 @@ public interface AuditLog {
     /** Everything about one order, oldest first; at most 10,000. */
     List<Logged> ofOrder(String orderId);
 
+    /** The newest entries at exactly this place, from an index on and before another, newest first. */
+    List<Logged> latestAt(String place, long from, long end, int atMost);
+
     /** The newest entries, newest first. */
     List<Logged> latest(int atMost);
 

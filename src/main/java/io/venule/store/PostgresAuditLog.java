@@ -58,6 +58,19 @@ final class PostgresAuditLog implements AuditLog {
     }
 
     @Override
+    public List<Logged> latestAt(String place, long from, long end, int atMost) {
+        return entries(
+                "SELECT index, leaf FROM audit_leaf WHERE place = ? AND place <> '' AND index >= ? AND index < ?"
+                        + " ORDER BY index DESC LIMIT ?",
+                statement -> {
+                    statement.setString(1, place);
+                    statement.setLong(2, from);
+                    statement.setLong(3, end);
+                    statement.setInt(4, Math.min(atMost, MAX_OF_ORDER));
+                });
+    }
+
+    @Override
     public List<Logged> latest(int atMost) {
         return entries(
                 "SELECT index, leaf FROM audit_leaf ORDER BY index DESC LIMIT ?",

@@ -6,13 +6,17 @@ import io.venule.signing.SigningKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
-/** A log of nothing but hashes, which can be copied, turned back and rewritten: what a witness must notice. */
+/** A log in memory, which can be copied, turned back and rewritten: what a witness must notice. Its leaves are hashes of texts, or entries. */
 public final class RamLog implements AuditLog {
     private final String origin;
     private final SigningKey key;
     private final List<Digest> leaves = new ArrayList<>();
+    private final NavigableMap<Long, AuditEntry> entries = new ConcurrentSkipListMap<>();
 
     private RamLog(String origin, SigningKey key) {
         this.origin = origin;
@@ -34,6 +38,13 @@ public final class RamLog implements AuditLog {
         while (leaves.size() < to) {
             leaves.add(Digest.ofText(what + leaves.size()));
         }
+    }
+
+    /** Appends an entry; gives its index. */
+    public synchronized long append(AuditEntry entry) {
+        leaves.add(entry.leafHash());
+        entries.put(leaves.size() - 1L, entry);
+        return leaves.size() - 1L;
     }
 
     public SigningKey key() {
@@ -61,24 +72,44 @@ public final class RamLog implements AuditLog {
         return HashSource.ofLeaves((from, end) -> List.copyOf(leaves.subList((int) from, (int) end)));
     }
 
+    private Stream<Logged> all() {
+        return entries.entrySet().stream().map(entry -> new Logged(entry.getKey(), entry.getValue()));
+    }
+
+    private Stream<Logged> newest() {
+        return entries.descendingMap().entrySet().stream().map(entry -> new Logged(entry.getKey(), entry.getValue()));
+    }
+
     @Override
     public Optional<Logged> entry(long index) {
-        return Optional.empty();
+        return Optional.ofNullable(entries.get(index)).map(entry -> new Logged(index, entry));
     }
 
     @Override
     public List<Logged> ofOrder(String orderId) {
-        return List.of();
+        return all().filter(logged -> logged.entry().order().equals(orderId)).toList();
+    }
+
+    @Override
+    public List<Logged> latestAt(String place, long from, long end, int atMost) {
+        return newest().filter(logged ->
+                        logged.entry().place().equals(place) && logged.index() >= from && logged.index() < end)
+                .limit(atMost)
+                .toList();
     }
 
     @Override
     public List<Logged> latest(int atMost) {
-        return List.of();
+        return newest().limit(atMost).toList();
     }
 
+    /** By kind only. */
     @Override
     public List<Logged> find(Search search) {
-        return List.of();
+        return newest().filter(logged ->
+                        logged.entry().kind().name().equals(search.about().kind()) && logged.index() < search.before())
+                .limit(search.atMost())
+                .toList();
     }
 
     @Override

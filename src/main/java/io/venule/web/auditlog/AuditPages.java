@@ -99,10 +99,11 @@ public class AuditPages {
     @RolesAllowed({Roles.AUDITOR, Roles.NURSE, Roles.PHARMACIST})
     public TemplateInstance infusion(@PathParam("id") String id) {
         var entries = reading.timeline(id);
+        var infusion = entries.stream().filter(EntryShown::isProgram).map(EntryShown::order);
         return new timeline(
                 shells.here(),
                 new Story(
-                        id,
+                        infusion.findFirst().orElse(id),
                         entries.stream().map(entry -> entry.on(times)).toList(),
                         RatePlot.of(entries, at -> times.show(at).exact()),
                         note(),

@@ -73,6 +73,12 @@ public record EntryShown(
         return actor.equals(AuditEntry.SYSTEM) ? "Venule" : details.getOrDefault("name", actor);
     }
 
+    /** Whether it approves an infusion, and not a change of one. */
+    @JsonIgnore
+    public boolean isProgram() {
+        return kind.matches("ORDER_APPROVED|ORDER_OVERRIDDEN") && !details.containsKey("op");
+    }
+
     /** Under which commitment it names a patient; empty where it names none. */
     @JsonIgnore
     public String patient() {

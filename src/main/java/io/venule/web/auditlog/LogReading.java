@@ -4,6 +4,7 @@ import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
 import io.venule.audit.Checkpoint;
 import io.venule.audit.Cosignatures;
+import io.venule.audit.InfusionStory;
 import io.venule.audit.LogExport;
 import io.venule.order.AuditTrail;
 import io.venule.signing.NoteKey;
@@ -62,12 +63,12 @@ class LogReading {
         this.clock = clock;
     }
 
-    /** Everything about one order, oldest first; that it was read is in the log. */
+    /** Everything that belongs to one infusion, oldest first; that it was read is in the log. */
     List<EntryShown> timeline(String order) {
         if (!order.matches("[0-9a-f]{32}")) {
             throw problems.refuse(ProblemType.NOT_FOUND, "");
         }
-        var entries = log.ofOrder(order);
+        var entries = InfusionStory.of(log, order);
         if (entries.isEmpty()) {
             throw problems.refuse(ProblemType.NOT_FOUND, "The log holds nothing about such an order.");
         }
