@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,12 +92,15 @@ class RevocationRecordTest {
     }
 
     private List<String> keysRecorded() {
-        return recorded().stream()
-                .flatMap(entry -> entry.details().members().get("keys") instanceof Json.JsonList(var items)
-                        ? items.stream()
-                        : Stream.<Json>empty())
-                .map(item -> item instanceof Json.JsonText(var text) ? text : "")
-                .toList();
+        return recorded().stream().flatMap(entry -> keysOf(entry).stream()).toList();
+    }
+
+    private static List<String> keysOf(AuditEntry entry) {
+        return entry.details().members().get("keys") instanceof Json.JsonList(var items)
+                ? items.stream()
+                        .map(item -> item instanceof Json.JsonText(var text) ? text : "")
+                        .toList()
+                : List.of();
     }
 
     private static String[] hex(Revocations list) {
@@ -185,6 +187,9 @@ class RevocationRecordTest {
         var second = first.with(ids(1), NOW);
         lay(second);
         record(folder()).atStart();
+        assertThat(keysOf(recorded().getLast()))
+                .as("also those that the first named")
+                .containsExactly(hex(second));
 
         assertThatCode(() -> record(folder()).atStart()).as("the same list").doesNotThrowAnyException();
         lay(first);

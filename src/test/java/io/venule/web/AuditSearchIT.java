@@ -110,6 +110,25 @@ class AuditSearchIT {
                 .isEqualTo("unreadable-scan");
     }
 
+    /** Issue "audit log", item 7: an infusion's timeline joins order and scans. */
+    @Test
+    void a_timeline_begins_with_the_scans_that_showed_what_was_approved() throws Exception {
+        var timeline = Objects.requireNonNull(api)
+                .get("auditor", "/api/v1/audit/orders/" + order)
+                .expect(200)
+                .json();
+
+        var scans = timeline.get(0);
+        assertThat(scans.get("kind").asText()).isEqualTo("PAIRING");
+        assertThat(scans.get("place").asText()).isEqualTo(approval().place());
+        assertThat(scans.path("details").get("displayed").asText())
+                .isEqualTo(approval().said("displayed"));
+        assertThat(timeline.valueStream()
+                        .map((JsonNode entry) -> entry.get("index").asLong()))
+                .isSorted()
+                .contains(approvalIndex());
+    }
+
     @Test
     void a_timeline_is_a_read_of_the_patients_data() throws Exception {
         var before = log.head().size();

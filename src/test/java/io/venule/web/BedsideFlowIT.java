@@ -87,6 +87,8 @@ class BedsideFlowIT {
         assertThat(heading(nurse)).containsText("Complete", WITHIN_A_MINUTE);
         nurse.getByText("Who, when, why").click();
         assertThat(nurse.locator(".timeline")).containsText("Pump: rate changed");
+        assertThat(nurse.locator(".timeline li").first()).containsText("Pairing");
+        Chromium.picture(nurse, "timeline-phone");
         nurse.setViewportSize(Chromium.DESK, 900);
         Chromium.picture(nurse, "timeline-desk");
     }

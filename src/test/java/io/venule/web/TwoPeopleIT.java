@@ -69,6 +69,7 @@ class TwoPeopleIT {
         Chromium.picture(panel, "pump-two-people");
         second.getByText("Who, when, why").click();
         assertThat(second.locator(".timeline")).containsText("Nora Demo");
+        assertThat(second.locator(".timeline")).containsText("First check");
     }
 
     private void theSamePersonIsNoSecond(Map<String, Object> form) throws IOException, InterruptedException {
