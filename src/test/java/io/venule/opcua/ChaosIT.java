@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Server and pump over real OPC UA, with the network's weather between them: an order has a definite end or is unconfirmed and settled by
- * asking, and every record arrives once and in order. Threats T-37, T-67, T-68. {@code -Dchaos.seed=N} plays other misfortunes.
+ * asking, and every record arrives once and in order. Threats T-30, T-37, T-67, T-68. {@code -Dchaos.seed=N} plays other misfortunes.
  */
 class ChaosIT {
     private static final long SEED = Long.getLong("chaos.seed", 20_261_121);

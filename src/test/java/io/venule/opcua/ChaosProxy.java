@@ -36,6 +36,8 @@ final class ChaosProxy implements AutoCloseable {
         DELAY,
         /** A few bytes at a time. */
         SLICE,
+        /** One bit in every fourth piece is another. */
+        FLIP,
         /** Connections break after some hundred bytes to some ten thousand, in the middle of a message. */
         CUT,
         /** Nothing for four seconds, longer than any answer is waited for, then everything at once. */
@@ -107,6 +109,9 @@ final class ChaosProxy implements AutoCloseable {
                 if (untilCut < 0) {
                     out.write(buffer, 0, luck.nextInt(length));
                     return;
+                }
+                if (now == Weather.FLIP && luck.nextInt(4) == 0) {
+                    buffer[luck.nextInt(length)] ^= (byte) (1 << luck.nextInt(8));
                 }
                 if (!swallows) {
                     out.write(buffer, 0, length);

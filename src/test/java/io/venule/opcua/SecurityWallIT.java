@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
@@ -87,6 +88,15 @@ class SecurityWallIT {
         var other = ward.ca().issueApplication("pump", "urn:venule:simulator:LV-00001");
 
         assertRefused(written(ward.hub(), ward.ca().issueUser("venule")), with(other.certificatePem()));
+    }
+
+    @Test
+    void the_server_refuses_its_own_certificate_from_a_pump() throws IOException {
+        var hub = HubIdentity.of(written(ward.hub(), ward.ca().issueUser("venule")));
+        var check = new PumpCertificateCheck(hub.certificate(), hub, InstantSource.system());
+
+        assertThatThrownBy(() -> check.validateCertificateChain(List.of(hub.certificate()), null, null))
+                .hasMessageContaining("our own certificate");
     }
 
     @Test

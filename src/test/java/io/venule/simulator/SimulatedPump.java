@@ -25,7 +25,6 @@ import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.security.CertificateStore;
 import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
-import org.eclipse.milo.opcua.stack.core.security.DefaultServerCertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
 import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
 import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
@@ -39,7 +38,6 @@ import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
 import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
 import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
-import org.eclipse.milo.opcua.stack.core.util.validation.ValidationCheck;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 
@@ -177,16 +175,12 @@ final class SimulatedPump implements AutoCloseable {
                     NodeIds.RsaSha256ApplicationCertificateType,
                     new CertificateStore.Entry(
                             identity.keys().getPrivate(), new X509Certificate[] {identity.certificate()}));
-            var validator = new DefaultServerCertificateValidator(trust, checks(), quarantine);
+            var validator = new ServerCertificateCheck(trust, quarantine, identity.certificate());
             return new DefaultCertificateManager(
                     quarantine, DefaultApplicationGroup.createAndInitialize(trust, store, factory, validator));
         } catch (Exception e) {
             throw new IllegalStateException("certificates of the pump", e);
         }
-    }
-
-    private static Set<ValidationCheck> checks() {
-        return ValidationCheck.ALL_OPTIONAL_CHECKS;
     }
 
     private static boolean isFleetUser(X509Certificate user, Socket socket) {
