@@ -3,6 +3,8 @@ package io.venule.dose;
 import io.venule.prescription.Prescription.Mixture;
 import io.venule.prescription.Regimen;
 import io.venule.quantity.ComputedRate;
+import io.venule.quantity.ComputedVolume;
+import io.venule.quantity.Concentration;
 import io.venule.quantity.Dose;
 import io.venule.quantity.DosingBasis;
 
@@ -22,6 +24,12 @@ final class Arithmetic {
                         + wanted.equation();
             case Regimen.Fluid(var rate) -> rate.print();
         };
+    }
+
+    /** {@code "80 mcg/kg × 70 kg ÷ 1,600 mcg/mL = 3.5 mL"}. */
+    static String ofBolus(Dose bolus, DosingBasis basis, Concentration bag, ComputedVolume exact) {
+        return bolus.print() + size(basis) + " ÷ "
+                + bag.printPerMillilitre(bolus.unit().amount()) + " = " + exact.print();
     }
 
     private static String size(DosingBasis basis) {

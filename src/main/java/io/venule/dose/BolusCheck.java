@@ -5,17 +5,15 @@ import io.venule.dose.Breach.Origin;
 import io.venule.dose.Breach.Why;
 import io.venule.druglibrary.Bound;
 import io.venule.druglibrary.Dosing.Bolus;
-import io.venule.druglibrary.DrugLibrary;
 import io.venule.druglibrary.Limits;
-import io.venule.pairing.Paired;
 import io.venule.quantity.ComputedDose;
 import io.venule.quantity.ComputedRate;
 import io.venule.quantity.ComputedVolume;
 import io.venule.quantity.Concentration;
 import io.venule.quantity.Dose;
 import io.venule.quantity.DoseUnit;
+import io.venule.quantity.DosingBasis;
 import io.venule.quantity.FlowRate;
-import io.venule.quantity.Volume;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,39 +22,52 @@ import java.util.stream.Stream;
  * Is this bolus from the running bag, at this rate, inside the entry's bolus limits? Judges dose, dose per minute, and the rate limits of entry,
  * care area and pump. Source: DOMAIN R8; docs/dose-rules.md, "Bolus".
  */
-public final class BolusCheck {
+final class BolusCheck {
     private BolusCheck() {}
 
     /** What the check came to. */
-    public sealed interface Verdict {
+    sealed interface Verdict {
         /**
-         * Inside every limit.
+         * There is something that a pump could give.
          *
-         * @param volume what to give, rounded down to a whole microlitre
+         * @param breaches every limit passed, the hard ones first; empty where all are kept
          */
-        record Within(Volume volume, FlowRate rate) implements Verdict {}
+        record Computed(List<Breach> breaches, GivenBolus given, FlowRate rate, String arithmetic) implements Verdict {
+            public Computed {
+                breaches = List.copyOf(breaches);
+            }
+        }
 
-        /** Outside some limit, the hard ones first. */
-        record Outside(List<Breach> breaches) implements Verdict {
-            public Outside {
+        /** There is not, and why. */
+        record NotComputed(List<Breach> breaches) implements Verdict {
+            public NotComputed {
                 breaches = List.copyOf(breaches);
             }
         }
     }
 
-    /** Judges a bolus for the paired patient by {@code library}, which must be the release in force. */
-    public static Verdict check(Paired paired, DrugLibrary library, Dose bolus, FlowRate rate) {
-        var area = library.careArea(paired.entry().careArea());
-        return area.isEmpty() || !DoseCheck.isInForce(paired.entry(), library)
-                ? new Verdict.Outside(List.of(DoseCheck.LIBRARY_CHANGED))
-                : check(Program.of(paired, area.get()), bolus, rate);
+    /** Judges a bolus at the fastest rate that is allowed. */
+    static Verdict check(Program program, Dose bolus) {
+        return switch (program.entry().bolus()) {
+            case Bolus.NotAllowed() -> notAllowed();
+            case Bolus.Allowed allowed ->
+                check(
+                        program,
+                        allowed,
+                        bolus,
+                        fastest(program).orElse(program.pump().lowest()));
+        };
     }
 
     static Verdict check(Program program, Dose bolus, FlowRate rate) {
         return switch (program.entry().bolus()) {
-            case Bolus.NotAllowed() -> impossible(Why.BOLUS_NOT_ALLOWED, "The library entry allows no bolus.");
+            case Bolus.NotAllowed() -> notAllowed();
             case Bolus.Allowed allowed -> check(program, allowed, bolus, rate);
         };
+    }
+
+    private static Verdict notAllowed() {
+        return impossible(Why.BOLUS_NOT_ALLOWED, "The library entry allows no bolus.");
     }
 
     private static Verdict check(Program program, Bolus.Allowed allowed, Dose bolus, FlowRate rate) {
@@ -76,28 +87,48 @@ public final class BolusCheck {
         var rateBasis = Fit.basis(rateUnit.per(), program.body());
         if (basis.isEmpty() || rateBasis.isEmpty()) {
             var per = basis.isEmpty() ? bolus.unit().per() : rateUnit.per();
-            return new Verdict.Outside(Fit.missing(per).stream().toList());
+            return new Verdict.NotComputed(Fit.missing(per).stream().toList());
         }
+        var counted = new Counted(concentration.orElseThrow(), basis.get(), rateUnit, rateBasis.get());
+        return computed(bolus, rate, counted, judged(program, allowed, bolus, rate, counted));
+    }
+
+    /** What the bag holds, and what dose and speed are counted by. */
+    private record Counted(Concentration bag, DosingBasis dose, DoseUnit speedUnit, DosingBasis speed) {
+        DosingBasis size() {
+            return speedUnit.isRate() && dose instanceof DosingBasis.WholePatient ? speed : dose;
+        }
+    }
+
+    private static List<Breach> judged(
+            Program program, Bolus.Allowed allowed, Dose bolus, FlowRate rate, Counted counted) {
         var findings = new Findings();
         findings.judge(
                 Judged.BOLUS_DOSE,
                 Origin.ENTRY,
                 allowed.limits(),
                 Evaluation.exactly(bolus, (Dose d) -> Measures.of(d)));
-        if (rateUnit.isRate()) {
+        if (counted.speedUnit().isRate()) {
             judgeSpeed(
                     findings,
                     allowed.rate(),
-                    ComputedDose.delivered(rate, concentration.orElseThrow(), rateBasis.get(), rateUnit));
+                    ComputedDose.delivered(rate, counted.bag(), counted.speed(), counted.speedUnit()));
         }
         judgeRate(findings, program, rate);
-        var volume = ComputedVolume.holding(bolus, concentration.orElseThrow(), basis.get())
-                .roundedDown();
-        if (volume.filter(known -> known.microlitres() > 0).isEmpty()) {
-            return impossible(Why.VOLUME_DIFFERS, "There is no volume that holds this bolus.");
-        }
-        var breaches = findings.hardestFirst();
-        return breaches.isEmpty() ? new Verdict.Within(volume.get(), rate) : new Verdict.Outside(breaches);
+        return findings.hardestFirst();
+    }
+
+    private static Verdict computed(Dose bolus, FlowRate rate, Counted counted, List<Breach> breaches) {
+        var exact = ComputedVolume.holding(bolus, counted.bag(), counted.dose());
+        return exact.roundedDown()
+                .filter(known -> known.microlitres() > 0)
+                .<Verdict>map(volume -> new Verdict.Computed(
+                        breaches,
+                        new GivenBolus(volume, counted.size()),
+                        rate,
+                        Arithmetic.ofBolus(bolus, counted.dose(), counted.bag(), exact) + " → pump " + volume.print()
+                                + " at " + rate.print()))
+                .orElseGet(() -> impossible(Why.VOLUME_DIFFERS, "There is no volume that holds this bolus."));
     }
 
     /**
@@ -176,6 +207,6 @@ public final class BolusCheck {
     }
 
     private static Verdict impossible(Why why, String sentence) {
-        return new Verdict.Outside(List.of(new Impossible(why, sentence)));
+        return new Verdict.NotComputed(List.of(new Impossible(why, sentence)));
     }
 }

@@ -2,6 +2,7 @@ package io.venule.dose;
 
 import io.venule.quantity.FlowRate;
 import java.util.List;
+import java.util.Optional;
 
 /** A change outside soft limits. It holds nothing that could be sent until {@link #overriddenFor} makes it. */
 public final class ChangeBreach {
@@ -18,13 +19,23 @@ public final class ChangeBreach {
         return breaches;
     }
 
+    /** What is wanted. */
+    public Wanted wanted() {
+        return parts.base().wanted();
+    }
+
+    /** What would be given once; empty for a change of rate. */
+    public Optional<GivenBolus> bolus() {
+        return parts.bolus();
+    }
+
     public String arithmetic() {
-        return parts.numbers().arithmetic();
+        return parts.arithmetic();
     }
 
     /** What would be set on the pump. */
     public FlowRate rate() {
-        return parts.numbers().rate();
+        return parts.rate();
     }
 
     /** The change, with the reason why its soft limits are passed. */

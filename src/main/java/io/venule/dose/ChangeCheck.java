@@ -1,11 +1,12 @@
 package io.venule.dose;
 
 import io.venule.druglibrary.DrugLibrary;
-import io.venule.prescription.Regimen;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Checks another dose or rate for an infusion that runs, by the same limits and with the same arithmetic as the program that started it.
+ * Checks another dose or rate for an infusion that runs, by the same limits and with the same arithmetic as the program that started it;
+ * and a bolus from its bag, by the limits of its entry on boluses.
  * Source: docs/dose-rules.md; DOMAIN, "Dose arithmetic and limit semantics".
  */
 public final class ChangeCheck {
@@ -32,23 +33,43 @@ public final class ChangeCheck {
     }
 
     /** Judges {@code wanted} by {@code library}, which must be the release that the infusion was started under. */
-    public static Verdict check(Infusion infusion, Regimen wanted, DrugLibrary library) {
+    public static Verdict check(Infusion infusion, Wanted wanted, DrugLibrary library) {
         var area = library.careArea(infusion.entry().careArea());
         if (area.isEmpty() || !DoseCheck.isInForce(infusion.entry(), library)) {
             return new Verdict.OutsideHardLimits(List.of(DoseCheck.LIBRARY_CHANGED), "");
         }
-        var result = Evaluation.of(infusion.at(wanted, area.get()));
+        var base = new CheckedChange.Base(infusion, wanted, library.version());
+        return switch (wanted) {
+            case Wanted.Rate(var regimen) -> ofRate(base, Evaluation.of(infusion.at(regimen, area.get())));
+            case Wanted.Bolus(var dose) -> ofBolus(base, BolusCheck.check(infusion.asOrdered(area.get()), dose));
+        };
+    }
+
+    private static Verdict ofRate(CheckedChange.Base base, Evaluation.Result result) {
         return switch (result.outcome()) {
             case Evaluation.Outcome.NotComputed(var arithmetic) ->
                 new Verdict.OutsideHardLimits(result.breaches(), arithmetic);
-            case Evaluation.Outcome.Computed(var numbers)
-            when result.isHard() -> new Verdict.OutsideHardLimits(result.breaches(), numbers.arithmetic());
-            case Evaluation.Outcome.Computed(var numbers) -> {
-                var parts = new CheckedChange.Parts(infusion, wanted, library.version(), numbers);
-                yield result.breaches().isEmpty()
-                        ? new Verdict.Within(new CheckedChange(parts, new SoftLimits.Kept()))
-                        : new Verdict.OutsideSoftLimits(new ChangeBreach(result.breaches(), parts));
-            }
+            case Evaluation.Outcome.Computed(var numbers) ->
+                judged(
+                        result.breaches(),
+                        new CheckedChange.Parts(base, numbers.rate(), Optional.empty(), numbers.arithmetic()));
         };
+    }
+
+    private static Verdict ofBolus(CheckedChange.Base base, BolusCheck.Verdict result) {
+        return switch (result) {
+            case BolusCheck.Verdict.NotComputed(var breaches) -> new Verdict.OutsideHardLimits(breaches, "");
+            case BolusCheck.Verdict.Computed(var breaches, var given, var rate, var arithmetic) ->
+                judged(breaches, new CheckedChange.Parts(base, rate, Optional.of(given), arithmetic));
+        };
+    }
+
+    private static Verdict judged(List<Breach> breaches, CheckedChange.Parts parts) {
+        if (breaches.stream().anyMatch(Breach::isHard)) {
+            return new Verdict.OutsideHardLimits(breaches, parts.arithmetic());
+        }
+        return breaches.isEmpty()
+                ? new Verdict.Within(new CheckedChange(parts, new SoftLimits.Kept()))
+                : new Verdict.OutsideSoftLimits(new ChangeBreach(breaches, parts));
     }
 }

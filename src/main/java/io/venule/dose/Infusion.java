@@ -14,6 +14,10 @@ public record Infusion(Prescription prescription, Patient patient, PumpModel pum
         return new Program(order, patient.body(), pump, entry, area);
     }
 
+    Program asOrdered(CareArea area) {
+        return at(prescription.regimen(), area);
+    }
+
     @Override
     public String toString() {
         return "infusion of " + prescription.id();

@@ -2,6 +2,10 @@ package io.venule.order;
 
 import io.venule.dose.ChangeCheck;
 import io.venule.dose.CheckedChange;
+import io.venule.dose.GivenBolus;
+import io.venule.dose.Infusion;
+import io.venule.dose.Wanted;
+import io.venule.druglibrary.Dosing;
 import io.venule.order.OrderSigner.Approver;
 import io.venule.order.OrderSigner.Approvers;
 import io.venule.order.OrderSigner.EnrolledAudience;
@@ -9,12 +13,13 @@ import io.venule.prescription.Regimen;
 import io.venule.pump.Challenge;
 import io.venule.quantity.Decimal;
 import io.venule.quantity.Dose;
+import io.venule.quantity.DoseUnit;
 import io.venule.quantity.FlowRate;
 import io.venule.staff.StaffMember;
 import java.util.Optional;
 
 /**
- * Changes the rate of what runs: verdict, pump's own word that it runs, signature, durable record, pump, receipt, as
+ * Changes the rate of what runs, or gives a bolus from its bag: verdict, pump's own word that it runs, signature, durable record, pump, receipt, as
  * {@link OrderDesk#place} does for a program. The running order stands for the pairing; what is new is checked by the same limits. The
  * pump shows the change and waits for START, and until then goes on as it was.
  */
@@ -45,6 +50,17 @@ public final class ChangeDesk {
             refuse(form, nurse, verdict);
         }
         return verdict;
+    }
+
+    /** The unit in which a bolus from this infusion is dosed; empty where none may be given. */
+    public Optional<DoseUnit> bolusUnit(OrderView order) {
+        return order.isChange() || !order.state().isOpen()
+                ? Optional.empty()
+                : evidence.infusion(order)
+                        .flatMap(infusion -> switch (infusion.entry().bolus()) {
+                            case Dosing.Bolus.NotAllowed() -> Optional.empty();
+                            case Dosing.Bolus.Allowed allowed -> Optional.of(allowed.unit());
+                        });
     }
 
     /** The digest to send back with the form; 64 zeros for a verdict that allows nothing. */
@@ -99,23 +115,62 @@ public final class ChangeDesk {
             return new ChangeVerdict.NotPossible(
                     "Its entry is no longer in the drug library.", "Change the rate at the pump, or start anew.");
         }
-        var wanted = wanted(infusion.get().prescription().regimen(), form.value());
-        if (wanted.isEmpty()) {
-            return new ChangeVerdict.NotPossible(
-                    "A new dose or rate is a number above zero, for an infusion that is dosed by time.",
-                    "Enter it without unit, such as 7.5; a dose over a fixed time is not changed while it runs.");
-        }
-        return switch (ChangeCheck.check(infusion.get(), wanted.get(), evidence.library())) {
-            case ChangeCheck.Verdict.Within(var change) -> new ChangeVerdict.Ready(order, change);
-            case ChangeCheck.Verdict.OutsideSoftLimits(var breach) ->
-                new ChangeVerdict.Soft(order, infusion.get(), breach);
-            case ChangeCheck.Verdict.OutsideHardLimits limits -> new ChangeVerdict.Hard(order, infusion.get(), limits);
+        return switch (form.ask()) {
+            case RATE ->
+                wanted(infusion.get().prescription().regimen(), form.value())
+                        .map(regimen -> verdictOf(order, infusion.get(), new Wanted.Rate(regimen)))
+                        .orElseGet(() -> new ChangeVerdict.NotPossible(
+                                "A new dose or rate is a number above zero, for an infusion that is dosed by time.",
+                                "Enter it without unit, such as 7.5; a dose over a fixed time is not changed while it"
+                                        + " runs."));
+            case BOLUS -> bolus(order, infusion.get(), form.value());
         };
+    }
+
+    private ChangeVerdict bolus(OrderView order, Infusion infusion, String value) {
+        return switch (infusion.entry().bolus()) {
+            case Dosing.Bolus.NotAllowed() ->
+                new ChangeVerdict.NotPossible(
+                        "The drug library allows no bolus from this infusion.",
+                        "Ask the prescriber for an order of its own.");
+            case Dosing.Bolus.Allowed allowed ->
+                above0(value)
+                        .map(decimal -> verdictOf(order, infusion, new Wanted.Bolus(new Dose(decimal, allowed.unit()))))
+                        .orElseGet(() -> new ChangeVerdict.NotPossible(
+                                "The dose of a bolus is a number above zero.",
+                                "Enter it without unit, in " + allowed.unit().word() + "."));
+        };
+    }
+
+    private ChangeVerdict verdictOf(OrderView order, Infusion infusion, Wanted wanted) {
+        return switch (ChangeCheck.check(infusion, wanted, evidence.library())) {
+            case ChangeCheck.Verdict.Within(var change) ->
+                notLeft(order, change.bolus()).orElseGet(() -> new ChangeVerdict.Ready(order, change));
+            case ChangeCheck.Verdict.OutsideSoftLimits(var breach) ->
+                notLeft(order, breach.bolus()).orElseGet(() -> new ChangeVerdict.Soft(order, infusion, breach));
+            case ChangeCheck.Verdict.OutsideHardLimits limits ->
+                new ChangeVerdict.Hard(order, infusion, wanted, limits);
+        };
+    }
+
+    /** A bolus comes out of the volume to be infused; the pump, which knows best, refuses it otherwise. */
+    private Optional<ChangeVerdict> notLeft(OrderView order, Optional<GivenBolus> bolus) {
+        return bolus.map(GivenBolus::volume)
+                .flatMap(volume -> evidence.leftToInfuse(order)
+                        .filter(left -> left.compareTo(volume) < 0)
+                        .map(left -> new ChangeVerdict.NotPossible(
+                                "The bolus needs " + volume.print() + ", and " + left.print()
+                                        + " are left of the volume to infuse.",
+                                "Hang a new bag and scan it.")));
+    }
+
+    private static Optional<Decimal> above0(String value) {
+        return Decimal.parse(value).filter(decimal -> decimal.compareTo(Decimal.ZERO) > 0);
     }
 
     /** The ordered regimen at another value, in the unit it was ordered in. */
     private static Optional<Regimen> wanted(Regimen ordered, String value) {
-        var number = Decimal.parse(value).filter(decimal -> decimal.compareTo(Decimal.ZERO) > 0);
+        var number = above0(value);
         return switch (ordered) {
             case Regimen.Continuous(var dose) ->
                 number.map(decimal -> new Regimen.Continuous(new Dose(decimal, dose.unit())));

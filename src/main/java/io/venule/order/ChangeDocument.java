@@ -4,7 +4,7 @@ import io.venule.audit.TreeHead;
 import io.venule.signing.Json;
 import io.venule.signing.KeyId;
 
-/** The payload of an order to change the rate, member by member as the pump contract lists them. */
+/** The payload of an order to change the rate, or to give a bolus, member by member as the pump contract lists them. */
 final class ChangeDocument {
     private ChangeDocument() {}
 
@@ -16,7 +16,7 @@ final class ChangeDocument {
                 .put("typ", "infusion-order")
                 .put("iss", issuer)
                 .put("kid", kid)
-                .put("op", "titrate")
+                .put("op", order.op().word())
                 .put("id", order.id().value())
                 .put("aud", OrderDocument.audience(challenge, order.audience().recordKeyHash()))
                 .put("seq", challenge.lastSequence() + 1)
@@ -37,6 +37,10 @@ final class ChangeDocument {
                 .put("library", library(order))
                 .put("approvals", OrderDocument.approvals(order.approvers()))
                 .put("log", OrderDocument.head(log));
+        change.bolus().ifPresent(bolus -> {
+            json.put("volume", OrderDocument.volume(bolus.volume()));
+            OrderDocument.addBasis(json, bolus.size());
+        });
         change.dose()
                 .ifPresent(dose -> json.put(
                         "dose", OrderDocument.quantity(dose.value(), dose.unit().ucum())));

@@ -11,25 +11,26 @@ import io.venule.staff.StaffMember;
 import java.time.Instant;
 import java.util.List;
 
-/** The audit entries of changing a rate; each is about the order that runs, so that an infusion's story is in one place. */
+/** The audit entries of changing a rate or giving a bolus; each is about the order that runs, so that an infusion's story is in one place. */
 final class ChangeEntries {
     private ChangeEntries() {}
 
     /** The digest of what the nurse saw; {@link Digest#NONE} for a verdict that allows nothing. */
     static Digest displayed(ChangeVerdict verdict) {
         return switch (verdict) {
-            case ChangeVerdict.Ready(var order, var change) -> displayed(order, change.arithmetic(), List.of());
+            case ChangeVerdict.Ready(var order, var change) ->
+                displayed(order, OrderOp.of(change.wanted()), change.arithmetic(), List.of());
             case ChangeVerdict.Soft(var order, var infusion, var breach) ->
-                displayed(order, breach.arithmetic(), breach.breaches());
+                displayed(order, OrderOp.of(breach.wanted()), breach.arithmetic(), breach.breaches());
             case ChangeVerdict.Hard h -> Digest.NONE;
             case ChangeVerdict.NotPossible n -> Digest.NONE;
             case ChangeVerdict.Unknown u -> Digest.NONE;
         };
     }
 
-    private static Digest displayed(OrderView order, String arithmetic, List<Breach> breaches) {
+    private static Digest displayed(OrderView order, OrderOp op, String arithmetic, List<Breach> breaches) {
         return Digest.of(CanonicalJson.write(Json.object()
-                .put("op", "titrate")
+                .put("op", op.word())
                 .put("order", order.id().value())
                 .put("channel", order.channel().toString())
                 .put("drug", order.drug())
@@ -48,7 +49,7 @@ final class ChangeEntries {
                 .atPlace(target.channel().toString())
                 .about(target.id().value())
                 .under(change.version().counter(), new Digest(change.version().sha256()))
-                .with("op", "titrate")
+                .with("op", order.op().word())
                 .with("change", order.id().value())
                 .with("patient", new Digest(target.patientHash()))
                 .with("limitSet", change.infusion().entry().id())
@@ -59,7 +60,10 @@ final class ChangeEntries {
                 .with("arithmetic", change.arithmetic())
                 .with("displayed", displayed)
                 .with("nurse", order.approvers().sender().person().name());
-        var approved = OrderEntries.withFirst(entry, order.approvers());
+        var both = OrderEntries.withFirst(entry, order.approvers());
+        var approved = change.bolus()
+                .map(bolus -> both.with("volume", bolus.volume().print()))
+                .orElse(both);
         return change.reason()
                 .map(reason -> approved.with("reason", reason.print()).with("breaches", sentences(change.overridden())))
                 .orElse(approved);
@@ -79,14 +83,14 @@ final class ChangeEntries {
     static AuditEntry refused(ChangeForm form, StaffMember nurse, ChangeVerdict verdict, Instant at) {
         var entry = AuditEntry.of(AuditKind.ORDER_REFUSED, at, nurse.id())
                 .about(form.order().value())
-                .with("op", "titrate")
+                .with("op", form.op().word())
                 .with("nurse", nurse.name())
                 .with("value", form.value().substring(0, Math.min(form.value().length(), 20)));
         return switch (verdict) {
             case ChangeVerdict.Unknown u -> entry.with("verdict", "UNKNOWN");
             case ChangeVerdict.NotPossible(var sentence, var remedy) ->
                 entry.with("verdict", "NOT_POSSIBLE").with("why", sentence);
-            case ChangeVerdict.Hard(var order, var infusion, var limits) ->
+            case ChangeVerdict.Hard(var order, var infusion, var wanted, var limits) ->
                 entry.atPlace(order.channel().toString())
                         .with("verdict", "OUTSIDE_HARD_LIMITS")
                         .with("why", sentences(limits.breaches()));
@@ -103,7 +107,7 @@ final class ChangeEntries {
         return AuditEntry.of(AuditKind.ORDER_REFUSED, at, nurse.id())
                 .atPlace(order.channel().toString())
                 .about(order.id().value())
-                .with("op", "titrate")
+                .with("op", OrderOp.of(change.wanted()).word())
                 .with("verdict", "PUMP_NOT_READY")
                 .with("to", change.rate().print())
                 .with("why", why);

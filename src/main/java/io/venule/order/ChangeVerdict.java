@@ -4,8 +4,9 @@ import io.venule.dose.ChangeBreach;
 import io.venule.dose.ChangeCheck;
 import io.venule.dose.CheckedChange;
 import io.venule.dose.Infusion;
+import io.venule.dose.Wanted;
 
-/** What a wanted change of rate comes to, before anything is sent. */
+/** What a wanted change of rate, or a bolus, comes to, before anything is sent. */
 public sealed interface ChangeVerdict {
     /** No such order is on record. */
     record Unknown() implements ChangeVerdict {}
@@ -14,7 +15,7 @@ public sealed interface ChangeVerdict {
     record NotPossible(String sentence, String remedy) implements ChangeVerdict {}
 
     /** A hard limit; there is no way on. */
-    record Hard(OrderView order, Infusion infusion, ChangeCheck.Verdict.OutsideHardLimits limits)
+    record Hard(OrderView order, Infusion infusion, Wanted wanted, ChangeCheck.Verdict.OutsideHardLimits limits)
             implements ChangeVerdict {}
 
     /** A soft limit; a reason leads on. */

@@ -13,6 +13,9 @@ public interface Changes {
      */
     Orders.Kept keep(OrderView change, AuditEntry entry, Function<TreeHead, SignedOrder> sign);
 
-    /** The last change of this infusion that a person at the pump has started; empty while the infusion is as it was programmed. */
+    /** The bolus that the pump gives from this infusion at the moment. */
+    Optional<OrderView> bolusOf(OrderId infusion);
+
+    /** The last change of rate of this infusion that a person at the pump has started; empty while the infusion is as it was programmed. */
     Optional<OrderView> inEffect(OrderId infusion);
 }

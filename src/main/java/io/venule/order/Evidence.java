@@ -22,6 +22,7 @@ import io.venule.pump.ChannelId;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
+import io.venule.quantity.Volume;
 import io.venule.signing.VerifyingKey;
 import io.venule.staff.SignIn;
 import io.venule.staff.StaffMember;
@@ -108,6 +109,15 @@ public final class Evidence {
         var pump = ward.pump(order.channel().pump()).orElseThrow();
         return library.entry(prescription.libraryEntry())
                 .map(entry -> new Infusion(prescription, patient, pump.model(), entry));
+    }
+
+    /** What the pump still has to infuse of this order, by its last report; empty where it reports none of it. */
+    Optional<Volume> leftToInfuse(OrderView order) {
+        return channels.of(order.channel())
+                .map(LiveChannels.Heard::status)
+                .filter(status -> status.orderId().equals(order.id().value()))
+                .map(status -> new Volume(Math.max(
+                        0, status.toInfuse().microlitres() - status.infused().microlitres())));
     }
 
     private Set<String> used(String bag) {

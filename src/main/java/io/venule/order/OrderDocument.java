@@ -123,7 +123,7 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
         }
     }
 
-    private static void addBasis(Json.ObjectBuilder json, DosingBasis basis) {
+    static void addBasis(Json.ObjectBuilder json, DosingBasis basis) {
         switch (basis) {
             case DosingBasis.WholePatient w -> {}
             case DosingBasis.ByWeight(var weight) -> json.put("weight", quantity(weight.kilograms(), "kg"));
@@ -150,7 +150,7 @@ record OrderDocument(String issuer, KeyId kid, String patientHash, String bagHas
         return quantity(rate.millilitresPerHour(), "mL/h");
     }
 
-    private static Json volume(Volume volume) {
+    static Json volume(Volume volume) {
         return quantity(volume.millilitres(), "mL");
     }
 

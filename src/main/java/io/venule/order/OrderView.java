@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param dose as ordered, printable; the rate for a plain fluid
  * @param override reason, or empty where no soft limit was passed
  * @param signed the exact signed text
+ * @param toInfuse the volume to be infused; of a bolus, what it gives
  * @param target id of the running order that this one changes; empty for a program
  */
 public record OrderView(
@@ -36,10 +37,11 @@ public record OrderView(
         Instant approvedAt,
         Instant expiresAt,
         String signed,
+        OrderOp op,
         String target) {
     /** Whether this order changes another one instead of starting an infusion. */
     public boolean isChange() {
-        return !target.isEmpty();
+        return op != OrderOp.PROGRAM;
     }
 
     /** The order whose story in the log this one is part of: itself, or the one it changes. */
@@ -49,13 +51,44 @@ public record OrderView(
 
     /** What the ward reads. */
     public String word() {
-        return isChange() && state instanceof OrderState.Complete ? "in effect" : state.word();
+        return switch (op) {
+            case PROGRAM -> state.word();
+            case TITRATE -> state instanceof OrderState.Complete ? "in effect" : state.word();
+            case BOLUS -> wordOfBolus();
+        };
     }
 
-    /** The state after the pump's record. A change is over once it is confirmed: the infusion it changed goes on. */
+    private String wordOfBolus() {
+        return switch (state) {
+            case OrderState.Running r -> "bolus being given";
+            case OrderState.Complete c -> "bolus given";
+            case OrderState.Stopped s -> "bolus broken off before its end";
+            case OrderState.Approved a -> state.word();
+            case OrderState.Unconfirmed u -> state.word();
+            case OrderState.Waiting w -> state.word();
+            case OrderState.Dropped d -> state.word();
+            case OrderState.Rejected r -> state.word();
+            case OrderState.Expired e -> state.word();
+        };
+    }
+
+    /**
+     * The state after the pump's record. A change of rate is over once it is confirmed: the infusion it changed goes on. A bolus runs from
+     * then until the pump says what it gave of it: less than ordered is not complete.
+     */
     public OrderState after(PumpEvent event) {
-        return isChange() && state.isOpen() && event instanceof PumpEvent.Confirmed
-                ? new OrderState.Complete()
-                : state.after(event);
+        return switch (op) {
+            case PROGRAM -> state.after(event);
+            case TITRATE ->
+                state.isOpen() && event instanceof PumpEvent.Confirmed ? new OrderState.Complete() : state.after(event);
+            case BOLUS -> state.isOpen() ? bolusAfter(event) : state;
+        };
+    }
+
+    private OrderState bolusAfter(PumpEvent event) {
+        if (event instanceof PumpEvent.BolusGiven(var onChannel, var order, var volume)) {
+            return volume.compareTo(toInfuse) < 0 ? new OrderState.Stopped() : new OrderState.Complete();
+        }
+        return event instanceof PumpEvent.Confirmed ? new OrderState.Running() : state.after(event);
     }
 }

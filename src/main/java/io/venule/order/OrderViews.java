@@ -1,6 +1,7 @@
 package io.venule.order;
 
 import io.venule.dose.OverrideReason;
+import io.venule.dose.Wanted;
 import io.venule.order.OrderSigner.Approved;
 import io.venule.prescription.Regimen;
 
@@ -29,7 +30,16 @@ final class OrderViews {
                 approved.at(),
                 approved.expires(),
                 "",
+                OrderOp.PROGRAM,
                 "");
+    }
+
+    /** A wanted change as it is read. */
+    static String doseText(Wanted wanted) {
+        return switch (wanted) {
+            case Wanted.Rate(var regimen) -> doseText(regimen);
+            case Wanted.Bolus(var dose) -> dose.print();
+        };
     }
 
     static String doseText(Regimen regimen) {

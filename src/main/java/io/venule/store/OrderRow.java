@@ -1,6 +1,7 @@
 package io.venule.store;
 
 import io.venule.order.OrderId;
+import io.venule.order.OrderOp;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.Orders.Approval;
@@ -86,6 +87,9 @@ class OrderRow {
     @Column(name = "bag_has_serial", updatable = false)
     boolean bagHasSerial;
 
+    @Column(name = "op", updatable = false)
+    String op;
+
     /** The running order that this one changes; empty for a program. */
     @Column(name = "target", updatable = false)
     String target;
@@ -136,6 +140,7 @@ class OrderRow {
         approvedAt = order.approvedAt();
         expiresAt = order.expiresAt();
         this.signed = signed;
+        op = order.op().name();
         target = order.target();
     }
 
@@ -166,6 +171,7 @@ class OrderRow {
                 approvedAt,
                 expiresAt,
                 signed,
+                OrderOp.valueOf(op),
                 target);
     }
 }

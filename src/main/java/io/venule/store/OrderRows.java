@@ -40,9 +40,16 @@ final class OrderRows implements PanacheRepositoryBase<OrderRow, String> {
                 .firstResultOptional();
     }
 
-    /** Of the changes of an order, the last one that was started. */
+    /** Of the changes of an order's rate, the last one that was started. */
     Optional<OrderRow> lastInEffect(OrderId infusion) {
-        return find("target = ?1 and state = 'COMPLETE' order by approvedAt desc, id", infusion.value())
+        return find(
+                        "target = ?1 and op = 'TITRATE' and state = 'COMPLETE' order by approvedAt desc, id",
+                        infusion.value())
+                .firstResultOptional();
+    }
+
+    Optional<OrderRow> bolusOf(OrderId infusion) {
+        return find("target = ?1 and op = 'BOLUS' and state = 'RUNNING'", infusion.value())
                 .firstResultOptional();
     }
 

@@ -43,6 +43,11 @@ final class PostgresChanges implements Changes {
         return transactions.inOne(() -> orders.lastInEffect(infusion).map(OrderRow::view));
     }
 
+    @Override
+    public Optional<OrderView> bolusOf(OrderId infusion) {
+        return transactions.inOne(() -> orders.bolusOf(infusion).map(OrderRow::view));
+    }
+
     private Optional<Kept> earlier(OrderView change, OrderRow target) {
         var same = orders.bySubmission(change.submission());
         if (same.isPresent()) {

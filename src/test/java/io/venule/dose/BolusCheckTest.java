@@ -9,6 +9,7 @@ import io.venule.druglibrary.LibraryEntry;
 import io.venule.druglibrary.Limits;
 import io.venule.quantity.Dose;
 import io.venule.quantity.DoseUnit;
+import io.venule.quantity.DosingBasis;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
 import java.util.List;
@@ -25,7 +26,10 @@ class BolusCheckTest {
     void a_bolus_inside_its_limits_is_a_volume_at_a_rate() {
         var verdict = BolusCheck.check(allowing(), Dose.of("60", "mg"), rate("36"));
 
-        assertThat(verdict).isEqualTo(new BolusCheck.Verdict.Within(Volume.ofMillilitres("60"), rate("36")));
+        assertThat(codes(verdict)).isEmpty();
+        assertThat(volume(verdict)).isEqualTo(Volume.ofMillilitres("60"));
+        assertThat(((BolusCheck.Verdict.Computed) verdict).arithmetic())
+                .isEqualTo("60 mg ÷ 1 mg/mL = 60 mL → pump 60 mL at 36 mL/h");
     }
 
     @ParameterizedTest(name = "{0} mg at {1} mL/h: {2}")
@@ -59,8 +63,8 @@ class BolusCheckTest {
                 .containsExactly("unit.differs");
         assertThat(codes(BolusCheck.check(with(BAG.unweighed(), perKilogram), Dose.of("1", "mg/kg"), rate("36"))))
                 .containsExactly("weight.missing");
-        assertThat(BolusCheck.check(with(BAG, perKilogram), Dose.of("1", "mg/kg"), rate("36")))
-                .isEqualTo(new BolusCheck.Verdict.Within(Volume.ofMillilitres("70"), rate("36")));
+        assertThat(volume(BolusCheck.check(with(BAG, perKilogram), Dose.of("1", "mg/kg"), rate("36"))))
+                .isEqualTo(Volume.ofMillilitres("70"));
         assertThat(codes(BolusCheck.check(with(BAG, perKilogram), Dose.of("0", "mg/kg"), rate("36"))))
                 .containsExactly("volume.differs");
     }
@@ -110,10 +114,42 @@ class BolusCheckTest {
 
     private static List<String> codes(BolusCheck.Verdict verdict) {
         return switch (verdict) {
-            case BolusCheck.Verdict.Within _ -> List.of();
-            case BolusCheck.Verdict.Outside(var breaches) ->
+            case BolusCheck.Verdict.Computed computed ->
+                computed.breaches().stream().map(Breach::code).toList();
+            case BolusCheck.Verdict.NotComputed(var breaches) ->
                 breaches.stream().map(Breach::code).toList();
         };
+    }
+
+    private static Volume volume(BolusCheck.Verdict verdict) {
+        return ((BolusCheck.Verdict.Computed) verdict).given().volume();
+    }
+
+    @Test
+    void a_bolus_without_a_rate_of_its_own_goes_as_fast_as_is_allowed() {
+        var verdict = (BolusCheck.Verdict.Computed) BolusCheck.check(allowing(), Dose.of("60", "mg"));
+
+        assertThat(verdict.breaches()).isEmpty();
+        assertThat(verdict.rate()).isEqualTo(rate("36"));
+    }
+
+    @Test
+    void what_dose_or_speed_are_counted_by_goes_with_the_volume() {
+        var perKilogram = new Bolus.Allowed(
+                unit("mg/kg"), limits("", "", "1", "", value -> Dose.of(value, "mg/kg")), Limits.none());
+        var speedPerKilogram = new Bolus.Allowed(
+                unit("mg"), Limits.none(), limits("", "", "1", "", value -> Dose.of(value, "mg/kg/min")));
+
+        assertThat(size(BolusCheck.check(allowing(), Dose.of("60", "mg"))))
+                .isInstanceOf(DosingBasis.WholePatient.class);
+        assertThat(size(BolusCheck.check(with(BAG, perKilogram), Dose.of("1", "mg/kg"))))
+                .isInstanceOf(DosingBasis.ByWeight.class);
+        assertThat(size(BolusCheck.check(with(BAG, speedPerKilogram), Dose.of("1", "mg"))))
+                .isInstanceOf(DosingBasis.ByWeight.class);
+    }
+
+    private static DosingBasis size(BolusCheck.Verdict verdict) {
+        return ((BolusCheck.Verdict.Computed) verdict).given().size();
     }
 
     private static DoseUnit unit(String ucum) {

@@ -11,6 +11,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
 import io.venule.order.OrderId;
+import io.venule.order.OrderOp;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.PumpLink;
@@ -120,6 +121,7 @@ class ArtemisPumpLinkIT {
                 expires.minusSeconds(60),
                 expires,
                 "",
+                OrderOp.PROGRAM,
                 "");
     }
 

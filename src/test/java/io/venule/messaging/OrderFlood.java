@@ -1,6 +1,7 @@
 package io.venule.messaging;
 
 import io.venule.order.OrderId;
+import io.venule.order.OrderOp;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.SignedOrderFixture;
@@ -91,6 +92,7 @@ public final class OrderFlood {
                 now,
                 now.plusSeconds(60),
                 "",
+                OrderOp.PROGRAM,
                 "");
     }
 }

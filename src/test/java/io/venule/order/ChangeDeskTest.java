@@ -28,8 +28,8 @@ class ChangeDeskTest {
     private final DeskAtWork ward = new DeskAtWork();
 
     private ChangeForm form(OrderView order, String value, String override) {
-        var shown = ward.changeDesk().check(ChangeForm.toCheck(order.id(), value), ward.nurse);
-        return new ChangeForm(order.id(), value, override, ChangeDesk.displayed(shown), TAP);
+        var shown = ward.changeDesk().check(ChangeForm.toCheck(order.id(), ChangeForm.Ask.RATE, value), ward.nurse);
+        return new ChangeForm(order.id(), ChangeForm.Ask.RATE, value, override, ChangeDesk.displayed(shown), TAP);
     }
 
     private ChangeOutcome place(OrderView order, String value, String override) {
@@ -95,7 +95,7 @@ class ChangeDeskTest {
         var order = ward.running();
         var before = ward.sent.size();
 
-        var verdict = ward.changeDesk().check(ChangeForm.toCheck(order.id(), value), ward.nurse);
+        var verdict = ward.changeDesk().check(ChangeForm.toCheck(order.id(), ChangeForm.Ask.RATE, value), ward.nurse);
         var outcome = place(order, value, "");
 
         assertThat(
@@ -137,7 +137,8 @@ class ChangeDeskTest {
         var order = ward.running();
         var form = form(order, "7.6", "");
 
-        var outcome = ward.changeDesk().place(new ChangeForm(order.id(), "7.7", "", form.displayed(), TAP), ward.nurse);
+        var outcome = ward.changeDesk()
+                .place(new ChangeForm(order.id(), ChangeForm.Ask.RATE, "7.7", "", form.displayed(), TAP), ward.nurse);
 
         assertThat(outcome).isInstanceOf(ChangeOutcome.DisplayChanged.class);
         assertThat(ward.sent).hasSize(1);
@@ -150,7 +151,7 @@ class ChangeDeskTest {
         var signedIn = ward.nurse.signIn().authenticatedAt();
         ward.now = signedIn.plus(Duration.ofHours(8)).plusSeconds(secondsTooOld);
 
-        var verdict = ward.changeDesk().check(ChangeForm.toCheck(order.id(), "7.6"), ward.nurse);
+        var verdict = ward.changeDesk().check(ChangeForm.toCheck(order.id(), ChangeForm.Ask.RATE, "7.6"), ward.nurse);
 
         assertThat(verdict instanceof ChangeVerdict.Ready).isEqualTo(counts);
     }
@@ -159,7 +160,7 @@ class ChangeDeskTest {
     void an_order_that_only_waits_is_not_changed() {
         var order = ((Outcome.Accepted) ward.placed()).order();
 
-        assertThat(ward.changeDesk().check(ChangeForm.toCheck(order.id(), "7.6"), ward.nurse))
+        assertThat(ward.changeDesk().check(ChangeForm.toCheck(order.id(), ChangeForm.Ask.RATE, "7.6"), ward.nurse))
                 .isInstanceOf(ChangeVerdict.NotPossible.class);
     }
 
@@ -221,7 +222,9 @@ class ChangeDeskTest {
         var form = form(order, "8", "");
 
         var second = ward.changeDesk()
-                .place(new ChangeForm(order.id(), "8", "", form.displayed(), "8".repeat(32)), ward.nurse);
+                .place(
+                        new ChangeForm(order.id(), ChangeForm.Ask.RATE, "8", "", form.displayed(), "8".repeat(32)),
+                        ward.nurse);
 
         assertThat(((ChangeOutcome.Gone) second).outcome()).isEqualTo(new Outcome.Conflict(change));
     }

@@ -79,6 +79,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     Duration uptime = Duration.ofHours(1);
     String ordered = "5";
     Drug.SecondCheck secondCheck = Drug.SecondCheck.NEVER;
+    Dosing.Bolus bolus = new Dosing.Bolus.NotAllowed();
     ChannelState state = ChannelState.IDLE;
     LibraryVersion held = VERSION;
     boolean reachable = true;
@@ -311,7 +312,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
                 new Dosing.Strength.Fixed(mix()),
                 Limits.none(),
                 Limits.none(),
-                new Dosing.Bolus.NotAllowed(),
+                bolus,
                 "",
                 "test",
                 "own");

@@ -96,9 +96,18 @@ final class OrdersInMemory implements Orders, Changes, FirstChecks, AuditTrail {
     }
 
     @Override
+    public Optional<OrderView> bolusOf(OrderId infusion) {
+        return orders.values().stream()
+                .filter(order -> order.target().equals(infusion.value()))
+                .filter(order -> order.op() == OrderOp.BOLUS && order.state() instanceof OrderState.Running)
+                .findFirst();
+    }
+
+    @Override
     public Optional<OrderView> inEffect(OrderId infusion) {
         return orders.values().stream()
                 .filter(order -> order.target().equals(infusion.value()))
+                .filter(order -> order.op() == OrderOp.TITRATE)
                 .filter(order -> order.state() instanceof OrderState.Complete)
                 .max(Comparator.comparing(OrderView::approvedAt));
     }
@@ -154,7 +163,7 @@ final class OrdersInMemory implements Orders, Changes, FirstChecks, AuditTrail {
         log.add(entry);
     }
 
-    private static OrderView with(OrderView order, OrderState state, String signed) {
+    static OrderView with(OrderView order, OrderState state, String signed) {
         return new OrderView(
                 order.id(),
                 order.submission(),
@@ -172,6 +181,7 @@ final class OrdersInMemory implements Orders, Changes, FirstChecks, AuditTrail {
                 order.approvedAt(),
                 order.expiresAt(),
                 signed,
+                order.op(),
                 order.target());
     }
 }

@@ -198,8 +198,8 @@ class TwoPeopleTest {
     }
 
     private Outcome change(OrderView order, String value, String override, StaffMember who, String tap) {
-        var shown = ward.changeDesk().check(ChangeForm.toCheck(order.id(), value), who);
-        var form = new ChangeForm(order.id(), value, override, ChangeDesk.displayed(shown), tap);
+        var shown = ward.changeDesk().check(ChangeForm.toCheck(order.id(), ChangeForm.Ask.RATE, value), who);
+        var form = new ChangeForm(order.id(), ChangeForm.Ask.RATE, value, override, ChangeDesk.displayed(shown), tap);
         return ((ChangeOutcome.Gone) ward.changeDesk().place(form, who)).outcome();
     }
 }

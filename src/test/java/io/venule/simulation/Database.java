@@ -267,6 +267,7 @@ final class Database {
                 order.approvedAt(),
                 order.expiresAt(),
                 signed,
+                order.op(),
                 order.target());
     }
 }

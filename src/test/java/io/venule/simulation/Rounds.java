@@ -71,9 +71,11 @@ final class Rounds {
         var server = world.anyServer();
         server.process().run(() -> {
             var shown = server.shown(
-                    ChangeForm.toCheck(order.id(), dose), order.channel().pump());
+                    ChangeForm.toCheck(order.id(), ChangeForm.Ask.RATE, dose),
+                    order.channel().pump());
             server.process().sleep(scheduler.between(500, 4_000));
-            var form = new ChangeForm(order.id(), dose, scheduler.chance(700) ? REASON : "", shown, tap);
+            var form = new ChangeForm(
+                    order.id(), ChangeForm.Ask.RATE, dose, scheduler.chance(700) ? REASON : "", shown, tap);
             if (scheduler.chance(200)) {
                 scheduler.in(scheduler.between(0, 3_000), () -> again(form, order));
             }

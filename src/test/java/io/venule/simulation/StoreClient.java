@@ -5,6 +5,7 @@ import io.venule.audit.TreeHead;
 import io.venule.order.AuditTrail;
 import io.venule.order.Changes;
 import io.venule.order.OrderId;
+import io.venule.order.OrderOp;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.Orders;
@@ -98,9 +99,18 @@ final class StoreClient implements Orders, Changes, AuditTrail, PumpRecords {
     }
 
     @Override
+    public Optional<OrderView> bolusOf(OrderId infusion) {
+        return database.orders().stream()
+                .filter(order -> order.target().equals(infusion.value()))
+                .filter(order -> order.op() == OrderOp.BOLUS && order.state() instanceof OrderState.Running)
+                .findFirst();
+    }
+
+    @Override
     public Optional<OrderView> inEffect(OrderId infusion) {
         return database.orders().stream()
                 .filter(order -> order.target().equals(infusion.value()))
+                .filter(order -> order.op() == OrderOp.TITRATE)
                 .filter(order -> order.state() instanceof OrderState.Complete)
                 .max(Comparator.comparing(OrderView::approvedAt));
     }

@@ -10,7 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** An order to change the rate of what runs. Drug, bag, patient and size are those of the order it names; only dose and rate are new. */
+/**
+ * An order to change the rate of what runs, or to give a bolus from its bag. Drug, bag and patient are those of the order it names.
+ *
+ * @param bolus the volume to give; empty for a change of rate
+ * @param size the patient's weight or surface, only for a bolus that is dosed by it
+ */
 record ChangeText(
         String kid,
         Audience audience,
@@ -22,6 +27,8 @@ record ChangeText(
         String nonce,
         Expected expected,
         EndText.Target target,
+        Optional<Quantity> bolus,
+        Optional<Quantity> size,
         Optional<Quantity> dose,
         Quantity rate,
         Library library,
@@ -30,7 +37,19 @@ record ChangeText(
         long logSize,
         String logRoot)
         implements SignedText.InTurn {
-    static ChangeText read(JsonMembers order) {
+    static ChangeText ofRate(JsonMembers order) {
+        return read(order, Optional.empty(), Optional.empty());
+    }
+
+    static ChangeText ofBolus(JsonMembers order) {
+        var size = OrderText.size(order);
+        if (!order.has("dose")) {
+            throw order.refusal("dose", "is what a bolus gives");
+        }
+        return read(order, Optional.of(OrderText.quantity(order.object("volume"), Set.of("mL"))), size);
+    }
+
+    private static ChangeText read(JsonMembers order, Optional<Quantity> bolus, Optional<Quantity> size) {
         order.exactly("ver", 1);
         order.exactly("typ", "infusion-order");
         order.text("iss", 200);
@@ -48,6 +67,8 @@ record ChangeText(
                 order.id("nonce"),
                 OrderText.expected(order.object("expect")),
                 new EndText.Target(target.digest("hash").hex(), target.id("id")),
+                bolus,
+                size,
                 order.optionalObject("dose").map(dose -> OrderText.quantity(dose, Units.doses())),
                 OrderText.quantity(order.object("rate"), Set.of("mL/h")),
                 OrderText.library(order.object("library")),

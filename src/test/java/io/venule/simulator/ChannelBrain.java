@@ -5,7 +5,6 @@ import io.venule.pump.ChannelState;
 import io.venule.pump.RateCause;
 import io.venule.signing.Digest;
 import io.venule.simulator.Events.Change;
-import io.venule.simulator.LimitCheck.Verdict;
 import java.util.Optional;
 
 /**
@@ -18,15 +17,13 @@ import java.util.Optional;
  * </pre>
  */
 final class ChannelBrain {
-    /** Microlitres times this are microlitres per hour times milliseconds, in which volume adds up exactly. */
-    private static final long MILLIS_PER_HOUR = 3_600_000;
-
     private final int number;
     private final StepTable steps;
     private final PumpClock clock;
-    private final long factor;
+    private final Delivery delivery;
     private final RecordLog log;
     private final Alarms alarms;
+    private final WaitingProgram waiting = new WaitingProgram();
     private final WaitingChange change;
     private final WaitingStop stop;
 
@@ -34,26 +31,18 @@ final class ChannelBrain {
     private long stateVersion = 1;
     private long lastSequence;
     private String lastOrder = Digest.NONE.hex();
-    private Optional<Waiting> waiting = Optional.empty();
     private Optional<Program> program = Optional.empty();
-    private long rate;
-    private long programmed;
-    private long infused;
-    private long countedUntil;
     private boolean doorOpen;
-
-    private record Waiting(Program program, ChannelState before, long dropAt) {}
 
     ChannelBrain(int number, StepTable steps, PumpClock clock, long factor, RecordLog log) {
         this.number = number;
         this.steps = steps;
         this.clock = clock;
-        this.factor = factor;
+        this.delivery = new Delivery(number, log, factor, clock.uptime());
         this.log = log;
         this.alarms = new Alarms(number, log);
         this.change = new WaitingChange(number, log);
         this.stop = new WaitingStop(number, log);
-        this.countedUntil = clock.uptime();
     }
 
     int number() {
@@ -76,9 +65,8 @@ final class ChannelBrain {
         return lastOrder;
     }
 
-    /** What it delivers now, in µL/h. */
-    long rate() {
-        return rate;
+    Delivery delivery() {
+        return delivery;
     }
 
     /** Hash of the order it works on; 64 zeros when none. */
@@ -100,7 +88,7 @@ final class ChannelBrain {
     }
 
     boolean waitsWith(EndText.Target target) {
-        return change.is(target) || waiting.filter(w -> w.program().is(target)).isPresent();
+        return change.is(target) || waiting.is(target);
     }
 
     /** Whether this order is on the channel and could still give something. */
@@ -128,7 +116,7 @@ final class ChannelBrain {
         lastOrder = hash;
         switch (order) {
             case OrderText program -> {
-                waiting = Optional.of(new Waiting(next, state, dropAt));
+                waiting.show(new WaitingProgram.Shown(next, state, dropAt));
                 enter(ChannelState.ORDER_PENDING);
             }
             case ChangeText asked -> {
@@ -140,7 +128,7 @@ final class ChannelBrain {
     }
 
     Pressed start(String who) {
-        if (waiting.isEmpty() && !change.isThere()) {
+        if (!waiting.isThere() && !change.isThere()) {
             return new Pressed.Refused("No order is waiting.");
         }
         if (doorOpen) {
@@ -149,27 +137,33 @@ final class ChannelBrain {
         if (alarms.any()) {
             return new Pressed.Refused("Clear the alarm first.");
         }
-        if (waiting.isEmpty()) {
-            return startChange(change.take().orElseThrow(), who);
+        if (!waiting.isThere()) {
+            return startChange(who);
         }
-        var next = waiting.get().program();
-        waiting = Optional.empty();
+        var next = waiting.take().program();
         program = Optional.of(next);
-        infused = 0;
-        programmed = next.order().rate().value().thousandths().orElseThrow();
-        rate = programmed;
+        delivery.begin(next.order().rate().value().thousandths().orElseThrow());
         enter(ChannelState.RUNNING);
         log.add(Events.confirmed(number, next.order().id(), who));
-        log.add(Events.started(number, next.order().id(), rate));
+        log.add(Events.started(number, next.order().id(), delivery.rate()));
         return new Pressed.Done();
     }
 
-    private Pressed startChange(WaitingChange.Shown taken, String who) {
+    private Pressed startChange(String who) {
+        var asked = change.shown().orElseThrow().asked();
         var current = program.orElseThrow();
-        program = Optional.of(new Program(taken.next().order(), current.hash(), current.limits()));
-        programmed = taken.asked().rate().value().thousandths().orElseThrow();
-        log.add(Events.confirmed(number, taken.asked().id(), who));
-        changeRate(programmed, who, RateCause.ORDER);
+        var volume = asked.bolus();
+        if (volume.isPresent() && !delivery.hasLeft(volume.get(), current)) {
+            return new Pressed.Refused("Less is left to infuse than the bolus would give.");
+        }
+        var taken = change.take().orElseThrow();
+        log.add(Events.confirmed(number, asked.id(), who));
+        if (volume.isPresent()) {
+            rateChanged(delivery.beginBolus(asked.id(), volume.get(), asked.rate()), who, RateCause.BOLUS);
+        } else {
+            program = Optional.of(new Program(taken.next().order(), current.hash(), current.limits()));
+            changeRate(asked.rate().value().thousandths().orElseThrow(), who, RateCause.ORDER);
+        }
         return new Pressed.Done();
     }
 
@@ -178,7 +172,7 @@ final class ChannelBrain {
         if (stop.turnedAway()) {
             return new Pressed.Done();
         }
-        if (waiting.isEmpty() && !change.isThere()) {
+        if (!waiting.isThere() && !change.isThere()) {
             return new Pressed.Refused("No order is waiting.");
         }
         takeBack();
@@ -186,7 +180,7 @@ final class ChannelBrain {
     }
 
     private void takeBack() {
-        if (waiting.isPresent()) {
+        if (waiting.isThere()) {
             drop("CANCELLED");
         } else {
             enter(state);
@@ -195,7 +189,7 @@ final class ChannelBrain {
 
     /** STOP: turns a waiting order away, ends an infusion, or clears a finished one. */
     Pressed stop(String who) {
-        if (waiting.isPresent()) {
+        if (waiting.isThere()) {
             drop("CANCELLED");
             return new Pressed.Done();
         }
@@ -216,10 +210,10 @@ final class ChannelBrain {
     }
 
     private void end(String who, ChannelState next) {
-        rate = 0;
-        programmed = 0;
+        delivery.endBolus();
+        delivery.end();
         enter(next);
-        log.add(Events.stopped(number, orderId(), infusedVolume(), who));
+        log.add(Events.stopped(number, orderId(), delivery.infusedVolume(), who));
         alarms.endAll();
         stop.done();
     }
@@ -228,9 +222,10 @@ final class ChannelBrain {
         if (state != ChannelState.RUNNING) {
             return new Pressed.Refused("Nothing is running.");
         }
-        rate = 0;
+        delivery.endBolus();
+        delivery.halt();
         enter(ChannelState.PAUSED);
-        log.add(Events.paused(number, orderId(), infusedVolume()));
+        log.add(Events.paused(number, orderId(), delivery.infusedVolume()));
         return new Pressed.Done();
     }
 
@@ -241,9 +236,9 @@ final class ChannelBrain {
         if (doorOpen) {
             return new Pressed.Refused("Close the door first.");
         }
-        rate = programmed;
+        delivery.goOn();
         enter(ChannelState.RUNNING);
-        log.add(Events.resumed(number, orderId(), rate));
+        log.add(Events.resumed(number, orderId(), delivery.rate()));
         return new Pressed.Done();
     }
 
@@ -252,23 +247,15 @@ final class ChannelBrain {
         if (state != ChannelState.RUNNING || program.isEmpty()) {
             return new Pressed.Refused("The rate can be changed while the infusion runs.");
         }
-        var wanted = Fraction.parse(millilitresPerHour).flatMap(Fraction::thousandths);
-        if (wanted.isEmpty() || !steps.canDeliver(wanted.get())) {
-            return new Pressed.Refused("This pump cannot be set to " + millilitresPerHour + " mL/h.");
+        if (delivery.givesBolus()) {
+            return new Pressed.Refused("A bolus is being given; PAUSE or STOP ends it.");
         }
-        var current = program.get();
-        var verdict = LimitCheck.ofRate(current.order(), current.limits(), steps, wanted.get());
-        if (verdict == Verdict.HARD) {
-            return new Pressed.Refused(millilitresPerHour + " mL/h is outside a hard limit.");
+        var typed = new KeypadRate(millilitresPerHour, steps);
+        var objection = typed.objection(program.get(), delivery.rate(), confirmed);
+        if (objection.isPresent()) {
+            return objection.get();
         }
-        if (verdict == Verdict.SOFT && !confirmed) {
-            return new Pressed.ConfirmFirst(millilitresPerHour + " mL/h is outside a soft limit. Set it anyway?");
-        }
-        if (wanted.get() == rate) {
-            return new Pressed.Refused("The rate is " + millilitresPerHour + " mL/h already.");
-        }
-        programmed = wanted.get();
-        changeRate(wanted.get(), who, RateCause.KEYPAD);
+        changeRate(typed.settable().orElseThrow(), who, RateCause.KEYPAD);
         return new Pressed.Done();
     }
 
@@ -276,7 +263,9 @@ final class ChannelBrain {
     void alarm(AlarmKind kind, boolean on) {
         if (on && alarms.start(kind)) {
             if (Alarms.stopsDelivery(kind) && (state == ChannelState.RUNNING || state == ChannelState.KEEP_VEIN_OPEN)) {
-                changeRate(0, "", RateCause.ALARM);
+                delivery.endBolus();
+                change.drop("CANCELLED");
+                rateChanged(delivery.halt(), "", RateCause.ALARM);
                 enter(ChannelState.ALARM);
             }
         } else if (!on && alarms.end(kind)) {
@@ -299,35 +288,41 @@ final class ChannelBrain {
     /** Brings volume, completion and expiry up to now. */
     void tick() {
         var now = clock.uptime();
-        var elapsed = Math.multiplyExact(Math.max(0, now - countedUntil), factor);
-        countedUntil = now;
+        var elapsed = delivery.elapsed(now);
         change.tick(now);
         stop.tick(now);
-        if (waiting.isPresent() && now >= waiting.get().dropAt()) {
+        if (waiting.isOver(now)) {
             drop("EXPIRED");
         }
-        if (state == ChannelState.RUNNING && program.isPresent()) {
-            var left = Math.multiplyExact(program.get().toInfuse(), MILLIS_PER_HOUR) - infused;
-            var used = Math.min(elapsed, Math.ceilDiv(left, rate));
-            infused = Math.addExact(infused, Math.multiplyExact(rate, used));
-            elapsed -= used;
-            if (Math.multiplyExact(rate, used) >= left) {
+        while (state == ChannelState.RUNNING && program.isPresent()) {
+            elapsed = delivery.runUpTo(program.get().toInfuse(), elapsed);
+            if (delivery.isDone(program.get().toInfuse())) {
                 complete(program.get());
+            } else if (delivery.bolusIsDone()) {
+                bolusDone();
+            } else {
+                return;
             }
         }
         if (state == ChannelState.KEEP_VEIN_OPEN) {
-            infused = Math.addExact(infused, Math.multiplyExact(rate, elapsed));
+            delivery.run(elapsed);
         }
     }
 
+    private void bolusDone() {
+        delivery.endBolus();
+        rateChanged(delivery.goOn(), "", RateCause.BOLUS);
+    }
+
     private void complete(Program done) {
+        delivery.endBolus();
         var keepOpen = done.limits().area().keepVeinOpen().thousandths().orElse(0L);
-        log.add(Events.volumeComplete(number, orderId(), infusedVolume()));
-        var to = steps.atOrBelow(Math.min(keepOpen, rate));
-        if (to != rate) {
+        log.add(Events.volumeComplete(number, orderId(), delivery.infusedVolume()));
+        var to = steps.atOrBelow(Math.min(keepOpen, delivery.rate()));
+        if (to != delivery.rate()) {
             changeRate(to, "", RateCause.VOLUME_COMPLETE);
         }
-        programmed = to;
+        delivery.set(to);
         enter(to == 0 ? ChannelState.COMPLETE : ChannelState.KEEP_VEIN_OPEN);
         alarms.start(AlarmKind.VOLUME_COMPLETE);
         if (to > 0) {
@@ -337,18 +332,21 @@ final class ChannelBrain {
     }
 
     private void drop(String cause) {
-        var dropped = waiting.orElseThrow();
-        waiting = Optional.empty();
+        var dropped = waiting.take();
         enter(dropped.before());
         log.add(Events.dropped(number, dropped.program().order().id(), cause));
     }
 
     private void changeRate(long to, String who, RateCause cause) {
         change.drop("CANCELLED");
-        var from = rate;
-        rate = to;
+        var from = delivery.rate();
+        delivery.set(to);
+        rateChanged(from, who, cause);
+    }
+
+    private void rateChanged(long from, String who, RateCause cause) {
         stateVersion++;
-        log.add(Events.rateChanged(number, orderId(), new Change(from, to, who, cause)));
+        log.add(Events.rateChanged(number, orderId(), new Change(from, delivery.rate(), who, cause)));
     }
 
     private void enter(ChannelState next) {
@@ -361,15 +359,11 @@ final class ChannelBrain {
         return program.map(current -> current.order().id()).orElse("");
     }
 
-    private long infusedVolume() {
-        return infused / MILLIS_PER_HOUR;
-    }
-
     PumpView.Channel view() {
-        var shown = waiting.map(Waiting::program).or(() -> program);
+        var shown = waiting.program().or(() -> program);
         var order = shown.map(Program::order);
         var toInfuse = shown.map(Program::toInfuse).orElse(0L);
-        var given = waiting.isPresent() || program.isEmpty() ? 0 : infusedVolume();
+        var given = waiting.isThere() || program.isEmpty() ? 0 : delivery.infusedVolume();
         return new PumpView.Channel(
                 number,
                 state,
@@ -378,9 +372,10 @@ final class ChannelBrain {
                 order.flatMap(OrderText::concentration)
                         .map(OrderText.Strength::display)
                         .orElse(""),
-                Fraction.decimalOfThousandths(rate),
-                waiting.map(w -> w.program().order().rate().text())
-                        .orElseGet(() -> Fraction.decimalOfThousandths(programmed)),
+                Fraction.decimalOfThousandths(delivery.rate()),
+                waiting.program()
+                        .map(w -> w.order().rate().text())
+                        .orElseGet(() -> Fraction.decimalOfThousandths(delivery.programmed())),
                 Fraction.decimalOfThousandths(toInfuse),
                 Fraction.decimalOfThousandths(given),
                 Fraction.decimalOfThousandths(Math.max(0, toInfuse - given)),
@@ -388,8 +383,10 @@ final class ChannelBrain {
                 order.map(SignedText::approvedBy).orElse(""),
                 order.flatMap(o -> o.library().override()).orElse(""),
                 change.text(),
+                delivery.bolusText(),
                 stop.text(),
-                waiting.map(Waiting::dropAt)
+                waiting.shown()
+                        .map(WaitingProgram.Shown::dropAt)
                         .or(() -> change.shown().map(WaitingChange.Shown::dropAt))
                         .map(at -> Math.max(0, at - clock.uptime()))
                         .orElse(0L),

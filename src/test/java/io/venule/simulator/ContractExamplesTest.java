@@ -67,7 +67,7 @@ class ContractExamplesTest {
                 .map(file -> PumpRig.text(PumpRig.payload(file.getValue()), "op"))
                 .collect(Collectors.toSet());
 
-        assertThat(operations).contains("program", "titrate");
+        assertThat(operations).contains("program", "titrate", "bolus");
         assertThat(operations)
                 .containsAll(Arrays.stream(EndText.What.values())
                         .map(what -> what.name().toLowerCase(Locale.ROOT))

@@ -38,6 +38,10 @@ final class Events {
     /** From which rate to which, by whom and why. */
     record Change(long from, long to, String who, RateCause cause) {}
 
+    static JsonObject bolusGiven(int channel, String order, long volume) {
+        return of("bolusGiven", channel, order).put("volume", volume(volume)).build();
+    }
+
     static JsonObject paused(int channel, String order, long infused) {
         return of("paused", channel, order).put("infused", volume(infused)).build();
     }

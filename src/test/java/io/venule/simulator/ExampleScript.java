@@ -107,7 +107,7 @@ final class ExampleScript {
 
     /** Transfers a library and commits it with each list of signatures in turn, of which the last decides. */
     void library(String name, long counter, List<String> signers, String answer) {
-        var library = LibraryText.release(counter);
+        var library = LibraryText.releaseWithBolus(counter, "never");
         var path = "library/" + name;
         files.put(path + ".json", new String(library, StandardCharsets.UTF_8));
         asks(
@@ -179,6 +179,13 @@ final class ExampleScript {
     void submitsChange(String code, String what, String target, UnaryOperator<OrderDraft> change) {
         var text = new String(file(target), StandardCharsets.US_ASCII);
         var draft = OrderDraft.change(order(name(code, what)), text);
+        submitsText(code, what, change.apply(draft).signedBy(ExampleKeys.ORDER));
+    }
+
+    /** Submits a bolus from what {@code target} runs, with something changed. */
+    void submitsBolus(String code, String what, String target, UnaryOperator<OrderDraft> change) {
+        var text = new String(file(target), StandardCharsets.US_ASCII);
+        var draft = OrderDraft.bolus(order(name(code, what)), text);
         submitsText(code, what, change.apply(draft).signedBy(ExampleKeys.ORDER));
     }
 
@@ -255,26 +262,6 @@ final class ExampleScript {
             files.put(names.getLast(), text);
         }
         steps.add(step.put("answer", Json.texts(names)).build());
-    }
-
-    /** A record that the pump has not made, as it would continue its log. */
-    void recordByHand(int boot, JsonObject event) {
-        var head = pump.brain().recordHead();
-        var sequence = head.sequence() + 1;
-        files.put(
-                "records/%d-%03d-%s.jws".formatted(boot, sequence, text(event, "type")),
-                Jws.sign(
-                        RecordLog.TYP,
-                        object().put("epoch", head.epoch())
-                                .put("event", event)
-                                .put("prev", head.hash())
-                                .put("pump", ExamplePump.SERIAL)
-                                .put("seq", sequence)
-                                .put("uptime", 1)
-                                .put("ver", 1)
-                                .put("wallClock", pump.now())
-                                .build(),
-                        ExampleKeys.RECORD));
     }
 
     /** The payload of what the pump said in this file. */

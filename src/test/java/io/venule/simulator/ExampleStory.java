@@ -331,9 +331,10 @@ final class ExampleStory {
         script.submitsEnd(ACCEPTED, "cancel the change that waits", "cancel", waiting, o -> o);
         script.submitsChange(ACCEPTED, "change of the rate", running, ExampleStory::late);
         does("start");
+        ExampleBolus.areGiven(script, running);
     }
 
-    private static OrderDraft late(OrderDraft order) {
+    static OrderDraft late(OrderDraft order) {
         return order.inside("log", "size", Json.whole(12));
     }
 
@@ -375,12 +376,5 @@ final class ExampleStory {
         script.does("switch off and on", step -> step);
         script.submitsText("AUDIENCE", "made before it was switched on", order);
         script.readsRecords(2);
-        script.recordByHand(
-                2,
-                object().put("type", "bolusGiven")
-                        .put("channel", 1)
-                        .put("order", orderId())
-                        .put("volume", quantity("mL", "2"))
-                        .build());
     }
 }

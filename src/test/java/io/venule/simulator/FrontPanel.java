@@ -155,6 +155,7 @@ final class FrontPanel implements AutoCloseable {
         return Json.object()
                 .put("alarms", Json.texts(channel.alarms().stream().sorted().toList()))
                 .put("change", channel.change())
+                .put("bolus", channel.bolus())
                 .put("stopAsked", channel.stopAsked())
                 .put("channel", channel.number())
                 .put("concentration", channel.concentration())

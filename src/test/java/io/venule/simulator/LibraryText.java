@@ -40,6 +40,14 @@ public final class LibraryText {
         return release(counter, dopamine().put("secondCheck", secondCheck));
     }
 
+    /** The same, where dopamine may be given as a bolus of up to 100 mcg/kg, 200 at most, at up to 50 mcg/kg/min, 100 at most. */
+    static byte[] releaseWithBolus(long counter, String secondCheck) {
+        var bolus = Json.object()
+                .put("dose", limits("ug/kg", "", "10", "100", "200"))
+                .put("rate", limits("ug/kg/min", "", "", "50", "100"));
+        return release(counter, dopamine(standardDopamine().put("bolus", bolus)).put("secondCheck", secondCheck));
+    }
+
     private static ObjectBuilder area() {
         return Json.object()
                 .put("code", "icu")
@@ -51,24 +59,30 @@ public final class LibraryText {
     }
 
     private static ObjectBuilder dopamine() {
-        return drug(
-                "dopamine",
-                Json.object()
-                        .put("id", "dopamine/icu/standard")
-                        .put("careArea", "icu")
-                        .put(
-                                "dosing",
-                                Json.object()
-                                        .put("mode", "continuous")
-                                        .put("dose", limits("ug/kg/min", "0.5", "0.9", "20", "30")))
-                        .put(
-                                "strength",
-                                Json.object()
-                                        .put(
-                                                "fixed",
-                                                Json.object()
-                                                        .put("amount", quantity("mg", "400"))
-                                                        .put("volume", quantity("mL", "250")))));
+        return dopamine(standardDopamine());
+    }
+
+    private static ObjectBuilder dopamine(ObjectBuilder entry) {
+        return drug("dopamine", entry);
+    }
+
+    private static ObjectBuilder standardDopamine() {
+        return Json.object()
+                .put("id", "dopamine/icu/standard")
+                .put("careArea", "icu")
+                .put(
+                        "dosing",
+                        Json.object()
+                                .put("mode", "continuous")
+                                .put("dose", limits("ug/kg/min", "0.5", "0.9", "20", "30")))
+                .put(
+                        "strength",
+                        Json.object()
+                                .put(
+                                        "fixed",
+                                        Json.object()
+                                                .put("amount", quantity("mg", "400"))
+                                                .put("volume", quantity("mL", "250"))));
     }
 
     private static ObjectBuilder ceftriaxone() {

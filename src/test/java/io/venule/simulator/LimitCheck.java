@@ -46,6 +46,51 @@ final class LimitCheck {
         return check.worst;
     }
 
+    /** Judges a bolus: an order whose dose is a total and whose volume is what is given of the running bag. */
+    static Verdict ofBolus(OrderText order, LimitSet limits, StepTable steps) {
+        var rate = order.rate().value().thousandths();
+        var volume = order.toInfuse().value();
+        if (rate.isEmpty()
+                || !steps.canDeliver(rate.get())
+                || volume.thousandths().filter(microlitres -> microlitres > 0).isEmpty()
+                || limits.bolus().isEmpty()
+                || !isTotalOf(order, limits.bolus().get())) {
+            return Verdict.HARD;
+        }
+        var check = new LimitCheck(order, limits, steps);
+        return check.holdsTheDose(volume, Fraction.of(1, 1_000))
+                ? check.bolusVerdict(limits.bolus().get(), rate.get())
+                : Verdict.HARD;
+    }
+
+    private static boolean isTotalOf(OrderText order, PumpLibrary.Bolus limits) {
+        var dose = Units.dose(order.dose().orElseThrow().unit());
+        return order.concentration()
+                        .filter(bag -> Units.amount(bag.amount().unit())
+                                .kind()
+                                .equals(dose.amount().kind()))
+                        .isPresent()
+                && (dose.size().isEmpty() || dose.size().equals(sizeUnit(order)))
+                && dose.comparesWith(Units.dose(limits.dose().unit()));
+    }
+
+    private Verdict bolusVerdict(PumpLibrary.Bolus bolus, long rate) {
+        var dose = order.dose().orElseThrow();
+        judge(
+                inBase(bolus.dose(), Units.dose(bolus.dose().unit())),
+                Units.dose(dose.unit()).base(dose.value()));
+        judge(limits.rate(), Fraction.of(rate, 1_000));
+        judge(limits.area().rate(), Fraction.of(rate, 1_000));
+        if (!bolus.speed().unit().isEmpty()) {
+            var unit = Units.dose(bolus.speed().unit());
+            if (!unit.size().isEmpty() && !unit.size().equals(sizeUnit(order))) {
+                return Verdict.HARD;
+            }
+            judge(inBase(bolus.speed(), unit), perSize(perHour(rate).dividedBy(Fraction.of(3_600)), unit));
+        }
+        return worst;
+    }
+
     /** Judges another rate for the same order, set on the keypad. */
     static Verdict ofRate(OrderText order, LimitSet limits, StepTable steps, long rate) {
         if (!steps.canDeliver(rate)) {
@@ -72,14 +117,17 @@ final class LimitCheck {
     private static boolean sameUnits(OrderText order, LimitSet limits) {
         var dose = Units.dose(order.dose().orElseThrow().unit());
         var strength = order.concentration().orElseThrow();
-        var sizeUnit = order.size().map(Quantity::unit).map("/"::concat).orElse("");
         return dose.isRate() == (limits.mode() == Mode.CONTINUOUS)
                 && dose.amount()
                         .kind()
                         .equals(Units.amount(strength.amount().unit()).kind())
-                && (dose.size().isEmpty() || dose.size().equals(sizeUnit))
+                && (dose.size().isEmpty() || dose.size().equals(sizeUnit(order)))
                 && (limits.dose().unit().isEmpty()
                         || dose.comparesWith(Units.dose(limits.dose().unit())));
+    }
+
+    private static String sizeUnit(OrderText order) {
+        return order.size().map(Quantity::unit).map("/"::concat).orElse("");
     }
 
     private void judgeFixedFacts() {
@@ -148,12 +196,16 @@ final class LimitCheck {
 
     /** Never more than the dose; less by less than one step of the volume: 0.01 mL below 10, 0.1 below 1,000, 1 above. */
     private boolean volumeHoldsTheDose() {
-        var dose = order.dose().orElseThrow();
-        var wanted = Units.dose(dose.unit()).base(dose.value());
         var volume = order.toInfuse().value();
         var step = volume.compareTo(Fraction.of(10)) < 0
                 ? Fraction.of(1, 100)
                 : volume.compareTo(Fraction.of(1_000)) < 0 ? Fraction.of(1, 10) : Fraction.of(1);
+        return holdsTheDose(volume, step);
+    }
+
+    private boolean holdsTheDose(Fraction volume, Fraction step) {
+        var dose = order.dose().orElseThrow();
+        var wanted = Units.dose(dose.unit()).base(dose.value());
         return perSize(drugIn(volume)).compareTo(wanted) <= 0
                 && perSize(drugIn(volume.plus(step))).compareTo(wanted) > 0;
     }
@@ -185,14 +237,16 @@ final class LimitCheck {
 
     /** What a rate gives in the dose's dimension: smallest amounts per second, or in total over the duration; per size of patient. */
     private Fraction delivered(long rate) {
-        var strength = order.concentration().orElseThrow();
-        var perHour = Fraction.of(rate, 1_000)
-                .times(smallest(strength))
-                .dividedBy(strength.volume().value());
+        var perHour = perHour(rate);
         var given = order.duration()
                 .map(duration -> perHour.times(duration.value()).dividedBy(Fraction.of(60)))
                 .orElseGet(() -> perHour.dividedBy(Fraction.of(3_600)));
         return perSize(given);
+    }
+
+    /** The drug that a rate gives in an hour. */
+    private Fraction perHour(long rate) {
+        return drugIn(Fraction.of(rate, 1_000));
     }
 
     private Fraction drugIn(Fraction millilitres) {
@@ -201,7 +255,10 @@ final class LimitCheck {
     }
 
     private Fraction perSize(Fraction given) {
-        var unit = Units.dose(order.dose().orElseThrow().unit());
+        return perSize(given, Units.dose(order.dose().orElseThrow().unit()));
+    }
+
+    private Fraction perSize(Fraction given, Units.DoseUnit unit) {
         return unit.size().isEmpty()
                 ? given
                 : given.dividedBy(order.size().orElseThrow().value());

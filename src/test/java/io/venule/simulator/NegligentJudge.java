@@ -82,7 +82,7 @@ public enum NegligentJudge implements OrderCheck.Judge {
 
     private static OrderText.Expected now(ChannelBrain channel) {
         return new OrderText.Expected(
-                Fraction.decimalOfThousandths(channel.rate()),
+                Fraction.decimalOfThousandths(channel.delivery().rate()),
                 channel.running(),
                 channel.state().name(),
                 channel.stateVersion());
@@ -100,6 +100,8 @@ public enum NegligentJudge implements OrderCheck.Judge {
                 change.nonce(),
                 now(channel),
                 change.target(),
+                change.bolus(),
+                change.size(),
                 change.dose(),
                 change.rate(),
                 change.library(),

@@ -2,6 +2,7 @@ package io.venule.simulator;
 
 import io.venule.simulator.LimitCheck.Verdict;
 import io.venule.simulator.OrderText.Audience;
+import io.venule.simulator.OrderText.Quantity;
 import io.venule.simulator.PumpLibrary.LimitSet;
 import java.util.Optional;
 
@@ -109,12 +110,31 @@ final class OrderCheck {
         if (running.limits().mode() == PumpLibrary.Mode.INTERMITTENT) {
             return new Answer.Reject(Rejection.LIMIT);
         }
-        var busy = channel.change().isThere() ? Optional.of(Rejection.BUSY) : Optional.<Rejection>empty();
-        return judged(running.order().at(change.dose(), change.rate(), asked), running.limits(), busy);
+        var busy = channel.change().isThere() || channel.delivery().givesBolus()
+                ? Optional.of(Rejection.BUSY)
+                : Optional.<Rejection>empty();
+        return change.bolus()
+                .map(volume -> bolus(change, running, volume, busy))
+                .orElseGet(
+                        () -> judged(running.order().at(change.dose(), change.rate(), asked), running.limits(), busy));
+    }
+
+    /** A bolus comes out of the volume to be infused, and is for the patient as the running order sizes them. */
+    private Answer bolus(ChangeText change, Program running, Quantity volume, Optional<Rejection> busy) {
+        var size = running.order().size();
+        var sameSize = change.size().isEmpty() || size.isEmpty() || size.equals(change.size());
+        if (!sameSize || !channel.delivery().hasLeft(volume, running)) {
+            return new Answer.Reject(Rejection.LIMIT);
+        }
+        var text = running.order().giving(change, volume);
+        return judged(text, running.limits(), LimitCheck.ofBolus(text, running.limits(), facts.steps()), busy);
     }
 
     private Answer judged(OrderText text, LimitSet limits, Optional<Rejection> no) {
-        var verdict = LimitCheck.ofOrder(text, limits, facts.steps());
+        return judged(text, limits, LimitCheck.ofOrder(text, limits, facts.steps()), no);
+    }
+
+    private Answer judged(OrderText text, LimitSet limits, Verdict verdict, Optional<Rejection> no) {
         var passed = verdict == Verdict.INSIDE
                 || (verdict == Verdict.SOFT && order.library().override().isPresent());
         if (!passed || (needsTwo(limits) && order.approvals().size() < 2)) {
@@ -129,13 +149,20 @@ final class OrderCheck {
         return logWentBack() ? new Answer.Reject(Rejection.ROLLBACK) : new Answer.Accept(text, limits);
     }
 
-    /** A program of a drug that two people check; a change of it only where it passes a soft limit. */
+    /** A program or a bolus of a drug that two people check; a change of rate only where it passes a soft limit. */
     private boolean needsTwo(LimitSet limits) {
         var override = order.library().override().isPresent();
         return switch (limits.secondCheck()) {
-            case ALWAYS -> override || order instanceof OrderText;
+            case ALWAYS -> override || givesNewDrug();
             case OVERRIDE -> override;
             case NEVER -> false;
+        };
+    }
+
+    private boolean givesNewDrug() {
+        return switch (order) {
+            case OrderText program -> true;
+            case ChangeText change -> change.bolus().isPresent();
         };
     }
 
@@ -181,7 +208,8 @@ final class OrderCheck {
         var expected = order.expected();
         return expected.state().equals(channel.state().name())
                 && expected.running().equals(channel.running())
-                && expected.rate().equals(Fraction.decimalOfThousandths(channel.rate()))
+                && expected.rate()
+                        .equals(Fraction.decimalOfThousandths(channel.delivery().rate()))
                 && expected.stateVersion() == channel.stateVersion();
     }
 

@@ -112,6 +112,16 @@ public final class OrderDraft {
                 .with("rate", quantity("mL/h", "19.9"));
     }
 
+    /** A good order to give 80 mcg/kg of the dopamine of this text as a bolus, which is 3.5 mL, at 131 mL/h. */
+    static OrderDraft bolus(OrderDraft fresh, String targetText) {
+        return change(fresh, targetText)
+                .with("op", "bolus")
+                .with("dose", quantity("ug/kg", "80"))
+                .with("weight", quantity("kg", "70"))
+                .with("volume", quantity("mL", "3.5"))
+                .with("rate", quantity("mL/h", "131"));
+    }
+
     OrderDraft approvedBy(String... subjects) {
         return with(
                 "approvals",

@@ -63,6 +63,20 @@ record OrderText(
 
     /** The same order at another dose and rate. */
     OrderText at(Optional<Quantity> newDose, Quantity newRate, Library under) {
+        return at(newDose, newRate, size, toInfuse, under);
+    }
+
+    /** What an order for a bolus from the same bag says: a total dose in a volume. */
+    OrderText giving(ChangeText asked, Quantity volume) {
+        return at(asked.dose(), asked.rate(), asked.size().or(() -> size), volume, asked.library());
+    }
+
+    private OrderText at(
+            Optional<Quantity> newDose,
+            Quantity newRate,
+            Optional<Quantity> newSize,
+            Quantity newVolume,
+            Library under) {
         return new OrderText(
                 kid,
                 audience,
@@ -79,9 +93,9 @@ record OrderText(
                 concentration,
                 newDose,
                 duration,
-                size,
+                newSize,
                 newRate,
-                toInfuse,
+                newVolume,
                 under,
                 patient,
                 pairingExpires,
@@ -99,9 +113,6 @@ record OrderText(
         var audience = order.object("aud");
         var issued = order.whole("iat", 0, Long.MAX_VALUE);
         var expires = order.whole("exp", issued + 1, issued + MAX_LIFETIME);
-        if (order.has("weight") && order.has("bsa")) {
-            throw order.refusal("bsa", "stands beside weight");
-        }
         if (order.has("dose") != order.has("concentration")) {
             throw order.refusal("dose", "needs a concentration, and the other way round");
         }
@@ -166,7 +177,10 @@ record OrderText(
         return strength;
     }
 
-    private static Optional<Quantity> size(JsonMembers order) {
+    static Optional<Quantity> size(JsonMembers order) {
+        if (order.has("weight") && order.has("bsa")) {
+            throw order.refusal("bsa", "stands beside weight");
+        }
         var weight = order.optionalObject("weight").map(kg -> quantity(kg, Set.of("kg")));
         var surface = order.optionalObject("bsa").map(m2 -> quantity(m2, Set.of("m2")));
         var size = weight.or(() -> surface);

@@ -66,8 +66,12 @@ final class PumpLibrary {
             Bag bag,
             Bounds rate,
             Bounds weight,
+            Optional<Bolus> bolus,
             Area area,
             SecondCheck secondCheck) {}
+
+    /** Limits on one bolus from the running bag: its dose, and how fast it is given. */
+    record Bolus(Bounds dose, Bounds speed) {}
 
     long counter() {
         return counter;
@@ -134,8 +138,15 @@ final class PumpLibrary {
                 bag(entry),
                 bounds(entry, "rate"),
                 bounds(entry, "weight"),
+                bolus(entry),
                 area,
                 secondCheck(drug));
+    }
+
+    private static Optional<Bolus> bolus(JsonObject entry) {
+        return entry.members().containsKey("bolus")
+                ? Optional.of(new Bolus(bounds(object(entry, "bolus"), "dose"), bounds(object(entry, "bolus"), "rate")))
+                : Optional.empty();
     }
 
     private static SecondCheck secondCheck(JsonObject drug) {

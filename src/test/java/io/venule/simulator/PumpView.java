@@ -27,6 +27,7 @@ record PumpView(
      *
      * @param programmed the rate it is set to; {@code rate} is what it delivers now
      * @param change a change of rate that waits for START while the infusion goes on; empty where none does
+     * @param bolus how far a bolus is that is being given; empty where none is
      * @param stopAsked who wants it stopped and why; the infusion goes on until STOP is pressed; empty where nobody does
      * @param startBefore milliseconds until what waits is dropped; 0 when nothing does
      */
@@ -45,6 +46,7 @@ record PumpView(
             String nurse,
             String override,
             String change,
+            String bolus,
             String stopAsked,
             long startBefore,
             long stateVersion,

@@ -35,7 +35,7 @@ final class SignedAnswers {
                 common(channel, nonce)
                         .put("lastOrder", channel.lastOrder())
                         .put("lastSeq", channel.lastSequence())
-                        .put("rate", Events.rate(channel.rate()))
+                        .put("rate", Events.rate(channel.delivery().rate()))
                         .put("running", channel.running())
                         .put("state", channel.state().name())
                         .build(),

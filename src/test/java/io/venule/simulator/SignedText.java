@@ -45,7 +45,8 @@ sealed interface SignedText permits SignedText.InTurn, EndText {
         return switch (order.text("op")) {
             case "cancel" -> EndText.read(order, EndText.What.CANCEL);
             case "stop" -> EndText.read(order, EndText.What.STOP);
-            case "titrate" -> ChangeText.read(order);
+            case "titrate" -> ChangeText.ofRate(order);
+            case "bolus" -> ChangeText.ofBolus(order);
             default -> OrderText.read(order);
         };
     }

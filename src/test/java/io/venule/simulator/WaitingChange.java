@@ -3,7 +3,7 @@ package io.venule.simulator;
 import java.util.Optional;
 
 /**
- * A change of rate that waits on the display while the infusion goes on as it was. It was approved for the infusion just as it is, so
+ * A change of rate, or a bolus, that waits on the display while the infusion goes on as it was. It was approved for the infusion just as it is, so
  * that whatever else changes there takes it off the display. Not safe for threads.
  */
 final class WaitingChange {
@@ -62,7 +62,11 @@ final class WaitingChange {
 
     /** What the display says; empty where nothing is asked. */
     String text() {
-        return shown.map(change -> "Change to " + change.asked().rate().text() + " mL/h"
+        return shown.map(change -> change.asked()
+                                .bolus()
+                                .map(volume -> "Bolus of " + volume.text() + " mL at ")
+                                .orElse("Change to ")
+                        + change.asked().rate().text() + " mL/h"
                         + change.asked()
                                 .dose()
                                 .map(dose -> " (" + dose.display() + ")")

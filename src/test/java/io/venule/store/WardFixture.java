@@ -8,6 +8,7 @@ import io.venule.druglibrary.Drug;
 import io.venule.druglibrary.LibraryEntry;
 import io.venule.druglibrary.Limits;
 import io.venule.order.OrderId;
+import io.venule.order.OrderOp;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.Orders.Approval;
@@ -120,6 +121,7 @@ final class WardFixture {
                     NOON,
                     NOON.plusSeconds(60),
                     "",
+                    OrderOp.PROGRAM,
                     "");
             return new Approval(view, paired);
         }

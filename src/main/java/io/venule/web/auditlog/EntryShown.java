@@ -92,11 +92,13 @@ public record EntryShown(
         return type.isEmpty() ? Wording.words(kind) : "Pump: " + spaced(type);
     }
 
-    /** Old and new where something changed; empty otherwise. */
+    /** Old and new where something changed, or the rate or volume that it is about; empty otherwise. */
     @JsonIgnore
     public String change() {
         var to = details.getOrDefault("to", "");
-        return to.isEmpty() ? details.getOrDefault("rate", "") : details.getOrDefault("from", "") + " → " + to;
+        return to.isEmpty()
+                ? details.getOrDefault("rate", details.getOrDefault("volume", details.getOrDefault("infused", "")))
+                : details.getOrDefault("from", "") + " → " + to;
     }
 
     /** Why, in words; empty where nothing is said. */

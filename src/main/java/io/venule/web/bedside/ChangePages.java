@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.order.ChangeDesk;
 import io.venule.order.ChangeForm;
+import io.venule.order.ChangeForm.Ask;
 import io.venule.order.ChangeOutcome;
 import io.venule.order.ChangeVerdict;
 import io.venule.order.Changes;
@@ -28,11 +29,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
-/** Another dose or rate for what runs: the verdict in words and numbers, then one tap, as for a new infusion. Works without script. */
+/** Another dose or rate for what runs, or a bolus from its bag: the verdict in words and numbers, then one tap, as for a new infusion. Works without script. */
 @Path("/bedside/rate")
 @Produces(MediaType.TEXT_HTML)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -70,9 +72,10 @@ public class ChangePages {
     /**
      * What the page shows beside the verdict, and its forms carry on.
      *
+     * @param ask what is wanted
      * @param ordered the dose that is ordered until now; empty for an unknown order
      */
-    public record Carried(String order, String value, String ordered, String submission, String notice) {}
+    public record Carried(String order, Ask ask, String value, String ordered, String submission, String notice) {}
 
     @CheckedTemplate(basePath = "bedside")
     record seconddose(Shell shell, String channel, Times.Shown ends) implements TemplateInstance {}
@@ -81,16 +84,17 @@ public class ChangePages {
     record rate(Shell shell, ChangeView verdict, PatientShown patient, Carried carried) implements TemplateInstance {}
 
     @POST
-    public TemplateInstance check(@RestForm @Nullable String order, @RestForm @Nullable String value) {
-        var id = order(order);
-        var wanted = value == null ? "" : value.strip();
-        return shown(id, wanted, desk.check(ChangeForm.toCheck(id, wanted), staff.signedIn()), "");
+    public TemplateInstance check(
+            @RestForm @Nullable String order, @RestForm @Nullable String ask, @RestForm @Nullable String value) {
+        var form = ChangeForm.toCheck(order(order), ask(ask), value == null ? "" : value.strip());
+        return shown(form, desk.check(form, staff.signedIn()), "");
     }
 
     @POST
     @Path("send")
     public Response send(
             @RestForm @Nullable String order,
+            @RestForm @Nullable String ask,
             @RestForm @Nullable String value,
             @RestForm @Nullable String override,
             @RestForm @Nullable String words,
@@ -99,14 +103,13 @@ public class ChangePages {
         if (submission == null || !submission.matches("[0-9a-f]{32}") || displayed == null || value == null) {
             throw problems.refuse(ProblemType.FORM_EXPIRED, "");
         }
-        var id = order(order);
         var reason = override == null ? "" : override + (words == null || words.isBlank() ? "" : ": " + words);
-        var form = new ChangeForm(id, value, reason, displayed, submission);
+        var form = new ChangeForm(order(order), ask(ask), value, reason, displayed, submission);
         return switch (desk.place(form, staff.signedIn())) {
             case ChangeOutcome.Gone(var gone) -> answer(gone);
-            case ChangeOutcome.Refused(var verdict) -> again(id, value, verdict, "Nothing was sent.");
+            case ChangeOutcome.Refused(var verdict) -> again(form, verdict, "Nothing was sent.");
             case ChangeOutcome.DisplayChanged(var verdict) ->
-                again(id, value, verdict, "What was shown has changed; nothing was sent. Look again.");
+                again(form, verdict, "What was shown has changed; nothing was sent. Look again.");
         };
     }
 
@@ -133,15 +136,20 @@ public class ChangePages {
         return Response.seeOther(URI.create("/bedside/orders/" + order)).build();
     }
 
-    private Response again(OrderId order, String value, ChangeVerdict verdict, String notice) {
-        return Response.ok(shown(order, value, verdict, notice)).build();
+    private Response again(ChangeForm form, ChangeVerdict verdict, String notice) {
+        return Response.ok(shown(form, verdict, notice)).build();
     }
 
-    private TemplateInstance shown(OrderId order, String value, ChangeVerdict verdict, String notice) {
+    private TemplateInstance shown(ChangeForm form, ChangeVerdict verdict, String notice) {
         var bytes = new byte[16];
         random.nextBytes(bytes);
-        var carried =
-                new Carried(order.value(), value, ordered(order), HexFormat.of().formatHex(bytes), notice);
+        var carried = new Carried(
+                form.order().value(),
+                form.ask(),
+                form.value(),
+                ordered(form.order()),
+                HexFormat.of().formatHex(bytes),
+                notice);
         return new rate(
                 shells.here(),
                 ChangeView.of(verdict, desk.secondCheck(verdict, staff.signedIn())),
@@ -161,10 +169,18 @@ public class ChangePages {
             case ChangeVerdict.Ready(var order, var change) ->
                 PatientShown.of(change.infusion().patient());
             case ChangeVerdict.Soft(var order, var infusion, var breach) -> PatientShown.of(infusion.patient());
-            case ChangeVerdict.Hard(var order, var infusion, var limits) -> PatientShown.of(infusion.patient());
+            case ChangeVerdict.Hard(var order, var infusion, var wanted, var limits) ->
+                PatientShown.of(infusion.patient());
             case ChangeVerdict.NotPossible n -> PatientShown.NOBODY;
             case ChangeVerdict.Unknown u -> PatientShown.NOBODY;
         };
+    }
+
+    private Ask ask(@Nullable String name) {
+        return Arrays.stream(Ask.values())
+                .filter(ask -> ask.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> problems.refuse(ProblemType.INVALID_REQUEST, "Another rate, or a bolus?"));
     }
 
     private OrderId order(@Nullable String id) {

@@ -1,7 +1,10 @@
 package io.venule.web.bedside;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.venule.dose.Breach;
+import io.venule.dose.GivenBolus;
 import io.venule.dose.Infusion;
+import io.venule.dose.Wanted;
 import io.venule.order.ChangeDesk;
 import io.venule.order.ChangeVerdict;
 import io.venule.order.OrderView;
@@ -9,13 +12,15 @@ import io.venule.order.SecondCheck;
 import io.venule.prescription.Regimen;
 import io.venule.web.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The verdict on a wanted change of rate as pages and API show it; no patient data.
+ * The verdict on a wanted change of rate, or a bolus, as pages and API show it; no patient data.
  *
  * @param displayed digest to send back with the change; 64 zeros where nothing can be sent
  * @param dose the wanted dose
- * @param rate what the pump would be set to
+ * @param volume what the pump would give as a bolus; empty for a change of rate
+ * @param rate what the pump would be set to; for a bolus, while it is given
  * @param unit in which the value was entered
  * @param secondCheck who else must look before it goes
  * @param sentence why nothing can be changed; empty where something can be judged
@@ -28,6 +33,7 @@ public record ChangeView(
         String channel,
         String drug,
         String dose,
+        String volume,
         String rate,
         String arithmetic,
         String limitSet,
@@ -45,109 +51,106 @@ public record ChangeView(
         NOT_POSSIBLE
     }
 
-    private static final SecondCheckShown ALONE = SecondCheckShown.of(new SecondCheck.NotNeeded());
+    /** What is asked, of what. */
+    private record Asked(OrderView order, Infusion infusion, Wanted wanted) {
+        String dose() {
+            return ChangeView.dose(wanted);
+        }
 
-    static ChangeView of(ChangeVerdict verdict, SecondCheck people) {
-        return of(verdict).with(SecondCheckShown.of(people));
+        String unit() {
+            return dose().substring(dose().indexOf(' ') + 1);
+        }
     }
 
-    private static ChangeView of(ChangeVerdict verdict) {
+    /** What the pump would do, in words; empty where nothing could be sent. */
+    private record Computed(String volume, String rate, String arithmetic) {}
+
+    static ChangeView of(ChangeVerdict verdict, SecondCheck people) {
         return switch (verdict) {
             case ChangeVerdict.Ready(var order, var change) ->
-                judged(verdict, Kind.READY, order, change.infusion())
-                        .at(dose(change.wanted()), change.rate().print(), change.arithmetic());
+                judged(
+                        Kind.READY,
+                        verdict,
+                        new Asked(order, change.infusion(), change.wanted()),
+                        new Computed(volume(change.bolus()), change.rate().print(), change.arithmetic()),
+                        List.of(),
+                        people);
             case ChangeVerdict.Soft(var order, var infusion, var breach) ->
-                judged(verdict, Kind.NEEDS_REASON, order, infusion)
-                        .at("", breach.rate().print(), breach.arithmetic())
-                        .with(VerdictView.breaches(breach.breaches()), VerdictView.REASONS);
-            case ChangeVerdict.Hard(var order, var infusion, var limits) ->
-                judged(verdict, Kind.OUTSIDE_HARD_LIMITS, order, infusion)
-                        .at("", "", limits.arithmetic())
-                        .with(VerdictView.breaches(limits.breaches()), List.of());
-            case ChangeVerdict.NotPossible(var sentence, var remedy) -> notPossible(sentence, remedy);
-            case ChangeVerdict.Unknown() -> notPossible("No such order is on record.", "Look at the pump.");
+                judged(
+                        Kind.NEEDS_REASON,
+                        verdict,
+                        new Asked(order, infusion, breach.wanted()),
+                        new Computed(volume(breach.bolus()), breach.rate().print(), breach.arithmetic()),
+                        breach.breaches(),
+                        people);
+            case ChangeVerdict.Hard(var order, var infusion, var wanted, var limits) ->
+                judged(
+                        Kind.OUTSIDE_HARD_LIMITS,
+                        verdict,
+                        new Asked(order, infusion, wanted),
+                        new Computed("", "", limits.arithmetic()),
+                        limits.breaches(),
+                        people);
+            case ChangeVerdict.NotPossible(var sentence, var remedy) -> notPossible(sentence, remedy, people);
+            case ChangeVerdict.Unknown() -> notPossible("No such order is on record.", "Look at the pump.", people);
         };
     }
 
-    private static ChangeView notPossible(String sentence, String remedy) {
+    private static ChangeView notPossible(String sentence, String remedy, SecondCheck people) {
         return new ChangeView(
-                Kind.NOT_POSSIBLE, "", "", "", "", "", "", "", "", "", List.of(), List.of(), sentence, remedy, ALONE);
+                Kind.NOT_POSSIBLE,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                List.of(),
+                List.of(),
+                sentence,
+                remedy,
+                SecondCheckShown.of(people));
     }
 
-    private static ChangeView judged(ChangeVerdict verdict, Kind kind, OrderView order, Infusion infusion) {
+    private static ChangeView judged(
+            Kind kind,
+            ChangeVerdict verdict,
+            Asked asked,
+            Computed computed,
+            List<Breach> breaches,
+            SecondCheck people) {
         return new ChangeView(
                 kind,
                 ChangeDesk.displayed(verdict),
-                order.id().value(),
-                order.channel().toString(),
-                order.drug(),
+                asked.order().id().value(),
+                asked.order().channel().toString(),
+                asked.order().drug(),
+                asked.dose(),
+                computed.volume(),
+                computed.rate(),
+                computed.arithmetic(),
+                asked.infusion().entry().id(),
+                asked.unit(),
+                VerdictView.breaches(breaches),
+                kind == Kind.NEEDS_REASON ? VerdictView.REASONS : List.of(),
                 "",
                 "",
-                "",
-                infusion.entry().id(),
-                order.dose().substring(order.dose().indexOf(' ') + 1),
-                List.of(),
-                List.of(),
-                "",
-                "",
-                ALONE);
+                SecondCheckShown.of(people));
     }
 
-    private ChangeView at(String newDose, String newRate, String computed) {
-        return new ChangeView(
-                verdict,
-                displayed,
-                order,
-                channel,
-                drug,
-                newDose,
-                newRate,
-                computed,
-                limitSet,
-                unit,
-                breaches,
-                reasons,
-                sentence,
-                remedy,
-                secondCheck);
+    private static String volume(Optional<GivenBolus> bolus) {
+        return bolus.map(given -> given.volume().print()).orElse("");
     }
 
-    private ChangeView with(SecondCheckShown second) {
-        return new ChangeView(
-                verdict,
-                displayed,
-                order,
-                channel,
-                drug,
-                dose,
-                rate,
-                arithmetic,
-                limitSet,
-                unit,
-                breaches,
-                reasons,
-                sentence,
-                remedy,
-                second);
-    }
-
-    private ChangeView with(List<Problem.Breach> passed, List<VerdictView.Reason> offered) {
-        return new ChangeView(
-                verdict,
-                displayed,
-                order,
-                channel,
-                drug,
-                dose,
-                rate,
-                arithmetic,
-                limitSet,
-                unit,
-                passed,
-                offered,
-                sentence,
-                remedy,
-                secondCheck);
+    private static String dose(Wanted wanted) {
+        return switch (wanted) {
+            case Wanted.Rate(var regimen) -> dose(regimen);
+            case Wanted.Bolus(var dose) -> dose.print();
+        };
     }
 
     private static String dose(Regimen wanted) {

@@ -72,7 +72,7 @@ class OrderAnswers {
 
     private Refused refused(ChangeVerdict verdict) {
         return switch (verdict) {
-            case ChangeVerdict.Hard(var order, var infusion, var limits) ->
+            case ChangeVerdict.Hard(var order, var infusion, var wanted, var limits) ->
                 problems.breached(ProblemType.HARD_LIMIT, VerdictView.breaches(limits.breaches()));
             case ChangeVerdict.Soft(var order, var infusion, var breach) ->
                 problems.breached(ProblemType.REASON_NEEDED, VerdictView.breaches(breach.breaches()));

@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
+import io.venule.order.ChangeDesk;
 import io.venule.order.Changes;
 import io.venule.order.EndForm;
 import io.venule.order.OrderId;
@@ -12,6 +13,7 @@ import io.venule.order.OrderView;
 import io.venule.order.Orders;
 import io.venule.pump.ChannelState;
 import io.venule.pump.LiveChannels;
+import io.venule.quantity.DoseUnit;
 import io.venule.staff.Role;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
@@ -48,6 +50,7 @@ public class OrderPages {
     private final Staff staff;
     private final Orders orders;
     private final Changes changed;
+    private final ChangeDesk desk;
     private final LiveChannels channels;
     private final Problems problems;
     private final Streams streams;
@@ -58,6 +61,7 @@ public class OrderPages {
             Staff staff,
             Orders orders,
             Changes changed,
+            ChangeDesk desk,
             LiveChannels channels,
             Problems problems,
             Streams streams,
@@ -66,6 +70,7 @@ public class OrderPages {
         this.staff = staff;
         this.orders = orders;
         this.changed = changed;
+        this.desk = desk;
         this.channels = channels;
         this.problems = problems;
         this.streams = streams;
@@ -78,6 +83,7 @@ public class OrderPages {
      * @param ordered the dose and rate that are ordered by now: its own, or those of the last change that was started
      * @param pump what the pump reports, in words; empty where it works on something else or was never heard
      * @param pumpRate the rate the pump reports
+     * @param giving the bolus that the pump gives now, in words; empty where it gives none
      * @param byHand whether the pump infuses at another rate than the ordered one, because someone set it there
      * @param lost why the pump is not heard; empty while it is
      * @param can what could be done with it now: {@code cancel}, {@code stop}, {@code change}; may be several or none
@@ -88,6 +94,7 @@ public class OrderPages {
             OrderShown ordered,
             String pump,
             String pumpRate,
+            String giving,
             boolean byHand,
             String infused,
             String lost,
@@ -103,11 +110,19 @@ public class OrderPages {
                 : order.dose().substring(order.dose().indexOf(' ') + 1);
     }
 
+    private static String running(OrderView order) {
+        return switch (order.op()) {
+            case PROGRAM -> unit(order).isEmpty() ? "bolus stop" : "bolus change stop";
+            case TITRATE -> "stop";
+            case BOLUS -> "";
+        };
+    }
+
     /** A volume that is complete may still keep the vein open: then there is something to stop. */
     private static String can(OrderView order, boolean flows) {
         return switch (order.state()) {
             case OrderState.Waiting w -> "cancel";
-            case OrderState.Running r -> unit(order).isEmpty() ? "stop" : "change stop";
+            case OrderState.Running r -> running(order);
             case OrderState.Unconfirmed u -> "stop";
             case OrderState.Approved a -> "";
             case OrderState.Complete c -> flows ? "stop" : "";
@@ -118,8 +133,12 @@ public class OrderPages {
         };
     }
 
-    /** Where this person may go from here: to a next infusion, to the order's story in the log. */
-    public record Ways(boolean next, boolean story) {}
+    /**
+     * Where this person may go from here: to a next infusion, to the order's story in the log.
+     *
+     * @param bolusUnit in which a bolus is entered; empty where none can be given
+     */
+    public record Ways(boolean next, boolean story, String bolusUnit) {}
 
     @CheckedTemplate(basePath = "bedside")
     record order(Shell shell, Live live, Ways ways, List<VerdictView.Reason> reasons) implements TemplateInstance {}
@@ -133,7 +152,9 @@ public class OrderPages {
     public TemplateInstance page(@PathParam("id") String id) {
         var person = staff.signedIn();
         var story = person.is(Role.NURSE) || person.is(Role.PHARMACIST) || person.is(Role.AUDITOR);
-        return new order(shells.here(), live(id), new Ways(person.is(Role.NURSE), story), REASONS);
+        var found = found(id);
+        var bolusUnit = desk.bolusUnit(found).map(DoseUnit::word).orElse("");
+        return new order(shells.here(), live(found), new Ways(person.is(Role.NURSE), story, bolusUnit), REASONS);
     }
 
     /** The state as a piece of the page, whenever it changes. */
@@ -143,17 +164,16 @@ public class OrderPages {
     public Multi<OutboundSseEvent> changes(@PathParam("id") String id, @Context Sse sse) {
         var last = new AtomicReference<>("");
         return streams.of(sse, LOOK, () -> {
-            var html = new state(live(id)).render();
+            var html = new state(live(found(id))).render();
             return html.equals(last.getAndSet(html)) ? List.of() : List.of(new Streams.Message("state", html));
         });
     }
 
-    private Live live(String id) {
+    private OrderView found(String id) {
         if (!id.matches("[0-9a-f]{32}")) {
             throw problems.refuse(ProblemType.NOT_FOUND, "");
         }
         return orders.find(new OrderId(id))
-                .map(this::live)
                 .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such order is on record."));
     }
 
@@ -166,9 +186,14 @@ public class OrderPages {
         var heard = channels.of(order.channel())
                 .filter(now -> now.status().orderId().equals(order.id().value()));
         if (heard.isEmpty()) {
-            return new Live(shown, ordered, "", "", false, "", "", can(order, false), unit(order), approved, expires);
+            return new Live(
+                    shown, ordered, "", "", "", false, "", "", can(order, false), unit(order), approved, expires);
         }
         var status = heard.get().status();
+        var giving = changed.bolusOf(order.id())
+                .map(bolus -> "A bolus of " + bolus.dose() + " is being given ("
+                        + bolus.toInfuse().print() + ").")
+                .orElse("");
         var lost = heard.get() instanceof LiveChannels.Heard.Lost(var last, var since, var why)
                 ? "No connection to the pump since " + times.show(since).exact() + ". What follows is its last report."
                 : "";
@@ -177,7 +202,10 @@ public class OrderPages {
                 ordered,
                 status.state().word(),
                 status.rate().print(),
-                status.state() == ChannelState.RUNNING && !status.rate().equals(latest.rate()),
+                giving,
+                giving.isEmpty()
+                        && status.state() == ChannelState.RUNNING
+                        && !status.rate().equals(latest.rate()),
                 status.infused().print() + " of " + status.toInfuse().print(),
                 lost,
                 can(order, status.rate().microlitresPerHour() > 0),

@@ -8,14 +8,17 @@ import io.venule.web.Shown;
 /**
  * One order as pages and API show it; no patient data.
  *
+ * @param op {@code program}, {@code titrate} or {@code bolus}
  * @param state stable name of the state
  * @param word the state as the ward reads it
  * @param expiresAt when the pump drops it unless started
  * @param code the pump's rejection code; empty unless rejected
- * @param changes the running order whose rate this one changes; empty for a program
+ * @param vtbi the volume to be infused; of a bolus, what it gives
+ * @param changes the running order that this one changes; empty for a program
  */
 public record OrderShown(
         String id,
+        String op,
         String state,
         String word,
         String code,
@@ -36,6 +39,7 @@ public record OrderShown(
         var code = order.state() instanceof OrderState.Rejected(Receipt.Rejection rejection) ? rejection : null;
         return new OrderShown(
                 order.id().value(),
+                order.op().word(),
                 name(order.state()),
                 order.word(),
                 code == null ? "" : code.name(),
