@@ -264,8 +264,8 @@ final class PumpBrain {
     }
 
     private String receipt(ChannelBrain channel, String orderId, String text, Optional<Rejection> code, String before) {
-        return answers.receipt(
-                channel, new SignedAnswers.Judged(orderId, Digest.ofText(text), code, before), nonce(channel.number()));
+        var next = nonces.get(channel.number() - 1).giveWithReceipt(clock.uptime(), watch.seen());
+        return answers.receipt(channel, new SignedAnswers.Judged(orderId, Digest.ofText(text), code, before), next);
     }
 
     private String nonce(int number) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders to cancel act at once on the order they name and on no other; those to stop ask a person at the pump, and what runs runs on. Source: pump contract, "Order to cancel or stop". */
 class PumpBrainEndTest {
@@ -57,6 +58,20 @@ class PumpBrainEndTest {
         assertThat(rig.types()).endsWith("orderAccepted", "orderDropped");
         assertThat(PumpRig.text(last("orderDropped"), "cause")).isEqualTo("CANCELLED");
         assertThat(rig.codeFor(rig.order())).isEqualTo("ACCEPTED");
+    }
+
+    /** P-07: a backlog of refused orders must not make the pump forget the nonce that a stop was made with. */
+    @ParameterizedTest(name = "{0} refused meanwhile")
+    @ValueSource(ints = {15, 16, 17, 1_000})
+    void a_stop_is_taken_however_many_orders_are_refused_between_its_challenge_and_it(int refused) {
+        var target = running();
+        var bad = rig.order().with("lease", "none");
+        var stop = end("stop", target);
+        for (int i = 0; i < refused; i++) {
+            assertThat(rig.codeFor(bad)).isEqualTo("MALFORMED");
+        }
+
+        assertThat(rig.codeFor(stop)).isEqualTo("ACCEPTED");
     }
 
     @Test
