@@ -89,13 +89,23 @@ public record EntryShown(
     @JsonIgnore
     public String title() {
         var type = details.getOrDefault("type", "");
-        return type.isEmpty() ? Wording.words(kind) : "Pump: " + spaced(type);
+        if (!type.isEmpty()) {
+            return "Pump: " + spaced(type);
+        }
+        return isBolus() ? Wording.words(kind) + ": bolus" : Wording.words(kind);
+    }
+
+    private boolean isBolus() {
+        return details.getOrDefault("op", "").equals("bolus");
     }
 
     /** Old and new where something changed, or the rate or volume that it is about; empty otherwise. */
     @JsonIgnore
     public String change() {
         var to = details.getOrDefault("to", "");
+        if (isBolus() && details.containsKey("volume")) {
+            return details.getOrDefault("volume", "") + " at " + to;
+        }
         return to.isEmpty()
                 ? details.getOrDefault("rate", details.getOrDefault("volume", details.getOrDefault("infused", "")))
                 : details.getOrDefault("from", "") + " → " + to;

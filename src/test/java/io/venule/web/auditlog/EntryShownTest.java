@@ -1,0 +1,48 @@
+package io.venule.web.auditlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What an entry says on the page, in words. */
+class EntryShownTest {
+    private static EntryShown entry(String kind, Map<String, String> details) {
+        return new EntryShown(
+                1, "2026-11-21T12:00:00Z", kind, "nora", "LV-1/1", "a".repeat(32), details, "b".repeat(64));
+    }
+
+    @Test
+    void an_approved_bolus_is_named_one_with_what_is_given_and_how_fast() {
+        var bolus = entry(
+                "ORDER_APPROVED",
+                Map.of("op", "bolus", "from", "5 mL/h", "to", "210 mL/h", "volume", "25 mL", "arithmetic", "sum"));
+
+        assertThat(bolus.title()).isEqualTo("Order approved: bolus");
+        assertThat(bolus.change()).isEqualTo("25 mL at 210 mL/h");
+        assertThat(bolus.isProgram()).isFalse();
+    }
+
+    @Test
+    void an_approved_change_of_rate_says_from_what_to_what() {
+        var change = entry("ORDER_APPROVED", Map.of("op", "titrate", "from", "5 mL/h", "to", "7 mL/h"));
+
+        assertThat(change.title()).isEqualTo("Order approved");
+        assertThat(change.change()).isEqualTo("5 mL/h → 7 mL/h");
+    }
+
+    @Test
+    void a_bolus_that_the_pump_gave_says_how_much() {
+        var given = entry("PUMP_RECORD", Map.of("type", "bolusGiven", "volume", "14.483 mL"));
+
+        assertThat(given.title()).isEqualTo("Pump: bolus given");
+        assertThat(given.change()).isEqualTo("14.483 mL");
+    }
+
+    @Test
+    void an_infusion_that_was_stopped_says_what_it_had_infused() {
+        assertThat(entry("PUMP_RECORD", Map.of("type", "stopped", "infused", "41 mL", "who", "N7"))
+                        .change())
+                .isEqualTo("41 mL");
+    }
+}
