@@ -1,6 +1,7 @@
 package io.venule;
 
 import io.smallrye.config.ConfigMapping;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,6 +44,17 @@ public interface VenuleSettings {
          * The folder that keeps the last signed checkpoint, on another disk than the database's and not in its backups; all processes share it.
          */
         Path memory();
+
+        Witness witness();
+
+        /** A witness of the log outside the hospital; both or none. */
+        interface Witness {
+            /** Where it takes checkpoints (C2SP tlog-witness): the address before {@code /add-checkpoint}. */
+            Optional<URI> url();
+
+            /** Its verifier key, from itself and not from that address. */
+            Optional<String> key();
+        }
     }
 
     /** What the installation is for. */

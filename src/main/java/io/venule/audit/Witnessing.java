@@ -94,8 +94,23 @@ public final class Witnessing {
             case "ACCEPTED" -> cosigned(witness, checkpoint, answer.text());
             case "ROLLBACK" -> evidence(witness, answer.text());
             case "NOT_YET" -> new Outcome.NothingNew();
+            case "SEQUENCE" -> elsewhere(witness, checkpoint.head().size(), answer.size());
             default -> new Outcome.Refused(witness.name() + " answers " + answer.result());
         };
+    }
+
+    /** It saw another length than the proof began at, also when it was asked from where it had said. */
+    private Outcome elsewhere(WitnessKey witness, long shown, long saw) {
+        long there = log.head().size();
+        if (saw > there) {
+            return new Outcome.Refused(witness.name() + " says that it saw " + saw
+                    + " entries of this log, and there are " + there + ", as after the database was turned back");
+        }
+        // Another replica has shown it more meanwhile.
+        return saw > shown
+                ? new Outcome.NothingNew()
+                : new Outcome.Refused(
+                        witness.name() + " does not cosign the log of " + shown + " entries: it saw another of " + saw);
     }
 
     private Outcome cosigned(WitnessKey witness, Checkpoint checkpoint, String text) {

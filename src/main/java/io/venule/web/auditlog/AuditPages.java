@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
 import io.venule.audit.Checkpoint;
+import io.venule.audit.OutsideWitnesses;
 import io.venule.web.Roles;
 import io.venule.web.Shell;
 import io.venule.web.Shells;
@@ -41,19 +42,38 @@ public class AuditPages {
     private final LogSearch search;
     private final PatientLookup patients;
     private final AuditLog log;
+    private final OutsideWitnesses witnesses;
     private final Times times;
 
-    AuditPages(Shells shells, LogReading reading, LogSearch search, PatientLookup patients, AuditLog log, Times times) {
+    AuditPages(
+            Shells shells,
+            LogReading reading,
+            LogSearch search,
+            PatientLookup patients,
+            AuditLog log,
+            OutsideWitnesses witnesses,
+            Times times) {
         this.shells = shells;
         this.reading = reading;
         this.search = search;
         this.patients = patients;
         this.log = log;
+        this.witnesses = witnesses;
         this.times = times;
     }
 
     /** What was searched and found; {@code next} is negative where nothing older is. */
-    public record Found(Asked asked, long size, String checkpoint, List<Line> lines, long next, List<String> faults) {}
+    public record Found(
+            Asked asked,
+            long size,
+            String checkpoint,
+            List<Line> lines,
+            long next,
+            List<String> faults,
+            List<Seen> seen) {}
+
+    /** How it stands with a witness outside the hospital; {@code trouble} is empty while it cosigns. */
+    public record Seen(String name, long entries, String trouble, Times.Shown since) {}
 
     /** One infusion. */
     public record Story(String order, List<Line> lines, RatePlot plot, String checkpoint, boolean proofs) {}
@@ -82,7 +102,13 @@ public class AuditPages {
                 .map(logged -> EntryShown.of(logged).on(times))
                 .toList();
         return new latest(
-                shells.here(), new Found(asked, log.head().size(), note(), lines, page.next(), faults), KINDS);
+                shells.here(), new Found(asked, log.head().size(), note(), lines, page.next(), faults, seen()), KINDS);
+    }
+
+    private List<Seen> seen() {
+        return witnesses.standing().stream()
+                .map(one -> new Seen(one.name(), one.entries(), one.trouble(), times.show(one.since())))
+                .toList();
     }
 
     /** From a wristband to the search by its patient; the number on the band stays out of the address. */
