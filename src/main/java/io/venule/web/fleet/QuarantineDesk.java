@@ -42,10 +42,10 @@ class QuarantineDesk {
 
     /** The pump, in use from now on. Its next session, opened within seconds, may give cause for doubt again. */
     EnrolledPump lift(String serial, @Nullable String reason) {
+        var given = members.text("reason", reason);
         var pump = PumpSerial.parse(serial)
                 .flatMap(ward::pump)
                 .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such pump is in the inventory."));
-        var given = members.text("reason", reason);
         var why = Arrays.stream(Quarantine.Lifted.values())
                 .filter(known -> known.name().equals(given))
                 .findFirst()
