@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
@@ -63,10 +64,18 @@ public final class Pki {
         } catch (FileAlreadyExistsException e) {
             System.err.println("Nothing made: " + e.getMessage() + " exists and is not overwritten.");
             return 1;
+        } catch (NoSuchFileException e) {
+            System.err.println(missing(e));
+            return 1;
         } catch (IOException | GeneralSecurityException e) {
-            System.err.println("Nothing made: " + e);
+            System.err.println("Nothing made: a file cannot be used: " + e.getMessage());
             return 1;
         }
+    }
+
+    static String missing(NoSuchFileException e) {
+        return "Nothing made: there is no file " + e.getFile()
+                + ". Name one that is there, or a serial that ops/pki list shows.";
     }
 
     /** Why it was not done; empty when it was. */

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -179,6 +180,15 @@ class PkiTest {
         var user = certificates("user.pem").getFirst();
         assertThat(user.getSubjectAlternativeNames()).isNull();
         assertThat(user.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_named_with_what_to_do() {
+        assertThat(Pki.missing(new NoSuchFileException("pump.csr")))
+                .isEqualTo(
+                        "Nothing made: there is no file pump.csr. Name one that is there, or a serial that ops/pki list"
+                                + " shows.");
+        assertThat(run("revoke", "nonsense")).isEqualTo(1);
     }
 
     @Test
