@@ -99,6 +99,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void a_request_is_read_on_its_own_thread() {
+        assertThat(RULES.requestsReadAside(SHIPPED)).isEmpty();
+    }
+
+    @Test
     void only_commands_print_to_the_console() {
         assertThat(RULES.consoleOutput(SHIPPED)).isEmpty();
     }

@@ -12,6 +12,8 @@ import io.venule.order.AuditTrail;
 import io.venule.order.RecordUnavailable;
 import io.venule.staff.SubjectId;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -21,7 +23,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 /**
  * Writes into the audit log who signed in, whose sign-in was refused, and who asked for what their role does not allow. A session is one entry,
  * however many requests it makes; of refusals that come faster than once a second from one person, or once in ten from strangers, one entry
- * tells how many there were, so that nobody fills the log. Requests do not wait for it. Threats T-01, T-14, T-16.
+ * tells how many there were, so that nobody fills the log. Requests do not wait for the log: the entry is made on the request's own thread, since a
+ * request may not be read from two, and written on another. Threats T-01, T-14, T-16.
  */
 @Singleton
 final class SecurityTrail {
@@ -31,16 +34,21 @@ final class SecurityTrail {
 
     private final AuditTrail trail;
     private final InstantSource clock;
+    private final Event<Made> beside;
     private final Seldom sessions = Seldom.once(SESSIONS);
     private final Seldom refusals = Seldom.every(1, PEOPLE);
     private final Seldom strangers = Seldom.every(10, PEOPLE);
 
-    SecurityTrail(AuditTrail trail, InstantSource clock) {
+    SecurityTrail(AuditTrail trail, InstantSource clock, Event<Made> beside) {
         this.trail = trail;
         this.clock = clock;
+        this.beside = beside;
     }
 
-    void signedIn(@ObservesAsync AuthenticationSuccessEvent event) {
+    /** An entry that is complete and has not been written. */
+    record Made(AuditEntry entry) {}
+
+    void signedIn(@Observes AuthenticationSuccessEvent event) {
         var now = clock.instant();
         token(event.getSecurityIdentity())
                 .filter(token -> token.getSubject() != null)
@@ -58,10 +66,10 @@ final class SecurityTrail {
                                 event.getSecurityIdentity().getRoles().stream()
                                         .sorted()
                                         .toList()))
-                .ifPresent(this::append);
+                .ifPresent(entry -> beside.fireAsync(new Made(entry)));
     }
 
-    void notSignedIn(@ObservesAsync AuthenticationFailureEvent event) {
+    void notSignedIn(@Observes AuthenticationFailureEvent event) {
         var now = clock.instant();
         strangers
                 .more("sign-in", now)
@@ -69,10 +77,10 @@ final class SecurityTrail {
                         .with("result", "refused")
                         .with("why", event.getAuthenticationFailure().getClass().getSimpleName())
                         .with("more", more))
-                .ifPresent(this::append);
+                .ifPresent(entry -> beside.fireAsync(new Made(entry)));
     }
 
-    void notAllowed(@ObservesAsync AuthorizationFailureEvent event) {
+    void notAllowed(@Observes AuthorizationFailureEvent event) {
         var now = clock.instant();
         var subject = token(event.getSecurityIdentity()).flatMap(token -> Optional.ofNullable(token.getSubject()));
         subject.<Optional<AuditEntry>>map(id -> refusals.more(id, now)
@@ -81,7 +89,7 @@ final class SecurityTrail {
                 .orElseGet(() -> strangers
                         .more("access", now)
                         .map(more -> denied(AuditEntry.bySystem(AuditKind.ACCESS_DENIED, now), event, more)))
-                .ifPresent(this::append);
+                .ifPresent(entry -> beside.fireAsync(new Made(entry)));
     }
 
     /** The entry with the network address that the request came from, where one is known. */
@@ -117,7 +125,8 @@ final class SecurityTrail {
     }
 
     /** The request has its answer already; that the log was not there stands in the server's own. */
-    private void append(AuditEntry entry) {
+    void append(@ObservesAsync Made made) {
+        var entry = made.entry();
         try {
             trail.append(entry);
         } catch (RecordUnavailable e) {

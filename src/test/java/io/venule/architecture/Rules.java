@@ -24,6 +24,9 @@ public final class Rules {
     private static final Set<String> BINARY_FLOATING_POINT =
             Set.of("double", "float", "java.lang.Double", "java.lang.Float");
 
+    /** What Quarkus fires about a request, with the request in it. */
+    private static final String SECURITY_EVENT = "io.quarkus.security.spi.runtime.SecurityEvent";
+
     private final PackageTable table;
 
     public Rules(PackageTable table) {
@@ -143,6 +146,16 @@ public final class Rules {
                         || (member instanceof JavaField
                                 && member.isAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty")))
                 .map(member -> member.getFullName() + " is injected"));
+    }
+
+    /** An event that carries a request, observed on a thread that is not the request's: two threads reading one find it half read. */
+    public List<String> requestsReadAside(JavaClasses classes) {
+        return complaints(ours(classes)
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.getParameters().stream()
+                        .anyMatch(parameter -> parameter.isAnnotatedWith("jakarta.enterprise.event.ObservesAsync")
+                                && parameter.getRawType().isAssignableTo(SECURITY_EVENT)))
+                .map(method -> method.getFullName() + " reads a request beside its own thread"));
     }
 
     /** Printing to the console by anything but a command's main class. */

@@ -73,6 +73,11 @@ class RulesTest {
     }
 
     @Test
+    void a_request_read_on_another_thread_is_caught() {
+        assertThat(RULES.requestsReadAside(CLASSES)).singleElement().asString().contains("Page.refused");
+    }
+
+    @Test
     void printing_is_caught() {
         assertThat(RULES.consoleOutput(CLASSES)).singleElement().asString().contains("System.out");
     }
