@@ -58,6 +58,8 @@ public enum AuditKind {
     CONFIGURATION,
     /** The root said that keys must not be believed any more: those of the list that is in force from now on. */
     KEY_REVOKED,
+    /** After a change of the data key, patient data were sealed under the new one. */
+    DATA_RESEALED,
     /** The log was checked, with the result. */
     LOG_CHECK
 }

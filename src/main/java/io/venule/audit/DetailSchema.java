@@ -179,6 +179,7 @@ public final class DetailSchema {
                     case PRESCRIPTION_ENTERED -> PATIENT.must(Form.TEXT, "prescription", "drug", "limitSet");
                     case EXPORT -> EXPORT;
                     case CONFIGURATION -> CONFIGURATION;
+                    case DATA_RESEALED -> NOTHING.must(Form.TEXT, "dataKey").must(Form.WHOLE, "patients");
                     case KEY_REVOKED -> NOTHING.must(Form.WHOLE, "counter").must(Form.TEXTS, "keys");
                     case LOG_CHECK -> LOG_CHECK;
                 })

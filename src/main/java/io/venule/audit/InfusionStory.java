@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Everything that belongs to one infusion, from entries that do not all name it: the scans and the first person's look that led to its approval, what
- * is about the order itself, what the pump reports of changes under their own ids, and what happened on the channel meanwhile, as alarms do.
+ * is about the order itself, what the pump reports of changes under their own ids, and what happened on the channel meanwhile, as alarms do, or to the
+ * whole pump: boots, mains power, its clock, its library, and whether it could be believed.
  * Issue "audit log", item 7.
  */
 public final class InfusionStory {
@@ -21,6 +22,8 @@ public final class InfusionStory {
     private static final int MEANWHILE = 10_000;
     private static final Set<AuditKind> APPROVALS = EnumSet.of(AuditKind.ORDER_APPROVED, AuditKind.ORDER_OVERRIDDEN);
     private static final Set<AuditKind> LOOKS = EnumSet.of(AuditKind.PAIRING, AuditKind.FIRST_CHECK);
+    private static final Set<AuditKind> OF_THE_PUMP =
+            EnumSet.of(AuditKind.PUMP_RECORD, AuditKind.PUMP_DOUBTED, AuditKind.QUARANTINE_LIFTED);
     private static final Set<AuditKind> ENDS = EnumSet.of(AuditKind.ORDER_EXPIRED, AuditKind.ORDER_REJECTED);
     private static final Set<String> LAST_STATES = Set.of("complete", "stopped");
 
@@ -56,7 +59,7 @@ public final class InfusionStory {
         var all = new ArrayList<>(own);
         own.stream().filter(InfusionStory::isProgram).findFirst().ifPresent(approval -> {
             all.addAll(ledTo(approval));
-            all.addAll(meanwhile(approval));
+            meanwhile(approval).forEach(all::add);
         });
         changes().flatMap(change -> log.ofOrder(change).stream()).forEach(all::add);
         return all.stream()
@@ -80,14 +83,25 @@ public final class InfusionStory {
                 .toList();
     }
 
-    /** What the pump reports of the channel and of no order, for as long as this one lasted: until the next at the latest. */
-    private List<Logged> meanwhile(Logged approval) {
+    /** What is said of the channel or the whole pump and of no order, for as long as this one lasted: until the next at the latest. */
+    private Stream<Logged> meanwhile(Logged approval) {
         long end = isOver() ? own.getLast().index() : Long.MAX_VALUE;
-        return log.latestAt(approval.entry().place(), approval.index() + 1, end, MEANWHILE).reversed().stream()
-                .takeWhile(logged -> !isProgram(logged))
-                .filter(logged -> logged.entry().kind() == AuditKind.PUMP_RECORD
-                        && logged.entry().order().isEmpty())
-                .toList();
+        var channel = log.latestAt(approval.entry().place(), approval.index() + 1, end, MEANWHILE);
+        long next = channel.stream()
+                .filter(InfusionStory::isProgram)
+                .mapToLong(Logged::index)
+                .min()
+                .orElse(end);
+        var pump = log.latestAt(pumpOf(approval.entry().place()), approval.index() + 1, next, MEANWHILE);
+        return Stream.concat(channel.stream().filter(logged -> logged.index() < next), pump.stream())
+                .filter(logged -> OF_THE_PUMP.contains(logged.entry().kind())
+                        && logged.entry().order().isEmpty());
+    }
+
+    /** Of {@code pump/channel}, the pump. */
+    private static String pumpOf(String place) {
+        var slash = place.lastIndexOf('/');
+        return slash < 0 ? place : place.substring(0, slash);
     }
 
     private boolean isOver() {

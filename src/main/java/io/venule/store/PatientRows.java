@@ -96,11 +96,11 @@ final class PatientRows implements PanacheRepositoryBase<PatientRow, String> {
         return new Digest(row.commitment);
     }
 
-    private static Place saltPlace(String row) {
+    static Place saltPlace(String row) {
         return new Place("patient", "salt", row);
     }
 
-    private static Place place(String row) {
+    static Place place(String row) {
         return new Place("patient", "particulars", row);
     }
 

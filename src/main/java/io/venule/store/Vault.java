@@ -20,24 +20,30 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Seals patient data before it reaches the database: AES-256-GCM with a random 96-bit nonce, bound to its table, column and row, so that
  * a sealed value moved elsewhere does not open. Shape: key id (1 byte, the first of the key's SHA-256), nonce (12), ciphertext and tag (16).
- * To change the key: the old one becomes {@code data.previous.key}, a new {@code data.key} seals from then on, both open.
+ * {@code data.key} seals; beside it {@code data.previous.key} and {@code data.next.key} open, where they are there, so that a key can be changed.
  * Source: NIST SP 800-38D, 8.2.2; with random nonces one key seals at most 2^32 values.
  */
 @Singleton
 final class Vault {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
+    /** As the entry of a start names it. */
+    private static final int NAME = 16;
 
     private final Map<Byte, SecretKeySpec> keys = new LinkedHashMap<>();
     private final byte current;
+    private final String currentName;
     private final SecureRandom random;
 
     Vault(@ConfigProperty(name = "venule.keys.directory") Path directory, SecureRandom random) {
         this.random = random;
-        current = add(directory.resolve("data.key"));
-        var previous = directory.resolve("data.previous.key");
-        if (Files.exists(previous)) {
-            add(previous);
+        var file = directory.resolve("data.key");
+        current = add(file);
+        currentName = Digest.of(KeyFiles.secret(file)).hex().substring(0, NAME);
+        for (var other : List.of("data.previous.key", "data.next.key")) {
+            if (Files.exists(directory.resolve(other))) {
+                add(directory.resolve(other));
+            }
         }
     }
 
@@ -48,6 +54,25 @@ final class Vault {
             throw new IllegalArgumentException("two data keys with one id; make another: " + file);
         }
         return id;
+    }
+
+    /** The first byte of what is sealed from now on. */
+    byte current() {
+        return current;
+    }
+
+    /** The beginning of the key's hash: whether it is the same, and nothing else. */
+    String currentName() {
+        return currentName;
+    }
+
+    boolean has(byte key) {
+        return keys.containsKey(key);
+    }
+
+    /** Whether a key lies here that opens and does not seal. */
+    boolean hasOthers() {
+        return keys.size() > 1;
     }
 
     /** Where a sealed value lives; it opens nowhere else. */
@@ -80,6 +105,10 @@ final class Vault {
         var rest = new byte[buffer.remaining()];
         buffer.get(rest);
         return run(Cipher.DECRYPT_MODE, id, nonce, place, rest);
+    }
+
+    byte[] sealAnew(Place place, byte[] sealed) {
+        return seal(place, open(place, sealed));
     }
 
     private byte[] run(int mode, byte id, byte[] nonce, Place place, byte[] input) {

@@ -103,6 +103,24 @@ class InfusionStoryTest {
     }
 
     @Test
+    void what_happens_to_the_whole_pump_is_told_while_it_lasts() {
+        log.append(pump("PowerChanged").atPlace("VP-1"));
+        var approval = approve(INFUSION);
+        var battery = log.append(pump("PowerChanged").atPlace("VP-1"));
+        log.append(pump("Booted").atPlace("VP-2"));
+        log.append(AuditEntry.bySystem(AuditKind.PUMP_ENROLLED, NOON).atPlace("VP-1"));
+        var doubted = log.append(AuditEntry.bySystem(AuditKind.PUMP_DOUBTED, NOON)
+                .atPlace("VP-1")
+                .with("why", "its clock"));
+        var clock = log.append(pump("ClockSet").atPlace("VP-1"));
+        var other = approve(OTHER);
+        var boot = log.append(pump("Booted").atPlace("VP-1"));
+
+        assertThat(story(INFUSION)).containsExactly(approval, battery, doubted, clock);
+        assertThat(story(OTHER)).containsExactly(other, boot);
+    }
+
+    @Test
     void of_one_whose_end_nobody_knows_nothing_is_told_after_the_next_began() {
         var approval = approve(INFUSION);
         approve(OTHER);

@@ -1,15 +1,21 @@
 package io.venule.opcua;
 
 import java.io.Closeable;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,7 +23,14 @@ import java.util.concurrent.locks.LockSupport;
  * that it met: what went half open never comes back.
  */
 final class ChaosProxy implements AutoCloseable {
-    private static final int CHUNK = 2_048;
+    /** Of a chunk: three letters for its kind, one for whether more follow, its size. Source: OPC UA Part 6, 7.1.2.2. */
+    private static final int HEADER = 8;
+
+    private static final int LARGEST_CHUNK = 1 << 20;
+    /** One chunk in so many meets a misfortune. */
+    private static final int SELDOM = 4;
+
+    private static final int LONGEST_SLICE = 7;
     private static final long STALL_MILLIS = 4_000;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -27,7 +40,7 @@ final class ChaosProxy implements AutoCloseable {
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private volatile Weather weather = Weather.CLEAR;
     private volatile boolean closed;
-    private long connections;
+    private final AtomicLong connections = new AtomicLong();
 
     /** What becomes of what is on its way. */
     enum Weather {
@@ -36,8 +49,14 @@ final class ChaosProxy implements AutoCloseable {
         DELAY,
         /** A few bytes at a time. */
         SLICE,
-        /** One bit in every fourth piece is another. */
+        /** One bit in every fourth chunk is another. */
         FLIP,
+        /** Every fourth chunk comes twice. */
+        TWICE,
+        /** Every fourth chunk never comes. */
+        SKIP,
+        /** After every fourth chunk comes one that was long since there. */
+        REPLAY,
         /** Connections break after some hundred bytes to some ten thousand, in the middle of a message. */
         CUT,
         /** Nothing for four seconds, longer than any answer is waited for, then everything at once. */
@@ -65,6 +84,11 @@ final class ChaosProxy implements AutoCloseable {
         weather = now;
     }
 
+    /** How many there were. */
+    long connections() {
+        return connections.get();
+    }
+
     private void accept() {
         try {
             while (!closed) {
@@ -72,7 +96,7 @@ final class ChaosProxy implements AutoCloseable {
                 var server = new Socket(InetAddress.getLoopbackAddress(), pump);
                 open.add(client);
                 open.add(server);
-                var luck = seed + ++connections;
+                var luck = seed + connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> carry(new Way(client, server, false), new Random(luck)));
                 Thread.ofVirtual().start(() -> carry(new Way(server, client, true), new Random(-luck)));
             }
@@ -83,21 +107,19 @@ final class ChaosProxy implements AutoCloseable {
 
     private record Way(Socket from, Socket to, boolean ofPump) {}
 
-    /** Carries bytes one way until an end breaks; then both ends are closed. */
+    /** Carries chunks one way until an end breaks; then both ends are closed. */
     private void carry(Way way, Random luck) {
-        var buffer = new byte[CHUNK];
         var untilCut = 100 + luck.nextInt(20_000);
         var swallows = false;
+        var first = new byte[0];
         try (var from = way.from();
                 var to = way.to()) {
-            var in = from.getInputStream();
+            var in = new DataInputStream(from.getInputStream());
             var out = to.getOutputStream();
             while (!closed) {
+                var chunk = chunk(in);
+                first = first.length == 0 && chunk[0] == 'M' ? chunk : first;
                 var now = weather;
-                var length = in.read(buffer, 0, now == Weather.SLICE ? 1 + luck.nextInt(7) : CHUNK);
-                if (length < 0) {
-                    return;
-                }
                 swallows |= now == Weather.HALF_OPEN && way.ofPump();
                 if (now == Weather.DELAY) {
                     pause(luck.nextInt(150), Weather.DELAY);
@@ -105,21 +127,59 @@ final class ChaosProxy implements AutoCloseable {
                 if (weather == Weather.STALL) {
                     pause(STALL_MILLIS, Weather.STALL);
                 }
-                untilCut -= now == Weather.CUT ? length : 0;
+                untilCut -= now == Weather.CUT ? chunk.length : 0;
                 if (untilCut < 0) {
-                    out.write(buffer, 0, luck.nextInt(length));
+                    out.write(chunk, 0, luck.nextInt(chunk.length));
                     return;
                 }
-                if (now == Weather.FLIP && luck.nextInt(4) == 0) {
-                    buffer[luck.nextInt(length)] ^= (byte) (1 << luck.nextInt(8));
-                }
                 if (!swallows) {
-                    out.write(buffer, 0, length);
+                    put(out, chunk, first, now, luck);
                 }
             }
         } catch (IOException end) {
             // Either side went; the other learns of it by its socket's end.
             open.remove(way.from());
+        }
+    }
+
+    private static byte[] chunk(DataInputStream in) throws IOException {
+        var header = new byte[HEADER];
+        in.readFully(header);
+        int size = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
+        if (size < HEADER || size > LARGEST_CHUNK) {
+            throw new IOException("no chunk of OPC UA: " + size);
+        }
+        var chunk = Arrays.copyOf(header, size);
+        in.readFully(chunk, HEADER, size - HEADER);
+        return chunk;
+    }
+
+    private static void put(OutputStream out, byte[] chunk, byte[] first, Weather now, Random luck) throws IOException {
+        var struck = luck.nextInt(SELDOM) == 0;
+        switch (now) {
+            case SLICE -> {
+                for (int at = 0; at < chunk.length; ) {
+                    int length = Math.min(chunk.length - at, 1 + luck.nextInt(LONGEST_SLICE));
+                    out.write(chunk, at, length);
+                    at += length;
+                }
+            }
+            case FLIP -> {
+                if (struck) {
+                    chunk[luck.nextInt(chunk.length)] ^= (byte) (1 << luck.nextInt(8));
+                }
+                out.write(chunk);
+            }
+            case TWICE -> {
+                out.write(chunk);
+                out.write(chunk, 0, struck ? chunk.length : 0);
+            }
+            case SKIP -> out.write(chunk, 0, struck ? 0 : chunk.length);
+            case REPLAY -> {
+                out.write(chunk);
+                out.write(first, 0, struck ? first.length : 0);
+            }
+            case CLEAR, DELAY, CUT, STALL, HALF_OPEN -> out.write(chunk);
         }
     }
 

@@ -88,11 +88,14 @@ public record EntryShown(
     /** What happened, in words. */
     @JsonIgnore
     public String title() {
-        var type = details.getOrDefault("type", "");
-        if (!type.isEmpty()) {
-            return "Pump: " + spaced(type);
+        if (!type().isEmpty()) {
+            return "Pump: " + spaced(type());
         }
         return isBolus() ? Wording.words(kind) + ": bolus" : Wording.words(kind);
+    }
+
+    private String type() {
+        return details.getOrDefault("type", "");
     }
 
     private boolean isBolus() {
@@ -103,6 +106,9 @@ public record EntryShown(
     @JsonIgnore
     public String change() {
         var to = details.getOrDefault("to", "");
+        if (PumpItself.TYPES.contains(type())) {
+            return PumpItself.says(type(), details);
+        }
         if (isBolus() && details.containsKey("volume")) {
             return details.getOrDefault("volume", "") + " at " + to;
         }

@@ -51,7 +51,7 @@ record FhirCodes(Code type, Optional<Code> subtype, String action, String outcom
             case PATIENT_ERASED -> plain("110110", "Patient Record", "D", SUCCESS);
             case EXPORT -> plain("110106", "Export", "R", SUCCESS);
             case CONFIGURATION -> activity("110120", "Application Start");
-            case KEY_REVOKED -> alert("110129", "Security Configuration", SUCCESS);
+            case KEY_REVOKED, DATA_RESEALED -> alert("110129", "Security Configuration", SUCCESS);
             case LOG_CHECK -> plain("110101", "Audit Log Used", "R", result(entry, "sound"));
         };
     }

@@ -45,4 +45,28 @@ class EntryShownTest {
                         .change())
                 .isEqualTo("41 mL");
     }
+
+    @Test
+    void what_the_pump_says_of_itself_is_in_words() {
+        assertThat(entry("PUMP_RECORD", Map.of("type", "power", "mains", "0", "battery", "81"))
+                        .change())
+                .isEqualTo("on battery, 81 % charged");
+        assertThat(entry("PUMP_RECORD", Map.of("type", "power", "mains", "1", "battery", "81"))
+                        .change())
+                .isEqualTo("on mains, 81 % charged");
+        assertThat(entry("PUMP_RECORD", Map.of("type", "booted", "software", "2.1.0"))
+                        .change())
+                .isEqualTo("software 2.1.0");
+        assertThat(entry("PUMP_RECORD", Map.of("type", "clockSet", "shift", "-120500"))
+                        .change())
+                .isEqualTo("back by 120.5 s");
+        assertThat(entry("PUMP_RECORD", Map.of("type", "clockSet", "shift", "90000"))
+                        .change())
+                .isEqualTo("forward by 90 s");
+        assertThat(entry("PUMP_RECORD", Map.of("type", "libraryActivated", "counter", "7"))
+                        .change())
+                .isEqualTo("release 7");
+        assertThat(entry("PUMP_RECORD", Map.of("type", "door", "open", "1")).change())
+                .isEqualTo("open");
+    }
 }
