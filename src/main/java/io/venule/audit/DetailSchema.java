@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Which details an entry of each kind has: those that must be there, those that may be, and no other. The one place that says so; docs/audit-format.md
@@ -67,6 +69,9 @@ public final class DetailSchema {
     private static final Shape LOG_CHECK =
             NOTHING.must(Form.TEXT, "result").must(Form.WHOLE, "entries").must(Form.HASH, "root");
 
+    private static final Map<AuditKind, Map<String, Detail>> KNOWN = Arrays.stream(AuditKind.values())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), DetailSchema::details));
+
     private DetailSchema() {}
 
     /** What a detail holds. */
@@ -123,7 +128,7 @@ public final class DetailSchema {
 
     /** What is wrong with the entry's details; empty where nothing is. */
     public static Optional<String> fault(AuditEntry entry) {
-        var known = details(entry.kind());
+        var known = KNOWN.getOrDefault(entry.kind(), Map.of());
         var given = entry.details().members();
         for (var detail : known.entrySet()) {
             var value = given.get(detail.getKey());

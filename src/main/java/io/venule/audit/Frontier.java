@@ -67,17 +67,26 @@ public final class Frontier {
 
     /** The edge with one more leaf; tells which subtrees are complete now, for whoever stores them. */
     public Frontier append(Digest leafHash, NodeSink completed) {
+        return append(List.of(leafHash), completed);
+    }
+
+    /** The edge with these leaves more, in their order; tells which subtrees are complete now. */
+    public Frontier append(List<Digest> leafHashes, NodeSink completed) {
         var next = new ArrayList<>(roots);
-        var hash = leafHash.bytes();
-        int level = 0;
-        completed.take(new Node(0, size, leafHash));
-        while ((size >> level & 1) == 1) {
-            hash = TreeHashing.node(next.removeLast(), hash);
-            level++;
-            completed.take(new Node(level, size >> level, Digest.ofRaw(hash)));
+        long at = size;
+        for (var leafHash : leafHashes) {
+            var hash = leafHash.bytes();
+            int level = 0;
+            completed.take(new Node(0, at, leafHash));
+            while ((at >> level & 1) == 1) {
+                hash = TreeHashing.node(next.removeLast(), hash);
+                level++;
+                completed.take(new Node(level, at >> level, Digest.ofRaw(hash)));
+            }
+            next.add(hash);
+            at = Math.addExact(at, 1);
         }
-        next.add(hash);
-        return new Frontier(Math.addExact(size, 1), List.copyOf(next));
+        return new Frontier(at, List.copyOf(next));
     }
 
     /** How many leaves. */

@@ -3,6 +3,7 @@ package io.venule.signing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -10,19 +11,31 @@ import java.util.Optional;
  * A SHA-256 value: 64 lower-case hexadecimal digits. Names a signed text, a library, a key or a tree of the audit log.
  * Source: docs/pump-contract.md, "Signed texts".
  */
-public record Digest(String hex) implements Comparable<Digest> {
+public final class Digest implements Comparable<Digest> {
+    private static final int SIZE = 32;
+
     /** The hash before the first: 64 zeros. */
     public static final Digest NONE = new Digest("0".repeat(64));
 
-    public Digest {
-        if (!isHex(hex, 64)) {
+    private final byte[] raw;
+
+    public Digest(String hex) {
+        if (!isHex(hex, 2 * SIZE)) {
             throw new IllegalArgumentException("a SHA-256 value has 64 lower-case hexadecimal digits");
         }
+        this.raw = HexFormat.of().parseHex(hex);
+    }
+
+    private Digest(byte[] raw) {
+        if (raw.length != SIZE) {
+            throw new IllegalArgumentException("a SHA-256 value has " + SIZE + " bytes");
+        }
+        this.raw = raw;
     }
 
     /** The hash of these bytes. */
     public static Digest of(byte[] content) {
-        return ofRaw(sha256().digest(content));
+        return new Digest(sha256().digest(content));
     }
 
     /** The hash of the text's UTF-8 bytes; for a signed text, its compact form. */
@@ -32,37 +45,52 @@ public record Digest(String hex) implements Comparable<Digest> {
 
     /** Takes the 32 bytes of a hash that was computed before. */
     public static Digest ofRaw(byte[] hash) {
-        return new Digest(HexFormat.of().formatHex(hash));
+        return new Digest(hash.clone());
     }
 
     /** Reads text from outside; empty unless it is 64 lower-case hexadecimal digits. */
     public static Optional<Digest> parse(String text) {
-        return isHex(text, 64) ? Optional.of(new Digest(text)) : Optional.empty();
+        return isHex(text, 2 * SIZE) ? Optional.of(new Digest(text)) : Optional.empty();
     }
 
     /** The 32 bytes. */
     public byte[] bytes() {
-        return HexFormat.of().parseHex(hex);
+        return raw.clone();
+    }
+
+    /** The 64 digits. */
+    public String hex() {
+        return HexFormat.of().formatHex(raw);
     }
 
     /** Equality whose time does not depend on where two values differ; for values that a stranger may guess at. */
     public boolean matches(Digest other) {
-        return MessageDigest.isEqual(bytes(), other.bytes());
+        return MessageDigest.isEqual(raw, other.raw);
     }
 
     /** The first eight digits, for people to compare. */
     public String brief() {
-        return hex.substring(0, 8);
+        return hex().substring(0, 8);
     }
 
     @Override
     public int compareTo(Digest other) {
-        return hex.compareTo(other.hex);
+        return Arrays.compareUnsigned(raw, other.raw);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest digest && Arrays.equals(raw, digest.raw);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(raw);
     }
 
     @Override
     public String toString() {
-        return hex;
+        return hex();
     }
 
     static MessageDigest sha256() {

@@ -1,17 +1,13 @@
 package io.venule.store;
 
 import io.venule.audit.AuditEntry;
-import io.venule.audit.DetailSchema;
 import io.venule.audit.Frontier;
-import io.venule.audit.Leaf;
 import io.venule.audit.TreeHead;
 import io.venule.order.RecordUnavailable;
 import io.venule.signing.Digest;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,11 +31,16 @@ final class AuditAppender {
 
     /** The tree after these entries; their indices are the last ones of it, in their order. */
     TreeHead append(List<AuditEntry> entries) {
+        return appendRows(LeafRow.of(entries));
+    }
+
+    /** The same with what was computed before. */
+    TreeHead appendRows(List<LeafRow> rows) {
         soundness.require();
         try {
             return transactions.statements(connection -> {
                 var edge = lockEdge(connection);
-                var after = addLeaves(connection, edge, entries);
+                var after = addLeaves(connection, edge, rows);
                 saveEdge(connection, after);
                 return after.head();
             });
@@ -64,54 +65,27 @@ final class AuditAppender {
         }
     }
 
-    private static Frontier addLeaves(Connection connection, Frontier edge, List<AuditEntry> entries)
-            throws SQLException {
-        try (var leaves = connection.prepareStatement(
-                        "INSERT INTO audit_leaf (index, leaf, hash, kind, at, actor, order_id, place, patient, drug, person)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-                var nodes =
-                        connection.prepareStatement("INSERT INTO audit_node (level, index, hash) VALUES (?, ?, ?)")) {
-            var after = edge;
-            var completed = new CompletedNodes();
-            for (var entry : entries) {
-                requireKnown(entry);
-                var bytes = entry.canonical();
-                var hash = Leaf.hash(bytes);
-                setLeaf(leaves, after.size(), entry, bytes, hash);
-                leaves.addBatch();
-                after = after.append(hash, completed);
-            }
-            leaves.executeBatch();
-            for (var node : completed.stored()) {
+    private static Frontier addLeaves(Connection connection, Frontier edge, List<LeafRow> rows) throws SQLException {
+        var completed = new CompletedNodes();
+        var after = edge.append(rows.stream().map(LeafRow::hash).toList(), completed);
+        LeafInsert.insert(connection, edge.size(), rows);
+        insert(connection, completed.stored());
+        return after;
+    }
+
+    private static void insert(Connection connection, List<Frontier.Node> stored) throws SQLException {
+        if (stored.isEmpty()) {
+            return;
+        }
+        try (var nodes = connection.prepareStatement("INSERT INTO audit_node (level, index, hash) VALUES (?, ?, ?)")) {
+            for (var node : stored) {
                 nodes.setInt(1, node.level());
                 nodes.setLong(2, node.index());
                 nodes.setBytes(3, node.hash().bytes());
                 nodes.addBatch();
             }
             nodes.executeBatch();
-            return after;
         }
-    }
-
-    private static void requireKnown(AuditEntry entry) {
-        DetailSchema.fault(entry).ifPresent(fault -> {
-            throw new IllegalArgumentException("audit entry: " + fault);
-        });
-    }
-
-    private static void setLeaf(PreparedStatement leaves, long index, AuditEntry entry, byte[] bytes, Digest hash)
-            throws SQLException {
-        leaves.setLong(1, index);
-        leaves.setBytes(2, bytes);
-        leaves.setBytes(3, hash.bytes());
-        leaves.setString(4, entry.kind().name());
-        leaves.setObject(5, entry.at().atOffset(ZoneOffset.UTC));
-        leaves.setString(6, entry.actor());
-        leaves.setString(7, entry.order());
-        leaves.setString(8, entry.place());
-        leaves.setString(9, entry.said("patient"));
-        leaves.setString(10, entry.said("drug"));
-        leaves.setString(11, entry.person());
     }
 
     private static void saveEdge(Connection connection, Frontier edge) throws SQLException {

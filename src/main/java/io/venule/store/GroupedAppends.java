@@ -1,6 +1,5 @@
 package io.venule.store;
 
-import io.venule.audit.AuditEntry;
 import io.venule.order.RecordUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -37,7 +36,7 @@ final class GroupedAppends {
     /** A change in two parts, between which its entries are appended. Each part may run more than once: only the last time counts. */
     interface Change<T> {
         /** Locks and changes rows; gives the entries to append, which may be none. */
-        List<AuditEntry> before();
+        List<LeafRow> before();
 
         /** Goes on with the index of the first of its entries; what it gives is the caller's answer. */
         T after(long firstIndex);
@@ -101,14 +100,14 @@ final class GroupedAppends {
 
     private void together(List<Waiting<?>> group) {
         var finished = transactions.inOne(() -> {
-            var entries = new ArrayList<AuditEntry>();
+            var rows = new ArrayList<LeafRow>();
             var counts = new ArrayList<Integer>();
             for (var waiting : group) {
                 var own = waiting.change.before();
-                entries.addAll(own);
+                rows.addAll(own);
                 counts.add(own.size());
             }
-            var next = entries.isEmpty() ? 0 : log.append(entries).size() - entries.size();
+            var next = rows.isEmpty() ? 0 : log.appendRows(rows).size() - rows.size();
             var answers = new ArrayList<Runnable>();
             for (int i = 0; i < group.size(); i++) {
                 answers.add(group.get(i).finish(next));

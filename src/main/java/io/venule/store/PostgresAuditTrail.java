@@ -16,14 +16,14 @@ final class PostgresAuditTrail implements AuditTrail {
 
     @Override
     public void append(AuditEntry entry) {
-        appends.commit(new OneEntry(entry));
+        appends.commit(new OneEntry(LeafRow.of(entry)));
     }
 
     /** An entry that changes nothing else; gives its index. */
-    private record OneEntry(AuditEntry entry) implements GroupedAppends.Change<Long> {
+    private record OneEntry(LeafRow row) implements GroupedAppends.Change<Long> {
         @Override
-        public List<AuditEntry> before() {
-            return List.of(entry);
+        public List<LeafRow> before() {
+            return List.of(row);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.venule.store;
 
-import io.venule.audit.AuditEntry;
 import io.venule.order.LeaseLost;
 import io.venule.order.LeasedRecords;
 import io.venule.order.PumpLease;
@@ -107,6 +106,7 @@ final class PostgresPumpRecords implements LeasedRecords {
         private final PumpSerial pump;
         private final Optional<RecordHead> expected;
         private final List<Logged> records;
+        private final List<LeafRow> rows;
         private boolean moved;
 
         Keeping(PumpLease lease, Optional<RecordHead> expected, List<Logged> records) {
@@ -114,10 +114,11 @@ final class PostgresPumpRecords implements LeasedRecords {
             this.pump = lease.pump();
             this.expected = expected;
             this.records = List.copyOf(records);
+            this.rows = LeafRow.of(records.stream().map(Logged::entry).toList());
         }
 
         @Override
-        public List<AuditEntry> before() {
+        public List<LeafRow> before() {
             moved = transactions.statements(connection -> {
                 requireLease(connection, lease);
                 return moveHead(connection, pump, expected, headAfter(records));
@@ -126,7 +127,7 @@ final class PostgresPumpRecords implements LeasedRecords {
                 return List.of();
             }
             moveOrders(pump, records);
-            return records.stream().map(Logged::entry).toList();
+            return rows;
         }
 
         @Override

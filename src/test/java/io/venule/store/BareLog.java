@@ -120,8 +120,8 @@ final class BareLog implements AutoCloseable {
                 .toList();
         return appends.commit(new GroupedAppends.Change<Long>() {
             @Override
-            public List<AuditEntry> before() {
-                return entries;
+            public List<LeafRow> before() {
+                return LeafRow.of(entries);
             }
 
             @Override

@@ -27,7 +27,12 @@ class GroupedAppendsIT {
     @Inject
     PostgresAuditLog log;
 
-    private record Entries(List<AuditEntry> before, String fault) implements GroupedAppends.Change<Long> {
+    private record Entries(List<AuditEntry> entries, String fault) implements GroupedAppends.Change<Long> {
+        @Override
+        public List<LeafRow> before() {
+            return LeafRow.of(entries);
+        }
+
         @Override
         public Long after(long firstIndex) {
             if (!fault.isEmpty()) {
