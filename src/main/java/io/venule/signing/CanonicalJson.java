@@ -33,6 +33,9 @@ public final class CanonicalJson {
     /** Bytes read at most unless the caller says less: a drug library with room to grow. */
     public static final int MAX_BYTES = 16 << 20;
 
+    /** Characters of most texts at most, so that few of them are copied while they grow. */
+    private static final int TYPICAL = 1024;
+
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,15}");
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -100,7 +103,7 @@ public final class CanonicalJson {
 
     /** The canonical form as text. */
     public static String text(Json value) {
-        var out = new StringBuilder();
+        var out = new StringBuilder(TYPICAL);
         append(value, out);
         return out.toString();
     }

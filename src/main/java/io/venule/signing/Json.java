@@ -20,7 +20,8 @@ public sealed interface Json {
     record JsonObject(SortedMap<String, Json> members) implements Json {
         public JsonObject {
             var copy = new TreeMap<String, Json>();
-            members.forEach((name, value) -> copy.put(wellFormed(name), value));
+            copy.putAll(members);
+            copy.keySet().forEach(Json::wellFormed);
             members = Collections.unmodifiableSortedMap(copy);
         }
     }
