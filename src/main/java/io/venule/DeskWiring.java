@@ -18,6 +18,7 @@ import io.venule.order.OrderSigner;
 import io.venule.order.Orders;
 import io.venule.order.OwedRecord;
 import io.venule.order.PumpLink;
+import io.venule.order.ReadyChallenges;
 import io.venule.order.StopDesk;
 import io.venule.order.UnansweredOrders;
 import io.venule.order.Ward;
@@ -29,6 +30,7 @@ import io.venule.signing.OrderKeys;
 import io.venule.web.WebSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -167,7 +169,24 @@ final class DeskWiring {
     @Produces
     @Singleton
     static OrderDesk desk(
-            Evidence evidence, OrderSigner signer, Orders orders, FirstChecks checks, AuditTrail trail, PumpLink link) {
+            Evidence evidence,
+            OrderSigner signer,
+            Orders orders,
+            FirstChecks checks,
+            AuditTrail trail,
+            ReadyChallenges link) {
         return new OrderDesk(evidence, signer, new OrderDesk.Records(orders, checks, trail), link);
+    }
+
+    /** Threads of their own: nobody waits for a challenge that is asked for ahead. */
+    @Produces
+    @Singleton
+    @Typed(ReadyChallenges.class)
+    static ReadyChallenges readyChallenges(PumpLink link, LiveChannels channels) {
+        return new ReadyChallenges(
+                link,
+                channels,
+                () -> Duration.ofNanos(System.nanoTime()),
+                work -> Thread.ofVirtual().name("challenge-ahead").start(work));
     }
 }

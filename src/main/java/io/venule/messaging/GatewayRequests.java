@@ -12,6 +12,7 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,7 +50,12 @@ final class GatewayRequests {
     }
 
     /** An open connection with a queue for replies of its own. */
-    private record Line(JMSContext context, JMSContext replies, Queue replyTo) {
+    private record Line(JMSContext context, JMSContext replies, Queue replyTo, Map<String, Queue> queues) {
+        /** Making one asks the broker each time. */
+        Queue queue(String address) {
+            return queues.computeIfAbsent(address, context::createQueue);
+        }
+
         void close() {
             try {
                 context.close();
@@ -108,7 +114,7 @@ final class GatewayRequests {
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                     .setTimeToLive(lifetime.toMillis())
                     .setPriority(priority)
-                    .send(open.context().createQueue(address), message);
+                    .send(open.queue(address), message);
         } catch (JMSException | JMSRuntimeException e) {
             hangUp();
             throw e;
@@ -124,7 +130,7 @@ final class GatewayRequests {
             var replies = context.createContext(JMSContext.AUTO_ACKNOWLEDGE);
             context.setExceptionListener(e -> hangUp());
             replies.createConsumer(replyTo).setMessageListener(this::take);
-            return new Line(context, replies, replyTo);
+            return new Line(context, replies, replyTo, new HashMap<>());
         } catch (JMSRuntimeException e) {
             context.close();
             throw e;

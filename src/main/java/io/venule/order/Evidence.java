@@ -34,6 +34,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Gathers what is on record about three scans, at one instant, and has the pairing judged on it. */
 public final class Evidence {
@@ -79,6 +80,11 @@ public final class Evidence {
 
     OrderId newOrderId() {
         return new OrderId(newHex());
+    }
+
+    /** Asks several questions to the record as one. */
+    <T> T together(Supplier<T> questions) {
+        return ward.together(questions);
     }
 
     /** The hash of the raw record key the pump was enrolled with. */

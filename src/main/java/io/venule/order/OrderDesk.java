@@ -41,12 +41,12 @@ public final class OrderDesk {
         this.people = new TwoPeople(records.checks(), evidence::now);
     }
 
-    /** The verdict on three scans; sends nothing and leaves no trace but its own audit entry: what was shown to whom. */
+    /** The verdict on three scans; sends no order, and leaves no trace but its own audit entry: what was shown to whom. */
     public Verdict check(OrderForm form, StaffMember nurse) {
-        var verdict = verdictOf(form, nurse);
+        var verdict = evidence.together(() -> verdictOf(form, nurse));
         switch (verdict) {
-            case Verdict.Ready(var dose) -> paired(dose.paired(), verdict, List.of());
-            case Verdict.Soft(var paired, var breach) -> paired(paired, verdict, breach.breaches());
+            case Verdict.Ready(var dose) -> shown(dose.paired(), verdict, List.of());
+            case Verdict.Soft(var paired, var breach) -> shown(paired, verdict, breach.breaches());
             case Verdict.Hard hard -> refuse(form, nurse, hard);
             case Verdict.Mispaired mispaired -> refuse(form, nurse, mispaired);
             case Verdict.NotRead notRead -> refuse(form, nurse, notRead);
@@ -56,28 +56,71 @@ public final class OrderDesk {
 
     /** Sends the order, once per {@link OrderForm#submission}. */
     public Outcome place(OrderForm form, StaffMember nurse) {
+        return switch (evidence.together(() -> look(form, nurse))) {
+            case Look.Earlier(var order) -> new Outcome.SameSubmission(order);
+            case Look.Judged(var verdict, var names) -> place(new Tap(form, nurse, names), verdict);
+        };
+    }
+
+    /** What the record says to a tap, all of it asked at one go. */
+    private sealed interface Look {
+        record Earlier(OrderView order) implements Look {}
+
+        record Judged(Verdict verdict, Names names) implements Look {}
+    }
+
+    /** What stands for patient and pump in an order: a commitment, and the hash of the pump's record key. Empty where nothing can be sent. */
+    private record Names(String patient, String recordKeyHash) {
+        private static final Names NONE = new Names("", "");
+    }
+
+    /** Who tapped with which form. */
+    private record Tap(OrderForm form, StaffMember nurse, Names names) {}
+
+    private Look look(OrderForm form, StaffMember nurse) {
         var earlier = records.orders().bySubmission(form.submission());
         if (earlier.isPresent()) {
-            return new Outcome.SameSubmission(earlier.get());
+            return new Look.Earlier(earlier.get());
         }
         var verdict = verdictOf(form, nurse);
+        return new Look.Judged(
+                verdict,
+                switch (verdict) {
+                    case Verdict.Ready(var dose) -> namesIn(dose.paired());
+                    case Verdict.Soft(var paired, var breach) -> namesIn(paired);
+                    case Verdict.Hard h -> Names.NONE;
+                    case Verdict.Mispaired m -> Names.NONE;
+                    case Verdict.NotRead n -> Names.NONE;
+                });
+    }
+
+    private Names namesIn(Paired paired) {
+        return new Names(
+                signer.patientHash(paired.patient().id()),
+                evidence.recordKeyHash(paired.channel().pump()));
+    }
+
+    private Outcome place(Tap tap, Verdict verdict) {
+        var form = tap.form();
+        var nurse = tap.nurse();
         if (allows(verdict) && !Displayed.of(verdict).hex().equals(form.displayed())) {
             refuse(form, nurse, verdict);
             return new Outcome.DisplayChanged(verdict);
         }
         return switch (verdict) {
-            case Verdict.Ready(var dose) -> checked(form, dose, nurse);
-            case Verdict.Soft soft -> withReason(form, soft, nurse);
+            case Verdict.Ready(var dose) -> checked(tap, dose);
+            case Verdict.Soft soft -> withReason(tap, soft);
             case Verdict.Hard hard -> refused(form, nurse, hard);
             case Verdict.Mispaired mispaired -> refused(form, nurse, mispaired);
             case Verdict.NotRead notRead -> refused(form, nurse, notRead);
         };
     }
 
-    private void paired(Paired paired, Verdict verdict, List<Breach> breaches) {
+    private void shown(Paired paired, Verdict verdict, List<Breach> breaches) {
         var patient = new Digest(signer.patientHash(paired.patient().id()));
         var shown = Displayed.of(verdict);
         records.trail().append(OrderEntries.paired(paired, patient, shown, breaches, evidence.now()));
+        link.prepare(paired.channel());
     }
 
     private Verdict verdictOf(OrderForm form, StaffMember nurse) {
@@ -99,10 +142,11 @@ public final class OrderDesk {
         };
     }
 
-    private Outcome withReason(OrderForm form, Verdict.Soft soft, StaffMember nurse) {
-        return form.overrideReason()
-                .map(reason -> checked(form, soft.breach().overriddenFor(reason), nurse))
-                .orElseGet(() -> refused(form, nurse, soft));
+    private Outcome withReason(Tap tap, Verdict.Soft soft) {
+        return tap.form()
+                .overrideReason()
+                .map(reason -> checked(tap, soft.breach().overriddenFor(reason)))
+                .orElseGet(() -> refused(tap.form(), tap.nurse(), soft));
     }
 
     /** Who else must look before this can be sent, as it stands for this person; nobody where nothing can be sent. */
@@ -118,12 +162,13 @@ public final class OrderDesk {
         };
     }
 
-    private Outcome checked(OrderForm form, CheckedDose dose, StaffMember nurse) {
-        var sender = new Approver(nurse, form.displayed());
-        return switch (people.standing(dose.needsTwoPeople(), form.displayed(), nurse)) {
-            case SecondCheck.NotNeeded not -> approve(form, dose, Approvers.alone(sender));
-            case SecondCheck.Completes(var first) -> approve(form, dose, Approvers.both(sender, first));
-            case SecondCheck.Needed needed -> keepFirst(form, dose, nurse);
+    private Outcome checked(Tap tap, CheckedDose dose) {
+        var nurse = tap.nurse();
+        var sender = new Approver(nurse, tap.form().displayed());
+        return switch (people.standing(dose.needsTwoPeople(), sender.displayed(), nurse)) {
+            case SecondCheck.NotNeeded not -> approve(tap, dose, Approvers.alone(sender));
+            case SecondCheck.Completes(var first) -> approve(tap, dose, Approvers.both(sender, first));
+            case SecondCheck.Needed needed -> keepFirst(tap, dose);
             case SecondCheck.WaitsForAnother(var yours) -> new Outcome.SecondPersonNeeded(yours);
             case SecondCheck.SignInTooOld(var atMost) -> {
                 var place = dose.paired().channel().toString();
@@ -133,26 +178,26 @@ public final class OrderDesk {
         };
     }
 
-    private Outcome keepFirst(OrderForm form, CheckedDose dose, StaffMember nurse) {
-        var first = new FirstCheck(form.displayed(), dose.paired().channel(), nurse, evidence.now());
-        var patient = new Digest(signer.patientHash(dose.paired().patient().id()));
+    private Outcome keepFirst(Tap tap, CheckedDose dose) {
+        var first = new FirstCheck(tap.form().displayed(), dose.paired().channel(), tap.nurse(), evidence.now());
+        var patient = new Digest(tap.names().patient());
         records.checks().keep(first, OrderEntries.firstCheck(first, dose, patient));
         return new Outcome.SecondPersonNeeded(first);
     }
 
-    private Outcome approve(OrderForm form, CheckedDose dose, Approvers approvers) {
+    private Outcome approve(Tap tap, CheckedDose dose, Approvers approvers) {
         return switch (link.challenge(dose.paired().channel())) {
             case PumpLink.Readiness.NotReachable(var reason) ->
                 notReady(
-                        form,
+                        tap.form(),
                         dose,
                         "The pump does not answer: " + reason + ".",
                         "Program the pump by hand, or try again.");
             case PumpLink.Readiness.Ready(var challenge, var lease) ->
                 objectionTo(challenge, dose)
                         .map(objection ->
-                                notReady(form, dose, objection, "Look at the pump's display, then check again."))
-                        .orElseGet(() -> send(form, dose, new Reached(challenge, lease), approvers));
+                                notReady(tap.form(), dose, objection, "Look at the pump's display, then check again."))
+                        .orElseGet(() -> send(tap, dose, new Reached(challenge, lease), approvers));
         };
     }
 
@@ -171,7 +216,8 @@ public final class OrderDesk {
     /** What the pump said, and the lease by which it was reached. */
     private record Reached(Challenge challenge, long lease) {}
 
-    private Outcome send(OrderForm form, CheckedDose dose, Reached reached, Approvers approvers) {
+    private Outcome send(Tap tap, CheckedDose dose, Reached reached, Approvers approvers) {
+        var form = tap.form();
         var paired = dose.paired();
         var now = evidence.now();
         if (!paired.validAt(now)) {
@@ -184,10 +230,16 @@ public final class OrderDesk {
         if (!people.use(approvers)) {
             return notReady(form, dose, "The first check was used up meanwhile.", "Scan again, both of you.");
         }
+        var audience = new EnrolledAudience(tap.names().recordKeyHash(), reached.lease());
         var approved = new Approved(
-                evidence.newOrderId(), dose, reached.challenge(), audience(paired, reached.lease()), approvers, now);
-        var view = OrderViews.of(
-                approved, form.submission(), signer.patientHash(paired.patient().id()));
+                evidence.newOrderId(),
+                dose,
+                reached.challenge(),
+                audience,
+                tap.names().patient(),
+                approvers,
+                now);
+        var view = OrderViews.of(approved, form.submission());
         var entry = OrderEntries.approved(view, dose, approvers, form.displayed(), now);
         return switch (records.orders()
                 .keep(
@@ -198,10 +250,6 @@ public final class OrderDesk {
             case Orders.Kept.Conflict(var order) -> new Outcome.Conflict(order);
             case Orders.Kept.New(var order) -> handover.deliver(order, view);
         };
-    }
-
-    private EnrolledAudience audience(Paired paired, long lease) {
-        return new EnrolledAudience(evidence.recordKeyHash(paired.channel().pump()), lease);
     }
 
     private static boolean allows(Verdict verdict) {

@@ -46,12 +46,17 @@ public final class OrderSigner {
         Optional<SigningKey> keyFor(PumpSerial pump, Instant from, Instant until);
     }
 
-    /** What a signed order is made of: who approved what, for which pump situation, and when. */
+    /**
+     * What a signed order is made of: who approved what, for which pump situation, and when.
+     *
+     * @param patient the commitment that stands for the patient
+     */
     record Approved(
             OrderId id,
             CheckedDose dose,
             Challenge challenge,
             EnrolledAudience audience,
+            String patient,
             Approvers approvers,
             Instant at) {
         Instant expires() {
@@ -123,7 +128,7 @@ public final class OrderSigner {
             var document = new OrderDocument(
                     issuer,
                     key.id(),
-                    patientHash(paired.patient().id()),
+                    approved.patient(),
                     bags.of("bag", paired.bagIdentity()).hex());
             return SignedOrder.inLine(
                     approved.id(),

@@ -9,7 +9,7 @@ import io.venule.prescription.Regimen;
 final class OrderViews {
     private OrderViews() {}
 
-    static OrderView of(Approved approved, String submission, String patientHash) {
+    static OrderView of(Approved approved, String submission) {
         var dose = approved.dose();
         var paired = dose.paired();
         var person = approved.approvers().sender().person();
@@ -19,7 +19,7 @@ final class OrderViews {
                 new OrderState.Approved(),
                 paired.prescription().id(),
                 paired.channel(),
-                patientHash,
+                approved.patient(),
                 dose.entry().drug().tallMan(),
                 doseText(paired.prescription().regimen()),
                 dose.rate(),

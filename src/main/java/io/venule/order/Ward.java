@@ -10,9 +10,15 @@ import io.venule.pump.PumpSerial;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What is on record of the ward: read from the primary store, never from a cache, because a stale fact here hurts. */
 public interface Ward {
+    /** Asks several questions as one, so that a store need begin and end only once. */
+    default <T> T together(Supplier<T> questions) {
+        return questions.get();
+    }
+
     Optional<Patient> patient(PatientId id);
 
     Optional<Prescription> prescription(PrescriptionId id);

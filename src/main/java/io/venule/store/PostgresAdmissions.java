@@ -67,7 +67,7 @@ final class PostgresAdmissions implements Admissions, Commitments {
 
     @Override
     public Optional<Digest> of(PatientId patient) {
-        return transactions.inOne(() -> patients.commitment(patient));
+        return transactions.reading(() -> patients.commitment(patient));
     }
 
     @Override

@@ -44,12 +44,16 @@ final class PostgresOrders implements Orders {
         soundness.requireForOrders();
         for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
             try {
-                return transactions.inOne(() -> earlier(approval).orElseGet(() -> insert(approval, entry, sign)));
+                return transactions.inOne(() -> insert(approval, entry, sign));
             } catch (ConstraintViolationException e) {
-                // Another was faster between our look and our insert, and this transaction is rolled back: look again.
+                // Something stands in the way, and this transaction is rolled back: only now is it worth a look.
+                var earlier = transactions.inOne(() -> earlier(approval));
+                if (earlier.isPresent()) {
+                    return earlier.get();
+                }
             }
         }
-        return transactions.inOne(() -> earlier(approval).orElseGet(() -> insert(approval, entry, sign)));
+        return transactions.inOne(() -> insert(approval, entry, sign));
     }
 
     private Optional<Kept> earlier(Approval approval) {
@@ -93,7 +97,7 @@ final class PostgresOrders implements Orders {
 
     @Override
     public Optional<OrderView> bySubmission(String submission) {
-        return transactions.inOne(() -> orders.bySubmission(submission).map(OrderRow::view));
+        return transactions.reading(() -> orders.bySubmission(submission).map(OrderRow::view));
     }
 
     @Override

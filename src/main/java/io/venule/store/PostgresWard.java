@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** {@link Ward} in PostgreSQL, read from the primary. */
 @Singleton
@@ -38,38 +39,43 @@ final class PostgresWard implements Ward {
     }
 
     @Override
+    public <T> T together(Supplier<T> questions) {
+        return transactions.inOne(questions);
+    }
+
+    @Override
     public Optional<Patient> patient(PatientId id) {
-        return transactions.inOne(() -> patients.patient(id));
+        return transactions.reading(() -> patients.patient(id));
     }
 
     @Override
     public Optional<Prescription> prescription(PrescriptionId id) {
-        return transactions.inOne(() -> prescriptions.prescription(id));
+        return transactions.reading(() -> prescriptions.prescription(id));
     }
 
     @Override
     public List<Prescription> prescriptionsOf(PatientId patient) {
-        return transactions.inOne(() -> prescriptions.of(patient));
+        return transactions.reading(() -> prescriptions.of(patient));
     }
 
     @Override
     public Optional<EnrolledPump> pump(PumpSerial serial) {
-        return transactions.inOne(() -> pumps.findByIdOptional(serial.value()).map(PumpRow::pump));
+        return transactions.reading(() -> pumps.findByIdOptional(serial.value()).map(PumpRow::pump));
     }
 
     @Override
     public Optional<OrderView> openOrderOn(ChannelId channel) {
-        return transactions.inOne(() -> orders.openOn(channel).map(OrderRow::view));
+        return transactions.reading(() -> orders.openOn(channel).map(OrderRow::view));
     }
 
     @Override
     public boolean bagUsed(String identity) {
-        return transactions.inOne(() -> orders.usedBag(identity));
+        return transactions.reading(() -> orders.usedBag(identity));
     }
 
     @Override
     public Set<String> recalledLots() {
-        return transactions.inOne(() -> transactions.statements(connection -> {
+        return transactions.reading(() -> transactions.statements(connection -> {
             var lots = new HashSet<String>();
             try (var statement = connection.prepareStatement("SELECT lot FROM recalled_lot");
                     var found = statement.executeQuery()) {

@@ -42,6 +42,11 @@ final class Transactions {
         return within(seconds, work);
     }
 
+    /** For questions that change nothing: part of the transaction that is open, or one of their own where none is. */
+    <T> T reading(Supplier<T> questions) {
+        return isInOne() ? questions.get() : inOne(questions);
+    }
+
     /** For readers of the whole log, who may take as long as that takes. */
     <T> T inOneLong(Supplier<T> work) {
         return within(Integer.MAX_VALUE / 1000, work);
@@ -113,10 +118,14 @@ final class Transactions {
     }
 
     private void requireOne() {
+        if (!isInOne()) {
+            throw new IllegalStateException("statements outside a transaction");
+        }
+    }
+
+    private boolean isInOne() {
         try {
-            if (manager.getStatus() != Status.STATUS_ACTIVE) {
-                throw new IllegalStateException("statements outside a transaction");
-            }
+            return manager.getStatus() == Status.STATUS_ACTIVE;
         } catch (SystemException e) {
             throw new RecordUnavailable(e);
         }

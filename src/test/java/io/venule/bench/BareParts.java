@@ -7,6 +7,7 @@ import io.venule.simulator.BareFleet;
 import io.venule.simulator.FleetCa;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Queue;
 import java.nio.file.Files;
@@ -34,7 +35,9 @@ final class BareParts implements AutoCloseable {
     private final PreparedStatement insert;
     private final JMSContext asker;
     private final JMSContext answerer;
-    private final Queue replies;
+    private final Queue echo;
+    private final Queue replyTo;
+    private final JMSConsumer replies;
 
     /** @param settings those of the application, for the way to its database */
     BareParts(int orderSize, int receiptSize, Map<String, String> settings, ConnectionFactory broker) throws Exception {
@@ -46,7 +49,9 @@ final class BareParts implements AutoCloseable {
         this.insert = prepare(database);
         this.asker = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE);
         this.answerer = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE);
-        this.replies = asker.createTemporaryQueue();
+        this.echo = asker.createQueue(QUEUE);
+        this.replyTo = asker.createTemporaryQueue();
+        this.replies = asker.createConsumer(replyTo);
         answer();
     }
 
@@ -103,11 +108,9 @@ final class BareParts implements AutoCloseable {
     void requestAndReply() throws Exception {
         var message = asker.createBytesMessage();
         message.writeBytes(order);
-        message.setJMSReplyTo(replies);
-        asker.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT).send(asker.createQueue(QUEUE), message);
-        try (var consumer = asker.createConsumer(replies)) {
-            assertThat(consumer.receive(REPLY_MILLIS)).isNotNull();
-        }
+        message.setJMSReplyTo(replyTo);
+        asker.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT).send(echo, message);
+        assertThat(replies.receive(REPLY_MILLIS)).isNotNull();
     }
 
     @Override

@@ -33,13 +33,15 @@ final class Bedside {
     private static final String PRESCRIPTION = "RX-1005";
     private static final int RACK = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Nobody reads a verdict and taps in less. */
+    static final Duration LOOK = Duration.ofMillis(250);
 
     private final OrderDesk desk;
     private final Orders orders;
     private final FleetPump pump;
     private final OrderForm scans;
     private final HttpClient keys = HttpClient.newHttpClient();
-    private final AtomicLong taps = new AtomicLong();
+    private final AtomicLong taps;
 
     /** The product's own desk and record. */
     record Desk(OrderDesk desk, Orders orders) {}
@@ -50,6 +52,7 @@ final class Bedside {
     Bedside(VenuleStack stack, Desk desk) throws Exception {
         this.desk = desk.desk();
         this.orders = desk.orders();
+        this.taps = new AtomicLong();
         this.pump = stack.pumps().get(RACK);
         try (var api = new Api(stack)) {
             var ward = new DemoWard(api);
@@ -59,6 +62,19 @@ final class Bedside {
                     ward.bag(PRESCRIPTION).text(),
                     ward.pump(channel().pump().value(), 1).text());
         }
+    }
+
+    private Bedside(Bedside other, OrderDesk desk) {
+        this.desk = desk;
+        this.orders = other.orders;
+        this.pump = other.pump;
+        this.scans = other.scans;
+        this.taps = other.taps;
+    }
+
+    /** The same bed with another desk. */
+    Bedside at(OrderDesk other) {
+        return new Bedside(this, other);
     }
 
     ChannelId channel() {
@@ -75,12 +91,13 @@ final class Bedside {
                 new SubjectId("bench-nurse"), "Bench Nurse", Set.of(Role.NURSE), new SignIn(Instant.now(), "1"));
     }
 
-    /** The verdict on the three scans, as soon as it allows an order. */
+    /** The verdict on the three scans, as soon as it allows an order, and the shortest look at it. */
     Shown shown() {
         var displayed = await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> Displayed.of(desk.check(scans, nurse())), digest -> !digest.equals(Digest.NONE));
+        look();
         return new Shown(new OrderForm(
                 scans.wristband(),
                 scans.bag(),
@@ -89,6 +106,10 @@ final class Bedside {
                 "",
                 displayed.hex(),
                 "%032x".formatted(0xbe9c000000L + taps.incrementAndGet())));
+    }
+
+    static void look() {
+        await().pollDelay(LOOK).until(() -> true);
     }
 
     /** From the nurse's yes to the pump's receipt, recorded. */

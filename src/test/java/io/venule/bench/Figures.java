@@ -79,7 +79,11 @@ final class Figures {
         lines.add(line);
     }
 
+    /** Writes what there is; a run that measured nothing leaves the last one's. */
     void write() throws IOException {
+        if (lines.isEmpty()) {
+            return;
+        }
         Files.createDirectories(FOLDER);
         Files.writeString(FOLDER.resolve(name + ".json"), "[\n" + String.join(",\n", lines) + "\n]\n");
     }

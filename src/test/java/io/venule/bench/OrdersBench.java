@@ -2,12 +2,22 @@ package io.venule.bench;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+import io.venule.druglibrary.DrugLibrary;
 import io.venule.messaging.OrderFlood;
+import io.venule.order.AuditTrail;
+import io.venule.order.Evidence;
+import io.venule.order.FirstChecks;
 import io.venule.order.HeldLeases;
 import io.venule.order.OrderDesk;
+import io.venule.order.OrderSigner;
 import io.venule.order.Orders;
 import io.venule.order.PumpHolders;
+import io.venule.order.PumpLink;
+import io.venule.order.ReadyChallenges;
 import io.venule.order.StopDesk;
+import io.venule.order.Ward;
+import io.venule.pump.LiveChannels;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.OrderKeys;
 import io.venule.signing.SigningKey;
@@ -30,6 +40,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(StackResource.class)
 class OrdersBench {
     private static final String PARTS = System.getProperty("bench.parts", "orders,records,stops");
+    private static final int WARM_UP = Integer.getInteger("bench.warmup", 100);
 
     @Nullable
     VenuleStack stack;
@@ -56,6 +67,37 @@ class OrdersBench {
     @ConfigProperty(name = "venule.keys.directory")
     Path keys;
 
+    @Inject
+    Ward ward;
+
+    @Inject
+    LiveChannels channels;
+
+    @Inject
+    DrugLibrary library;
+
+    @Inject
+    Evidence.Terms terms;
+
+    @Inject
+    OrderSigner signer;
+
+    @Inject
+    FirstChecks checks;
+
+    @Inject
+    AuditTrail trail;
+
+    @Inject
+    PumpLink link;
+
+    @Inject
+    ReadyChallenges ready;
+
+    @Inject
+    @Identifier("local-gateway")
+    PumpLink local;
+
     @Test
     void measures() throws Exception {
         var figures = new Figures("orders");
@@ -64,6 +106,18 @@ class OrdersBench {
         var order = bedside.placed(bedside.shown());
         var size = order.signed().length();
         bedside.turnAway(order);
+        if (PARTS.contains("steps")) {
+            var steps = new OrderSteps(
+                    new OrderSteps.Parts(ward, channels, library, terms, signer, orders, checks, trail, ready));
+            steps.print(bedside.at(steps.desk()), WARM_UP, WARM_UP);
+            OrderSteps.print("challenge over the broker", WARM_UP, () -> link.challenge(bedside.channel()));
+            OrderSteps.print("challenge, our session", WARM_UP, () -> local.challenge(bedside.channel()));
+            try (var bare = new BareParts(size, size / 3, running.settings(), broker)) {
+                OrderSteps.print("bare call", WARM_UP, bare::call);
+                OrderSteps.print("bare two commits", WARM_UP, bare::twoCommits);
+                OrderSteps.print("bare request and reply", WARM_UP, bare::requestAndReply);
+            }
+        }
         if (PARTS.contains("orders")) {
             try (var bare = new BareParts(size, size / 3, running.settings(), broker)) {
                 new OrderPathFigures(bedside, bare).measure(figures);

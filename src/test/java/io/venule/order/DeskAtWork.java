@@ -72,6 +72,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
 
     final OrdersInMemory orders = new OrdersInMemory();
     final List<SignedOrder> sent = new ArrayList<>();
+    final List<ChannelId> prepared = new ArrayList<>();
     final LiveChannels channels = new LiveChannels();
     final StaffMember nurse = PairedFixture.aNurse(NOON);
 
@@ -261,6 +262,11 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     }
 
     // The pump -------------------------------------------------------------------------------------------
+
+    @Override
+    public void prepare(ChannelId channel) {
+        prepared.add(channel);
+    }
 
     @Override
     public Readiness challenge(ChannelId channel) {

@@ -46,6 +46,20 @@ class OrderDeskTest {
     }
 
     @Test
+    void a_verdict_that_allows_an_order_has_the_pump_asked_ahead_and_no_other_does() {
+        ward.ordered = "21";
+        ward.form("", TAP);
+        var beyondTheHardLimit = ward.prepared.size();
+        ward.ordered = "15";
+        ward.form("", TAP);
+        ward.ordered = "5";
+        ward.form("", TAP);
+
+        assertThat(beyondTheHardLimit).isZero();
+        assertThat(ward.prepared).containsExactly(DeskAtWork.CHANNEL, DeskAtWork.CHANNEL);
+    }
+
+    @Test
     void the_same_tap_again_sends_nothing_and_gives_the_same_order() {
         var form = ward.form("", TAP);
         var first = ((Outcome.Accepted) ward.desk().place(form, ward.nurse)).order();

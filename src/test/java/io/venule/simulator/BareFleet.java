@@ -10,8 +10,10 @@ import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpModel;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.RsaPss;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +27,7 @@ import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.EventItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.methods.MethodInvocationHandler;
+import org.eclipse.milo.opcua.sdk.server.model.objects.BaseEventTypeNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaMethodNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
@@ -111,6 +114,7 @@ public final class BareFleet implements AutoCloseable {
     private static final class Space extends ManagedNamespaceWithLifecycle {
         private final Set<EventItem> listeners = new CopyOnWriteArraySet<>();
         private final byte[] answer;
+        private Optional<BaseEventTypeNode> event = Optional.empty();
 
         Space(OpcUaServer server, byte[] answer) {
             super(server, URI);
@@ -159,26 +163,31 @@ public final class BareFleet implements AutoCloseable {
 
         private void fire(int number, String text) {
             try {
-                var event =
-                        getServer().getEventFactory().createEvent(newNodeId("event-" + number), NodeIds.BaseEventType);
-                try {
-                    event.setBrowseName(newQualifiedName("BareEvent"));
-                    event.setDisplayName(LocalizedText.english("BareEvent"));
-                    event.setEventId(ByteString.of(new byte[16]));
-                    event.setEventType(NodeIds.BaseEventType);
-                    event.setSourceNode(newNodeId(OBJECT));
-                    event.setSourceName(OBJECT);
-                    event.setTime(DateTime.now());
-                    event.setReceiveTime(DateTime.NULL_VALUE);
-                    event.setMessage(LocalizedText.english(text));
-                    event.setSeverity(ushort(1));
-                    listeners.forEach(item -> item.onEvent(event));
-                } finally {
-                    event.delete();
-                }
+                var event = event();
+                event.setEventId(
+                        ByteString.of(ByteBuffer.allocate(16).putInt(number).array()));
+                event.setTime(DateTime.now());
+                event.setMessage(LocalizedText.english(text));
+                listeners.forEach(item -> item.onEvent(event));
             } catch (UaException e) {
                 throw new IllegalStateException("event not made", e);
             }
+        }
+
+        /** One node for all events, as a pump has it. */
+        private BaseEventTypeNode event() throws UaException {
+            if (event.isEmpty()) {
+                var made = getServer().getEventFactory().createEvent(newNodeId("event"), NodeIds.BaseEventType);
+                made.setBrowseName(newQualifiedName("BareEvent"));
+                made.setDisplayName(LocalizedText.english("BareEvent"));
+                made.setEventType(NodeIds.BaseEventType);
+                made.setSourceNode(newNodeId(OBJECT));
+                made.setSourceName(OBJECT);
+                made.setReceiveTime(DateTime.NULL_VALUE);
+                made.setSeverity(ushort(1));
+                event = Optional.of(made);
+            }
+            return event.get();
         }
 
         @Override

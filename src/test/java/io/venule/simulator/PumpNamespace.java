@@ -75,6 +75,7 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
     private final PumpBrain brain;
     private final PumpPlate plate;
     private final Set<EventItem> listeners = new CopyOnWriteArraySet<>();
+    private Optional<BaseEventTypeNode> event = Optional.empty();
 
     PumpNamespace(OpcUaServer server, PumpBrain brain, PumpPlate plate) {
         super(server, URI);
@@ -180,32 +181,35 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
             return;
         }
         try {
-            var event = getServer()
-                    .getEventFactory()
-                    .createEvent(newNodeId("event-" + entry.epoch() + "-" + entry.sequence()), newNodeId(EVENT_TYPE));
-            try {
-                event.setBrowseName(newQualifiedName("PumpRecord"));
-                event.setDisplayName(LocalizedText.english("PumpRecord"));
-                event.setEventId(ByteString.of((entry.epoch() + entry.sequence()).getBytes(StandardCharsets.US_ASCII)));
-                event.setEventType(newNodeId(EVENT_TYPE));
-                event.setSourceNode(newNodeId(1));
-                event.setSourceName(plate.serial());
-                event.setTime(new DateTime(Instant.ofEpochMilli(entry.wallClock())));
-                event.setReceiveTime(DateTime.NULL_VALUE);
-                event.setMessage(LocalizedText.english("record " + entry.sequence()));
-                event.setSeverity(ushort(1));
-                event.setProperty(field("Epoch", NodeIds.String, String.class), entry.epoch());
-                event.setProperty(field("Sequence", NodeIds.Int64, Long.class), entry.sequence());
-                event.setProperty(
-                        field("Record", NodeIds.ByteString, ByteString.class),
-                        ByteString.of(entry.signed().getBytes(StandardCharsets.US_ASCII)));
-                listeners.forEach(item -> item.onEvent(event));
-            } finally {
-                event.delete();
-            }
+            var event = event();
+            event.setEventId(ByteString.of((entry.epoch() + entry.sequence()).getBytes(StandardCharsets.US_ASCII)));
+            event.setTime(new DateTime(Instant.ofEpochMilli(entry.wallClock())));
+            event.setMessage(LocalizedText.english("record " + entry.sequence()));
+            event.setProperty(field("Epoch", NodeIds.String, String.class), entry.epoch());
+            event.setProperty(field("Sequence", NodeIds.Int64, Long.class), entry.sequence());
+            event.setProperty(
+                    field("Record", NodeIds.ByteString, ByteString.class),
+                    ByteString.of(entry.signed().getBytes(StandardCharsets.US_ASCII)));
+            listeners.forEach(item -> item.onEvent(event));
         } catch (UaException e) {
             throw new IllegalStateException("event not made", e);
         }
+    }
+
+    /** One node for all events: making one takes a millisecond under the pump's lock, and each item copies what it sends. */
+    private BaseEventTypeNode event() throws UaException {
+        if (event.isEmpty()) {
+            var made = getServer().getEventFactory().createEvent(newNodeId("event"), newNodeId(EVENT_TYPE));
+            made.setBrowseName(newQualifiedName("PumpRecord"));
+            made.setDisplayName(LocalizedText.english("PumpRecord"));
+            made.setEventType(newNodeId(EVENT_TYPE));
+            made.setSourceNode(newNodeId(1));
+            made.setSourceName(plate.serial());
+            made.setReceiveTime(DateTime.NULL_VALUE);
+            made.setSeverity(ushort(1));
+            event = Optional.of(made);
+        }
+        return event.get();
     }
 
     private static <T> QualifiedProperty<T> field(String name, NodeId type, Class<T> java) {

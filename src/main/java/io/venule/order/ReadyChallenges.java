@@ -1,0 +1,120 @@
+package io.venule.order;
+
+import io.venule.pump.Challenge;
+import io.venule.pump.ChannelId;
+import io.venule.pump.LiveChannels;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Asks a pump for its challenge while the nurse still reads the verdict, so that the yes need not wait for it. A challenge kept ready is used once, only while it is
+ * young, and only if nothing newer was heard of the channel; in any other case the pump is asked as ever. The pump judges the order by the nonce and the situation in
+ * it all the same. At most one is asked for per channel in {@link #KEPT}, so that scanning again and again displaces nobody's nonce. Promise P-07.
+ */
+public final class ReadyChallenges implements PumpLink {
+    /** A nonce lives 30 s at the pump, and the order made with it has yet to be recorded and sent. */
+    static final Duration KEPT = Duration.ofSeconds(15);
+    /** Channels with one kept at most; beyond it none is asked for ahead. */
+    static final int MOST = 10_000;
+
+    private final PumpLink link;
+    private final LiveChannels channels;
+    private final Supplier<Duration> uptime;
+    private final Executor asking;
+    private final Map<ChannelId, Asked> kept = new ConcurrentHashMap<>();
+
+    /** What was asked, and when. */
+    private record Asked(CompletableFuture<Readiness> answer, Duration at) {}
+
+    /**
+     * @param channels what is heard of channels meanwhile
+     * @param uptime time since some fixed moment; goes on evenly and is never set
+     * @param asking where pumps are asked while somebody reads
+     */
+    public ReadyChallenges(PumpLink link, LiveChannels channels, Supplier<Duration> uptime, Executor asking) {
+        this.link = link;
+        this.channels = channels;
+        this.uptime = uptime;
+        this.asking = asking;
+        var _ = channels.follow(this::forgetIfLost);
+    }
+
+    /** What a pump said before its session broke is worth nothing after. */
+    private void forgetIfLost(ChannelId channel) {
+        if (channels.of(channel)
+                .filter(LiveChannels.Heard.Lost.class::isInstance)
+                .isPresent()) {
+            kept.remove(channel);
+        }
+    }
+
+    @Override
+    public void prepare(ChannelId channel) {
+        var now = uptime.get();
+        kept.values().removeIf(asked -> !isYoung(asked, now));
+        var next = new Asked(new CompletableFuture<>(), now);
+        if (kept.size() < MOST && kept.putIfAbsent(channel, next) == null) {
+            asking.execute(() -> ask(channel, next.answer()));
+        }
+    }
+
+    private void ask(ChannelId channel, CompletableFuture<Readiness> answer) {
+        try {
+            answer.complete(link.challenge(channel));
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public Readiness challenge(ChannelId channel) {
+        var now = uptime.get();
+        return Optional.ofNullable(kept.remove(channel))
+                .filter(asked -> isYoung(asked, now))
+                .flatMap(this::usable)
+                .orElseGet(() -> link.challenge(channel));
+    }
+
+    private Optional<Readiness> usable(Asked asked) {
+        try {
+            return switch (asked.answer().join()) {
+                case Readiness.Ready ready when isNewest(ready.challenge()) -> Optional.of(ready);
+                case Readiness.Ready old -> Optional.empty();
+                case Readiness.NotReachable not -> Optional.empty();
+            };
+        } catch (CompletionException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isNewest(Challenge challenge) {
+        return channels.of(challenge.channel())
+                .filter(heard -> heard.status().stateVersion() > challenge.stateVersion())
+                .isEmpty();
+    }
+
+    private static boolean isYoung(Asked asked, Duration now) {
+        return now.minus(asked.at()).compareTo(KEPT) < 0;
+    }
+
+    @Override
+    public Readiness challengeAhead(ChannelId channel) {
+        return link.challengeAhead(channel);
+    }
+
+    @Override
+    public Delivery deliver(SignedOrder order) {
+        return link.deliver(order);
+    }
+
+    @Override
+    public ReadBack readBack(ChannelId channel, OrderId order) {
+        return link.readBack(channel, order);
+    }
+}
