@@ -60,6 +60,21 @@ public sealed interface OrderState {
     /** Void: never reached the pump. */
     record Expired() implements OrderState {}
 
+    /** What it is called in records and interfaces; no name is changed or used again. */
+    default String name() {
+        return switch (this) {
+            case Approved a -> "APPROVED";
+            case Unconfirmed u -> "UNCONFIRMED";
+            case Waiting w -> "WAITING";
+            case Running r -> "RUNNING";
+            case Complete c -> "COMPLETE";
+            case Stopped s -> "STOPPED";
+            case Dropped d -> "DROPPED";
+            case Rejected r -> "REJECTED";
+            case Expired e -> "EXPIRED";
+        };
+    }
+
     private static OrderState of(Receipt.Answer answer) {
         return switch (answer) {
             case Receipt.Answer.Accepted() -> new Waiting();

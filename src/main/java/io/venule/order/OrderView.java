@@ -65,7 +65,7 @@ public record OrderView(
             case OrderState.Stopped s -> "bolus broken off before its end";
             case OrderState.Approved a -> state.word();
             case OrderState.Unconfirmed u -> state.word();
-            case OrderState.Waiting w -> state.word();
+            case OrderState.Waiting w -> "bolus " + state.word();
             case OrderState.Dropped d -> state.word();
             case OrderState.Rejected r -> state.word();
             case OrderState.Expired e -> state.word();

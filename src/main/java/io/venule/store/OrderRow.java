@@ -123,7 +123,7 @@ class OrderRow {
     private OrderRow(OrderView order, String patient, String signed) {
         id = order.id().value();
         submission = order.submission();
-        state = OrderStates.name(order.state());
+        state = order.state().name();
         stateDetail = OrderStates.detail(order.state());
         prescription = order.prescription().value();
         pump = order.channel().pump().value();
@@ -149,7 +149,7 @@ class OrderRow {
     }
 
     void moveTo(OrderState to) {
-        state = OrderStates.name(to);
+        state = to.name();
         stateDetail = OrderStates.detail(to);
     }
 

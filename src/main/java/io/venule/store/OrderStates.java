@@ -5,23 +5,9 @@ import io.venule.pump.Receipt;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Order states as two columns: a name, and what the state carries. */
+/** Order states as two columns: the name, and what the state carries. */
 final class OrderStates {
     private OrderStates() {}
-
-    static String name(OrderState state) {
-        return switch (state) {
-            case OrderState.Approved a -> "APPROVED";
-            case OrderState.Unconfirmed u -> "UNCONFIRMED";
-            case OrderState.Waiting w -> "WAITING";
-            case OrderState.Running r -> "RUNNING";
-            case OrderState.Complete c -> "COMPLETE";
-            case OrderState.Stopped s -> "STOPPED";
-            case OrderState.Dropped d -> "DROPPED";
-            case OrderState.Rejected r -> "REJECTED";
-            case OrderState.Expired e -> "EXPIRED";
-        };
-    }
 
     static String detail(OrderState state) {
         return switch (state) {
@@ -55,6 +41,6 @@ final class OrderStates {
 
     /** Whether both are the same state, to the millisecond that is kept. */
     static boolean same(OrderState one, OrderState other) {
-        return name(one).equals(name(other)) && detail(one).equals(detail(other));
+        return one.name().equals(other.name()) && detail(one).equals(detail(other));
     }
 }

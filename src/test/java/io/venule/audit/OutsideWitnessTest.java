@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.venule.audit.Witnessing.Answer;
 import io.venule.audit.Witnessing.Outcome;
+import io.venule.stack.WitnessServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,12 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The log and a witness over HTTP that checks by itself what it is shown. Threat T-44; C2SP tlog-witness. */
 class OutsideWitnessTest {
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+    private static final Instant COSIGNED = Instant.ofEpochSecond(1_795_248_000L);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RamLog log = RamLog.empty("venule.example/log");
     private final RamCosignatures kept = new RamCosignatures();
     private final WitnessServer witness =
-            new WitnessServer("witness.example", log.noteKey().text());
+            new WitnessServer("witness.example", log.noteKey().text(), () -> COSIGNED);
     private final WitnessKey key = WitnessKey.parse(witness.verifierKey()).orElseThrow();
     private Duration uptime = Duration.ZERO;
     private OutsideWitness outside = shownTo(witness.prefix(), log, kept);
@@ -71,10 +73,10 @@ class OutsideWitnessTest {
             assertThat(published.head()).isEqualTo(log.head());
             assertThat(Cosignature.under(published, List.of(key))).hasSize(1);
         }
-        assertThat(witness.answered).hasSize(11).containsOnly(200);
+        assertThat(witness.answered()).hasSize(11).containsOnly(200);
         aMinuteLater();
-        assertThat(witness.answered).as("nothing new, nothing asked").hasSize(11);
-        assertThat(outside.standing().cosigned()).isEqualTo(Instant.ofEpochSecond(1_795_248_000L));
+        assertThat(witness.answered()).as("nothing new, nothing asked").hasSize(11);
+        assertThat(outside.standing().cosigned()).isEqualTo(COSIGNED);
         assertThat(outside.standing().failures()).isZero();
     }
 
@@ -83,13 +85,13 @@ class OutsideWitnessTest {
         for (int from = 1; from <= 33; from++) {
             for (int to = from; to <= 33; to++) {
                 try (var fresh = new WitnessServer(
-                                "witness.example", log.noteKey().text());
+                                "witness.example", log.noteKey().text(), () -> COSIGNED);
                         var asked = new HttpWitness(fresh.prefix(), PATIENCE)) {
                     var grown = log.backup(0);
                     for (int size : new int[] {from, to}) {
                         grown.grow(size, "entry ");
                         var request = WitnessRequest.text(
-                                size == from && fresh.answered.isEmpty() ? 0 : from,
+                                size == from && fresh.answered().isEmpty() ? 0 : from,
                                 grown.checkpoint().orElseThrow(),
                                 grown.hashes());
                         assertThat(asked.look(request).result())
@@ -113,7 +115,7 @@ class OutsideWitnessTest {
         aMinuteLater();
 
         isWell(9);
-        assertThat(witness.answered).containsExactly(200, 409, 200);
+        assertThat(witness.answered()).containsExactly(200, 409, 200);
     }
 
     @Test
@@ -268,7 +270,7 @@ class OutsideWitnessTest {
             server.stop(0);
         }
         assertThat(kept.witnessed()).isEmpty();
-        assertThat(witness.answered).as("no redirect is followed").isEmpty();
+        assertThat(witness.answered()).as("no redirect is followed").isEmpty();
     }
 
     @Test
@@ -287,7 +289,7 @@ class OutsideWitnessTest {
     @Test
     void the_word_of_another_key_is_not_taken() {
         log.grow(5, "entry ");
-        var other = new WitnessServer("witness.example", log.noteKey().text());
+        var other = new WitnessServer("witness.example", log.noteKey().text(), () -> COSIGNED);
         try (var there = shownTo(other.prefix(), log, kept)) {
             there.round();
 

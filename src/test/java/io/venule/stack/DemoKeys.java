@@ -95,6 +95,11 @@ final class DemoKeys {
         return KeyFiles.verifyingKey(keys.resolve("root.pub"));
     }
 
+    /** As witnesses and auditors take it. */
+    String logVerifierKey() {
+        return KeyFiles.noteKey(keys.resolve("log.vkey")).text();
+    }
+
     Map<String, String> settings() {
         var settings = new LinkedHashMap<String, String>();
         settings.put("venule.keys.directory", keys.toString());

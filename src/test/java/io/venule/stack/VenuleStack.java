@@ -6,6 +6,7 @@ import io.venule.simulator.SimulatorFleet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Everything around the application, started together on loopback with generated secrets: keys, PostgreSQL, Keycloak with the demo realm,
- * Artemis and a fleet of simulated pumps.
+ * Artemis, a witness of the log and a fleet of simulated pumps.
  * The integration tests and {@code ops/demo} use the same one. Closing ends all of it, last started first.
  */
 public final class VenuleStack implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class VenuleStack implements AutoCloseable {
     private final EmbeddedKeycloak keycloak;
     private final EmbeddedArtemis artemis;
     private final DemoKeys keys;
+    private final WitnessServer witness;
     private final SimulatorFleet fleet;
 
     private VenuleStack(RunFolder folder, int applicationPort, FleetPlan plan)
@@ -55,6 +57,7 @@ public final class VenuleStack implements AutoCloseable {
             // The identity server takes longest; the rest starts meanwhile.
             this.artemis = part(EmbeddedArtemis.start(folder, secrets));
             this.keys = DemoKeys.in(folder, DemoKeys.WARDS);
+            this.witness = part(new WitnessServer("witness.example", keys.logVerifierKey(), InstantSource.system()));
             this.fleet = part(SimulatorFleet.start(
                     plan.keptIn(folder.data("pumps")).inWards(DemoKeys.WARDS), keys.fleetAuthority(), keys.root()));
             keycloak.awaitReady();
@@ -123,6 +126,11 @@ public final class VenuleStack implements AutoCloseable {
         return fleet;
     }
 
+    /** Who cosigns the log outside the hospital. */
+    public WitnessServer witness() {
+        return witness;
+    }
+
     /** Every simulated pump, in the order of serial numbers. */
     public List<FleetPump> pumps() {
         return fleet.pumps();
@@ -158,6 +166,8 @@ public final class VenuleStack implements AutoCloseable {
         settings.put("venule.mode", "training");
         settings.put("venule.hospital", "Venule demo hospital");
         settings.put("venule.library.directory", project.resolve("drug-library").toString());
+        settings.put("venule.audit.witness.url", witness.prefix().toString());
+        settings.put("venule.audit.witness.key", witness.verifierKey());
         settings.putAll(keys.settings());
         return settings;
     }

@@ -71,7 +71,7 @@ class BolusIT {
         assertThat(nurse.locator(".dose")).containsText("Before and after1\u00a0mg/h");
         Chromium.picture(nurse, "bedside-bolus-reason-phone");
         nurse.locator(".taps button").first().click();
-        assertThat(heading(nurse)).containsText("Waiting for START");
+        assertThat(heading(nurse)).containsText("Bolus waiting for START");
         assertThat(nurse.locator(".verdict")).containsText("Until then it runs as it is.");
         Chromium.picture(nurse, "bedside-bolus-waiting-phone");
         var panel = screens().panel(WardAtWork.RACK);
@@ -99,7 +99,7 @@ class BolusIT {
         assertThat(nurse.locator(".sum")).containsText("10\u00a0mg ÷ 0.2\u00a0mg/mL = 50\u00a0mL");
         Chromium.picture(nurse, "bedside-bolus-ready-phone");
         nurse.locator("#send").click();
-        assertThat(heading(nurse)).containsText("Waiting for START");
+        assertThat(heading(nurse)).containsText("Bolus waiting for START");
         key("start").click();
         assertThat(heading(nurse)).hasText("Bolus being given");
         wantedMeanwhile(order);

@@ -40,7 +40,7 @@ public record OrderShown(
         return new OrderShown(
                 order.id().value(),
                 order.op().word(),
-                name(order.state()),
+                order.state().name(),
                 order.word(),
                 code == null ? "" : code.name(),
                 code == null ? "" : code.sentence(),
@@ -67,20 +67,6 @@ public record OrderShown(
             case "STOPPED", "DROPPED", "EXPIRED" -> new Shown("quiet", "stop-circle-fill");
             case "UNCONFIRMED" -> new Shown("warn", "question-diamond-fill");
             default -> new Shown("bad", "x-octagon-fill");
-        };
-    }
-
-    static String name(OrderState state) {
-        return switch (state) {
-            case OrderState.Approved a -> "APPROVED";
-            case OrderState.Unconfirmed u -> "UNCONFIRMED";
-            case OrderState.Waiting w -> "WAITING";
-            case OrderState.Running r -> "RUNNING";
-            case OrderState.Complete c -> "COMPLETE";
-            case OrderState.Stopped s -> "STOPPED";
-            case OrderState.Dropped d -> "DROPPED";
-            case OrderState.Rejected r -> "REJECTED";
-            case OrderState.Expired e -> "EXPIRED";
         };
     }
 }

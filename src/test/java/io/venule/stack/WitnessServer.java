@@ -1,4 +1,4 @@
-package io.venule.audit;
+package io.venule.stack;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,22 +16,25 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /**
  * A witness that takes checkpoints over HTTP, written from C2SP tlog-witness, tlog-cosignature, signed-note and RFC 9162, 2.1.4.2, with the JDK alone:
  * nothing of it is ours, so that what it accepts is right by another's reading too.
  */
-final class WitnessServer implements AutoCloseable {
+public final class WitnessServer implements AutoCloseable {
     private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int RAW = 32;
 
     private final String name;
+    private final InstantSource clock;
     private final String origin;
     private final PublicKey log;
     private final byte[] logId;
@@ -39,11 +42,12 @@ final class WitnessServer implements AutoCloseable {
     private HttpServer server;
     private long size;
     private byte[] root = new byte[0];
-    final List<Integer> answered = new ArrayList<>();
+    private final List<Integer> answered = new CopyOnWriteArrayList<>();
 
     /** Trusts the log that this verifier key names. */
-    WitnessServer(String name, String logVerifierKey) {
+    public WitnessServer(String name, String logVerifierKey, InstantSource clock) {
         this.name = name;
+        this.clock = clock;
         var parts = logVerifierKey.split("\\+", 3);
         var typed = Base64.getDecoder().decode(parts[2]);
         this.origin = parts[0];
@@ -66,21 +70,26 @@ final class WitnessServer implements AutoCloseable {
         return fresh;
     }
 
-    URI prefix() {
+    public URI prefix() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/log");
     }
 
+    /** The status of each answer so far. */
+    public List<Integer> answered() {
+        return List.copyOf(answered);
+    }
+
     /** Goes away; remembers what it saw. */
-    void leave() {
+    public void leave() {
         server.stop(0);
     }
 
     /** Is there again where it was. */
-    void comeBack() throws IOException {
+    public void comeBack() throws IOException {
         server = started(server.getAddress().getPort());
     }
 
-    String verifierKey() {
+    public String verifierKey() {
         return name + "+" + HexFormat.of().formatHex(id()) + "+"
                 + Base64.getEncoder().encodeToString(joined(new byte[] {4}, raw()));
     }
@@ -160,7 +169,7 @@ final class WitnessServer implements AutoCloseable {
     }
 
     private String cosigned(String text) throws GeneralSecurityException {
-        long now = 1_795_248_000L;
+        long now = clock.instant().getEpochSecond();
         var signer = Signature.getInstance("Ed25519");
         signer.initSign(own.getPrivate());
         signer.update(bytes("cosignature/v1\ntime " + now + "\n" + text));
