@@ -158,9 +158,8 @@ final class OrderEntries {
                 .with("pump", record.pump().value())
                 .with("epoch", record.position().epoch())
                 .with("sequence", record.position().sequence())
-                .with("event", record.event().getClass().getSimpleName())
-                .signed(record.signed());
-        return switch (record.event()) {
+                .with("event", record.event().getClass().getSimpleName());
+        var placed = switch (record.event()) {
             case PumpEvent.OfChannel event ->
                 withOrder(entry.atPlace(record.pump().value() + "/" + event.channel()), orderOf(event));
             case PumpEvent.LibraryActivated e -> entry.atPlace(record.pump().value());
@@ -168,6 +167,8 @@ final class OrderEntries {
             case PumpEvent.ClockSet e -> entry.atPlace(record.pump().value());
             case PumpEvent.Booted e -> entry.atPlace(record.pump().value());
         };
+        // Last, because every step on the way looks at the whole entry.
+        return placed.signed(record.signed());
     }
 
     private static AuditEntry withOrder(AuditEntry entry, String order) {

@@ -67,10 +67,6 @@ final class OrderRows implements PanacheRepositoryBase<OrderRow, String> {
         return find("pairing", approval.paired().id().value()).firstResultOptional();
     }
 
-    boolean usedBag(String identity) {
-        return count("bag = ?1 and bagHasSerial and " + EVER_STARTED_OR_MAY, identity) > 0;
-    }
-
     /** Locks the row until the transaction ends. */
     Optional<OrderRow> locked(OrderId id) {
         return find("id", id.value()).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();

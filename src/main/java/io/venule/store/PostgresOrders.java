@@ -23,6 +23,7 @@ final class PostgresOrders implements Orders {
     private final Transactions transactions;
     private final AuditAppender log;
     private final OrderRows orders;
+    private final OrderLookups lookups;
     private final PatientRows patients;
     private final LogSoundness soundness;
 
@@ -30,12 +31,14 @@ final class PostgresOrders implements Orders {
             Transactions transactions,
             AuditAppender log,
             OrderRows orders,
+            OrderLookups lookups,
             PatientRows patients,
             LogSoundness soundness) {
         this.transactions = transactions;
         this.soundness = soundness;
         this.log = log;
         this.orders = orders;
+        this.lookups = lookups;
         this.patients = patients;
     }
 
@@ -97,7 +100,9 @@ final class PostgresOrders implements Orders {
 
     @Override
     public Optional<OrderView> bySubmission(String submission) {
-        return transactions.reading(() -> orders.bySubmission(submission).map(OrderRow::view));
+        return transactions.reading(() -> lookups.bySubmission(submission)
+                .flatMap(orders::findByIdOptional)
+                .map(OrderRow::view));
     }
 
     @Override

@@ -24,18 +24,21 @@ final class PostgresWard implements Ward {
     private final PrescriptionRows prescriptions;
     private final PumpRows pumps;
     private final OrderRows orders;
+    private final OrderLookups lookups;
 
     PostgresWard(
             Transactions transactions,
             PatientRows patients,
             PrescriptionRows prescriptions,
             PumpRows pumps,
-            OrderRows orders) {
+            OrderRows orders,
+            OrderLookups lookups) {
         this.transactions = transactions;
         this.patients = patients;
         this.prescriptions = prescriptions;
         this.pumps = pumps;
         this.orders = orders;
+        this.lookups = lookups;
     }
 
     @Override
@@ -65,12 +68,13 @@ final class PostgresWard implements Ward {
 
     @Override
     public Optional<OrderView> openOrderOn(ChannelId channel) {
-        return transactions.reading(() -> orders.openOn(channel).map(OrderRow::view));
+        return transactions.reading(
+                () -> lookups.openOn(channel).flatMap(orders::findByIdOptional).map(OrderRow::view));
     }
 
     @Override
     public boolean bagUsed(String identity) {
-        return transactions.reading(() -> orders.usedBag(identity));
+        return transactions.reading(() -> lookups.usingBag(identity).isPresent());
     }
 
     @Override
