@@ -108,6 +108,13 @@ final class Bedside {
                 "%032x".formatted(0xbe9c000000L + taps.incrementAndGet())));
     }
 
+    /** So many verdicts on the same scans, one after the other: a server that runs for weeks has shown as many. */
+    void judge(int verdicts) {
+        for (int i = 0; i < verdicts; i++) {
+            desk.check(scans, nurse());
+        }
+    }
+
     static void look() {
         await().pollDelay(LOOK).until(() -> true);
     }

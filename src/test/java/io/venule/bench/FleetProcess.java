@@ -32,6 +32,8 @@ import java.util.concurrent.TimeUnit;
 final class FleetProcess implements AutoCloseable {
     private static final String READY = "READY";
     private static final int ANSWER = 900;
+    /** A Milo server takes about seven. */
+    private static final int MEBIBYTES_EACH = 10;
 
     private final Process process;
     private final List<EnrolledPump> servers = new ArrayList<>();
@@ -55,16 +57,19 @@ final class FleetProcess implements AutoCloseable {
         }
     }
 
-    static FleetProcess start(Kind kind, int count, Path folder) throws IOException {
+    /** @param channels of each; more than one is a rack, and bare servers have none */
+    static FleetProcess start(Kind kind, int count, int channels, Path folder) throws IOException {
         authority(folder);
         return new FleetProcess(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-Xmx" + (512 + MEBIBYTES_EACH * count) + "m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         FleetProcess.class.getName(),
                         kind.name(),
                         Integer.toString(count),
+                        Integer.toString(channels),
                         folder.toString())
                 .redirectError(folder.resolve(kind + ".log").toFile())
                 .start());
@@ -93,11 +98,14 @@ final class FleetProcess implements AutoCloseable {
 
     public static void main(String[] arguments) throws IOException {
         var count = Integer.parseInt(arguments[1]);
-        var ca = authority(Path.of(arguments[2]));
+        var channels = Integer.parseInt(arguments[2]);
+        var ca = authority(Path.of(arguments[3]));
         var servers = switch (Kind.valueOf(arguments[0])) {
             case PUMPS ->
                 SimulatorFleet.start(
-                                new FleetPlan(count, 0, 1, Optional.empty()),
+                                channels == 1
+                                        ? new FleetPlan(count, 0, 1, Optional.empty())
+                                        : FleetPlan.ofRacks(count, channels),
                                 ca,
                                 keys().root().verifyingKey())
                         .pumps()
@@ -119,6 +127,7 @@ final class FleetProcess implements AutoCloseable {
                 server.serial().value(),
                 server.endpoint(),
                 server.recordKey(),
+                Integer.toString(server.channels()),
                 Base64.getEncoder().encodeToString(server.certificate().getBytes(StandardCharsets.US_ASCII)));
     }
 
@@ -127,9 +136,9 @@ final class FleetProcess implements AutoCloseable {
                 new PumpSerial(parts[1]),
                 "A0000",
                 PumpModel.LARGE_VOLUME,
-                1,
+                Integer.parseInt(parts[4]),
                 parts[2],
-                new String(Base64.getDecoder().decode(parts[4]), StandardCharsets.US_ASCII),
+                new String(Base64.getDecoder().decode(parts[5]), StandardCharsets.US_ASCII),
                 parts[3],
                 true);
     }

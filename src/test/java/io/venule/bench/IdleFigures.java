@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.venule.bench.Figures.Of;
 import io.venule.opcua.BareClients;
 import io.venule.opcua.SessionsAlone;
+import io.venule.pump.ChannelId;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -12,7 +13,29 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What a session costs while nothing happens, and how soon all of them are open, beside bare Milo sessions with a subscription; the servers are in other processes. */
 final class IdleFigures {
-    private static final int SESSIONS = Integer.getInteger("bench.idle", 1_000);
+    private final int sessions;
+    private final int channels;
+    private final String name;
+
+    private IdleFigures(int sessions, int channels, String name) {
+        this.sessions = sessions;
+        this.channels = channels;
+        this.name = name;
+    }
+
+    /** Single pumps, each a server of its own. */
+    static IdleFigures ofPumps() {
+        var pumps = Integer.getInteger("bench.idle", 1_000);
+        return new IdleFigures(pumps, 1, pumps + " pumps");
+    }
+
+    /** As many channels on racks, of which the largest has thirty-two. */
+    static IdleFigures ofRacks() {
+        var racks = Math.ceilDiv(Integer.getInteger("bench.channels", 5_000), ChannelId.MAX_CHANNELS);
+        var channels = racks * ChannelId.MAX_CHANNELS;
+        return new IdleFigures(racks, ChannelId.MAX_CHANNELS, channels + " channels on " + racks + " racks");
+    }
+
     private static final Duration SETTLING = Duration.ofSeconds(15);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration PUBLISHING = Duration.ofMillis(250);
@@ -31,36 +54,33 @@ final class IdleFigures {
         var ca = FleetProcess.authority(folder);
         var settings = SessionsAlone.settings(folder, ca);
         Cost ours;
-        try (var fleet = FleetProcess.start(FleetProcess.Kind.PUMPS, SESSIONS, folder)) {
+        try (var fleet = FleetProcess.start(FleetProcess.Kind.PUMPS, sessions, channels, folder)) {
             ours = cost(() -> new SessionsAlone(fleet.servers(), FleetProcess.keys(), settings));
         }
         Cost bare;
-        try (var fleet = FleetProcess.start(FleetProcess.Kind.BARE, SESSIONS, folder)) {
+        try (var fleet = FleetProcess.start(FleetProcess.Kind.BARE, sessions, 1, folder)) {
             bare = cost(() -> bare(fleet, new BareClients(settings)));
         }
-        add(figures, "heap of a session, of " + SESSIONS, "KiB", ours.kilobytes, bare.kilobytes, "goal 1.5");
+        add(figures, "heap of a session, " + name, "KiB", ours.kilobytes, bare.kilobytes, "goal 1.5");
         add(
                 figures,
-                "processor time of an idle session a second, of " + SESSIONS,
+                "processor time of an idle session a second, " + name,
                 "ms",
                 ours.processorMillis,
                 bare.processorMillis,
                 "goal 1.5; ours also asks for each channel's state every five seconds, and looks for changed keys each second");
         figures.add(
-                new Of(
-                        "all of " + SESSIONS + " sessions open, after a start",
-                        "s",
-                        "as many bare sessions, one by one"),
+                new Of("all sessions open, after a start, " + name, "s", "as many bare sessions, one by one"),
                 new double[] {ours.seconds},
                 new double[] {bare.seconds},
                 "goal 60 for 1,000");
     }
 
-    private static void add(Figures figures, String name, String unit, double ours, double bare, String more) {
+    private void add(Figures figures, String what, String unit, double ours, double bare, String more) {
         figures.add(
-                new Of(name, unit, "bare Milo sessions with a subscription"),
-                new double[] {ours / SESSIONS},
-                new double[] {bare / SESSIONS},
+                new Of(what, unit, "as many bare Milo sessions with a subscription"),
+                new double[] {ours / sessions},
+                new double[] {bare / sessions},
                 more);
     }
 

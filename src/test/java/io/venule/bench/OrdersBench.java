@@ -40,6 +40,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(StackResource.class)
 class OrdersBench {
     private static final String PARTS = System.getProperty("bench.parts", "orders,records,stops");
+    /** Verdicts and challenges before anything is measured: the server of a ward has long compiled its way to them. */
+    private static final int VERDICTS = Integer.getInteger("bench.verdicts", 2_000);
+
     private static final int WARM_UP = Integer.getInteger("bench.warmup", 100);
 
     @Nullable
@@ -106,6 +109,19 @@ class OrdersBench {
         var order = bedside.placed(bedside.shown());
         var size = order.signed().length();
         bedside.turnAway(order);
+        // In this order: so many challenges displace the one that was asked for ahead.
+        for (int i = 0; i < VERDICTS; i++) {
+            link.challenge(bedside.channel());
+        }
+        bedside.judge(VERDICTS);
+        if (PARTS.contains("stops")) {
+            var flood = new OrderFlood(
+                    broker,
+                    orderKey(bedside.ward()),
+                    holders.here(),
+                    pump -> Objects.requireNonNull(leases.own().get(pump)).number());
+            new StopFigures(bedside, stops, flood).measure(figures);
+        }
         if (PARTS.contains("steps")) {
             var steps = new OrderSteps(
                     new OrderSteps.Parts(ward, channels, library, terms, signer, orders, checks, trail, ready));
@@ -122,14 +138,6 @@ class OrdersBench {
             try (var bare = new BareParts(size, size / 3, running.settings(), broker)) {
                 new OrderPathFigures(bedside, bare).measure(figures);
             }
-        }
-        if (PARTS.contains("stops")) {
-            var flood = new OrderFlood(
-                    broker,
-                    orderKey(bedside.ward()),
-                    holders.here(),
-                    pump -> Objects.requireNonNull(leases.own().get(pump)).number());
-            new StopFigures(bedside, stops, flood).measure(figures);
         }
         if (PARTS.contains("records")) {
             new RecordFigures(running).measure(figures);

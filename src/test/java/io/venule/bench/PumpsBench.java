@@ -7,15 +7,25 @@ import org.junit.jupiter.api.Test;
  * that no test run takes it along. Writes {@code target/bench/pumps.json}.
  */
 class PumpsBench {
+    private static final String PARTS = System.getProperty("bench.parts", "signatures,sessions,idle,racks");
     /** A signed order is about as long. */
     private static final int ORDER = 2_000;
 
     @Test
     void measures() throws Exception {
         var figures = new Figures("pumps");
-        new SignatureFigures(ORDER).measure(figures);
-        new SessionFigures().measure(figures);
-        new IdleFigures().measure(figures);
+        if (PARTS.contains("signatures")) {
+            new SignatureFigures(ORDER).measure(figures);
+        }
+        if (PARTS.contains("sessions")) {
+            new SessionFigures().measure(figures);
+        }
+        if (PARTS.contains("idle")) {
+            IdleFigures.ofPumps().measure(figures);
+        }
+        if (PARTS.contains("racks")) {
+            IdleFigures.ofRacks().measure(figures);
+        }
         figures.write();
     }
 }

@@ -17,11 +17,12 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import java.time.Instant;
-import java.util.Enumeration;
 import java.util.function.Function;
 
 /** Fills a gateway's queue with orders that are rightly signed, so that each goes all the way to its pump, which refuses it there. */
 public final class OrderFlood {
+    private static final long NOTHING_MILLIS = 1_000;
+
     private final ConnectionFactory broker;
     private final SigningKey key;
     private final String address;
@@ -56,19 +57,15 @@ public final class OrderFlood {
         }
     }
 
-    /** How many wait there now. */
-    public long left() {
+    /** Takes out whatever still waits, until nothing came for a second; says how many that were. */
+    public long takeOut() {
         try (var context = broker.createContext(JMSContext.AUTO_ACKNOWLEDGE);
-                var browser = context.createBrowser(context.createQueue(address))) {
-            Enumeration<?> waiting = browser.getEnumeration();
-            var count = 0L;
-            while (waiting.hasMoreElements()) {
-                waiting.nextElement();
-                count++;
+                var consumer = context.createConsumer(context.createQueue(address))) {
+            var taken = 0L;
+            while (consumer.receive(NOTHING_MILLIS) != null) {
+                taken++;
             }
-            return count;
-        } catch (JMSException e) {
-            throw new IllegalStateException(e);
+            return taken;
         }
     }
 

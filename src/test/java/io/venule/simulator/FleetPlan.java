@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param singles pumps with one channel
  * @param racks racks of four channels
  * @param factor how many times faster than real time volume is delivered, from 1
+ * @param rackChannels of each rack
  * @param data the folder where pumps keep keys and records over restarts; empty for none
  * @param wards the wards that pumps stand in, one pump after the other; {@code *} for no named one
  */
-public record FleetPlan(int singles, int racks, int factor, Optional<Path> data, List<String> wards) {
+public record FleetPlan(int singles, int racks, int rackChannels, int factor, Optional<Path> data, List<String> wards) {
     private static final int RACK_CHANNELS = 4;
     private static final List<PumpModel> PATTERN = List.of(
             PumpModel.LARGE_VOLUME,
@@ -28,7 +29,7 @@ public record FleetPlan(int singles, int racks, int factor, Optional<Path> data,
             PumpModel.SYRINGE);
 
     public FleetPlan(int singles, int racks, int factor, Optional<Path> data) {
-        this(singles, racks, factor, data, List.of("*"));
+        this(singles, racks, RACK_CHANNELS, factor, data, List.of("*"));
     }
 
     public FleetPlan {
@@ -50,21 +51,26 @@ public record FleetPlan(int singles, int racks, int factor, Optional<Path> data,
                 : new FleetPlan(pumps - 1, 1, 1, Optional.empty());
     }
 
+    /** Racks alone, of so many channels each. */
+    public static FleetPlan ofRacks(int racks, int channels) {
+        return new FleetPlan(0, racks, channels, 1, Optional.empty(), List.of("*"));
+    }
+
     /** How many channels infuse, each of them a pump to the ward. */
     public int channels() {
-        return singles + racks * RACK_CHANNELS;
+        return singles + racks * rackChannels;
     }
 
     public FleetPlan faster(int times) {
-        return new FleetPlan(singles, racks, times, data, wards);
+        return new FleetPlan(singles, racks, rackChannels, times, data, wards);
     }
 
     public FleetPlan keptIn(Path folder) {
-        return new FleetPlan(singles, racks, factor, Optional.of(folder), wards);
+        return new FleetPlan(singles, racks, rackChannels, factor, Optional.of(folder), wards);
     }
 
     public FleetPlan inWards(List<String> names) {
-        return new FleetPlan(singles, racks, factor, data, names);
+        return new FleetPlan(singles, racks, rackChannels, factor, data, names);
     }
 
     private String ward(int pump) {
@@ -84,7 +90,7 @@ public record FleetPlan(int singles, int racks, int factor, Optional<Path> data,
                     "RK-%05d".formatted(singles + i + 1),
                     "A%04d".formatted(1_001 + singles + i),
                     PumpModel.LARGE_VOLUME,
-                    RACK_CHANNELS,
+                    rackChannels,
                     ward(singles + i)));
         }
         return List.copyOf(plates);

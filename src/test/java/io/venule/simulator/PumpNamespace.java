@@ -7,6 +7,7 @@ import io.venule.pump.ChannelState;
 import io.venule.simulator.NodeSetFile.ModelId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,6 +76,8 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
     private final PumpBrain brain;
     private final PumpPlate plate;
     private final Set<EventItem> listeners = new CopyOnWriteArraySet<>();
+    private final List<RecordLog.Entry> waiting = new ArrayList<>();
+    private boolean held;
     private Optional<BaseEventTypeNode> event = Optional.empty();
 
     PumpNamespace(OpcUaServer server, PumpBrain brain, PumpPlate plate) {
@@ -176,7 +179,11 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
     }
 
     /** Hands one record to those who watch this pump, and to nobody else: Milo's own notifier would reach every item. */
-    void fire(RecordLog.Entry entry) {
+    synchronized void fire(RecordLog.Entry entry) {
+        if (held) {
+            waiting.add(entry);
+            return;
+        }
         if (listeners.isEmpty()) {
             return;
         }
@@ -194,6 +201,18 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
         } catch (UaException e) {
             throw new IllegalStateException("event not made", e);
         }
+    }
+
+    /** From now on records wait here instead of being sent. */
+    synchronized void hold() {
+        held = true;
+    }
+
+    /** Sends what waits, and from now on each record at once. */
+    synchronized void release() {
+        held = false;
+        waiting.forEach(this::fire);
+        waiting.clear();
     }
 
     /** One node for all events: making one takes a millisecond under the pump's lock, and each item copies what it sends. */

@@ -104,6 +104,15 @@ final class SimulatedPump implements AutoCloseable {
         return endpoint;
     }
 
+    /** Keeps records from being sent until they are released; the log goes on. */
+    void holdEvents() {
+        namespace.hold();
+    }
+
+    void releaseEvents() {
+        namespace.release();
+    }
+
     /** The clients that have a session now. */
     List<PumpClient> clients() {
         return server.getSessionManager().getAllSessions().stream()

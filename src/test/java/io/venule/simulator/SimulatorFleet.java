@@ -161,12 +161,26 @@ public final class SimulatorFleet implements AutoCloseable {
         return unit(serial).pump().brain();
     }
 
+    /** Has a pump keep its records to itself until {@link #sendRecords}; whoever reads its log finds them there. */
+    public void holdRecords(PumpSerial serial) {
+        pumpOf(serial).holdEvents();
+    }
+
     /** Has a pump write so many records, of its power supply, as fast as it can sign them. */
     public void writeRecords(PumpSerial serial, int count) {
         var brain = brain(serial);
         for (int i = 0; i < count; i++) {
             brain.power(50 + i % 2, true);
         }
+    }
+
+    /** Sends what was held, and holds no more. */
+    public void sendRecords(PumpSerial serial) {
+        pumpOf(serial).releaseEvents();
+    }
+
+    private synchronized SimulatedPump pumpOf(PumpSerial serial) {
+        return unit(serial).pump();
     }
 
     private Unit unit(PumpSerial serial) {
