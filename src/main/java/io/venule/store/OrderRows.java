@@ -13,9 +13,9 @@ import java.util.Set;
 /** The orders, to rows and back. */
 @Singleton
 final class OrderRows implements PanacheRepositoryBase<OrderRow, String> {
-    // Written out and not as parameters: Hibernate makes a query with a list anew each time, and PostgreSQL sees that a
-    // partial
-    // index fits.
+    // Written out and not as parameters: Hibernate makes a query with a list anew each time, and PostgreSQL sees that
+    // one
+    // of its partial indexes fits.
     private static final String OPEN = "state in ('APPROVED', 'UNCONFIRMED', 'WAITING', 'RUNNING')";
     private static final String EVER_STARTED_OR_MAY = "state not in ('REJECTED', 'EXPIRED', 'DROPPED')";
     private static final String UNANSWERED = "state in ('APPROVED', 'UNCONFIRMED')";

@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The way to a pump over a real OPC UA connection on loopback. Invariants 3, 4 and 5; pump contract. */
 class PumpLinkIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration HEARD_AGAIN = Duration.ofSeconds(10);
+    private static final int RESTARTS = Integer.getInteger("venule.pump.restarts", 5);
 
     @TempDir
     private Path folder;
@@ -179,12 +181,39 @@ class PumpLinkIT {
 
         ward.serverUp();
 
-        await().atMost(PATIENCE)
-                .until(() -> ward.events().stream()
-                                .filter(PumpEvent.Booted.class::isInstance)
-                                .count()
-                        == 3);
+        await().atMost(PATIENCE).until(() -> count(PumpEvent.Booted.class) == 3);
         assertContiguous(ward.records());
+    }
+
+    /** T-28; {@code -Dvenule.pump.restarts=200} goes on for longer. */
+    @Test
+    void after_every_restart_of_the_pump_it_is_heard_again_within_ten_seconds_and_nothing_is_missing() {
+        for (int i = 1; i <= RESTARTS; i++) {
+            ward.fleet().switchOff(ward.pump());
+            ward.fleet().switchOn(ward.pump());
+            // A simulated pump boots with its door shut.
+            assertThat(ward.press("/channels/1/door", "open=yes")).isEqualTo(200);
+            var moved = i;
+
+            await("after restart " + i)
+                    .atMost(HEARD_AGAIN)
+                    .untilAsserted(() -> assertThat(ward.events())
+                            .filteredOn(PumpEvent.DoorChanged.class::isInstance)
+                            .hasSize(moved));
+            await("after restart " + i)
+                    .atMost(HEARD_AGAIN)
+                    .until(() -> ward.live()
+                            .of(ward.channel())
+                            .filter(Heard.Live.class::isInstance)
+                            .isPresent());
+        }
+
+        assertThat(count(PumpEvent.Booted.class)).isEqualTo(RESTARTS + 1);
+        assertContiguous(ward.records());
+    }
+
+    private long count(Class<? extends PumpEvent> kind) {
+        return ward.events().stream().filter(kind::isInstance).count();
     }
 
     @Test
