@@ -7,6 +7,7 @@ import io.venule.pump.EnrolledPump;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -217,6 +218,15 @@ final class PumpConnection implements AutoCloseable {
 
     /** Reads values; one that is not good ends the reading. */
     List<Object> read(List<NodeId> variables) throws PumpUnreachable {
+        var values = new ArrayList<Object>();
+        for (int from = 0; from < variables.size(); from += PumpNodes.MOST_AT_ONCE) {
+            var to = Math.min(variables.size(), from + PumpNodes.MOST_AT_ONCE);
+            values.addAll(readAtOnce(variables.subList(from, to)));
+        }
+        return List.copyOf(values);
+    }
+
+    private List<Object> readAtOnce(List<NodeId> variables) throws PumpUnreachable {
         var values = await(client.readValuesAsync(0.0, TimestampsToReturn.Neither, variables));
         for (DataValue value : values) {
             if (!value.statusCode().isGood() || value.value().value() == null) {

@@ -32,6 +32,9 @@ final class PumpNodes {
             "WitnessCheckpoint");
     private static final List<String> CHANNEL_METHODS = List.of("GetChallenge", "SubmitOrder", "ReadReceipt");
 
+    /** Of one kind in a request: a server may refuse more, and a rack of thirty-two channels has more than any. */
+    static final int MOST_AT_ONCE = 60;
+
     private static final String EVENT_TYPE = "PumpRecordEventType";
 
     private final int namespace;
@@ -42,7 +45,7 @@ final class PumpNodes {
         this.byPath = Map.copyOf(byPath);
     }
 
-    /** Finds all of them with one call. */
+    /** Finds all of them, with as few calls as a pump allows. */
     static PumpNodes find(OpcUaClient client, int channels) throws PumpUnreachable {
         try {
             var index = client.readNamespaceTable().getIndex(NAMESPACE);
@@ -51,25 +54,32 @@ final class PumpNodes {
             }
             var namespace = index.intValue();
             var paths = paths(channels);
-            var requests = paths.stream().map(path -> request(namespace, path)).toList();
-            var results = client.translateBrowsePaths(requests).getResults();
             var found = new HashMap<String, NodeId>();
-            for (int i = 0; i < paths.size(); i++) {
-                var targets = results == null ? null : results[i].getTargets();
-                if (targets == null || targets.length != 1) {
-                    throw new PumpUnreachable("the pump has no " + paths.get(i));
-                }
-                var path = paths.get(i);
-                found.put(
-                        path,
-                        targets[0]
-                                .getTargetId()
-                                .toNodeId(client.getNamespaceTable())
-                                .orElseThrow(() -> new PumpUnreachable("the pump has no " + path)));
+            for (int from = 0; from < paths.size(); from += MOST_AT_ONCE) {
+                find(client, namespace, paths.subList(from, Math.min(paths.size(), from + MOST_AT_ONCE)), found);
             }
             return new PumpNodes(namespace, found);
         } catch (UaException e) {
             throw new PumpUnreachable("the pump's address space cannot be read", e);
+        }
+    }
+
+    private static void find(OpcUaClient client, int namespace, List<String> paths, Map<String, NodeId> found)
+            throws UaException, PumpUnreachable {
+        var requests = paths.stream().map(path -> request(namespace, path)).toList();
+        var results = client.translateBrowsePaths(requests).getResults();
+        for (int i = 0; i < paths.size(); i++) {
+            var path = paths.get(i);
+            var targets = results == null ? null : results[i].getTargets();
+            if (targets == null || targets.length != 1) {
+                throw new PumpUnreachable("the pump has no " + path);
+            }
+            found.put(
+                    path,
+                    targets[0]
+                            .getTargetId()
+                            .toNodeId(client.getNamespaceTable())
+                            .orElseThrow(() -> new PumpUnreachable("the pump has no " + path)));
         }
     }
 
