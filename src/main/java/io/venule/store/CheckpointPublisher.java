@@ -8,12 +8,15 @@ import io.venule.audit.Frontier;
 import io.venule.audit.HashSource;
 import io.venule.audit.Leaf;
 import io.venule.audit.TreeHead;
+import io.venule.signing.Digest;
 import io.venule.store.LogReader.Range;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -200,22 +203,18 @@ final class CheckpointPublisher {
     }
 
     private Frontier grown(Connection connection, long size) throws SQLException {
-        var leaves = new NewLeaves(seen);
+        var leaves = new NewLeaves();
         LogReader.leaves(connection, new Range(seen.size(), size, settings.rowsPerFetch()), leaves);
-        return leaves.edge;
+        return seen.append(leaves.hashes, _ -> {});
     }
 
     /** Hashes leaves anew, one after the other. */
     private static final class NewLeaves implements LeafSink {
-        private Frontier edge;
-
-        NewLeaves(Frontier edge) {
-            this.edge = edge;
-        }
+        private final List<Digest> hashes = new ArrayList<>();
 
         @Override
         public void take(long index, byte[] leaf) {
-            edge = edge.append(Leaf.hash(leaf));
+            hashes.add(Leaf.hash(leaf));
         }
     }
 

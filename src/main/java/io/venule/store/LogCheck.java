@@ -5,6 +5,8 @@ import io.venule.audit.Frontier;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /**
  * Reads the log again from its first entry to its last, part by part, each part in a short transaction of its own: every leaf is hashed anew,
@@ -13,17 +15,18 @@ import java.sql.SQLException;
  */
 @Singleton
 final class LogCheck {
+    /** Entries in one transaction when nothing else is to be done meanwhile; they are not held in memory. */
+    private static final int AT_ONCE = 50_000;
+
     private final Transactions transactions;
     private final CheckpointKey key;
     private final CheckpointMemory memory;
-    private final StoreSettings settings;
     private final VerifiedNotes notes = new VerifiedNotes();
 
-    LogCheck(Transactions transactions, CheckpointKey key, CheckpointMemory memory, StoreSettings settings) {
+    LogCheck(Transactions transactions, CheckpointKey key, CheckpointMemory memory) {
         this.transactions = transactions;
         this.key = key;
         this.memory = memory;
-        this.settings = settings;
     }
 
     /** What checking found. */
@@ -44,27 +47,35 @@ final class LogCheck {
         record Done(Found found) implements Progress {}
     }
 
-    /** A whole round at once. */
+    /** A whole round at once, with all the processors there are. */
     Found check() {
-        var round = begin();
-        while (true) {
-            switch (round.step(settings.rowsPerFetch())) {
-                case Progress.Upto u -> {}
-                case Progress.Done(var found) -> {
-                    return found;
+        try (var threads = Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().daemon().name("audit-check-", 0).factory())) {
+            var round = new Round(threads);
+            while (true) {
+                switch (round.step(AT_ONCE)) {
+                    case Progress.Upto u -> {}
+                    case Progress.Done(var found) -> {
+                        return found;
+                    }
                 }
             }
         }
     }
 
-    /** A round from the first entry on, to be gone through step by step. */
+    /** A round from the first entry on, to be gone through step by step, each on the thread that asks for it. */
     Round begin() {
-        return new Round();
+        return new Round(Runnable::run);
     }
 
     /** One walk from the first leaf to the last. */
     final class Round {
-        private final LogWalk walk = new LogWalk(key, memory, notes);
+        private final LogWalk walk;
+
+        private Round(Executor threads) {
+            this.walk = new LogWalk(key, memory, notes, threads);
+        }
 
         /** Goes on by at most so many entries; not to be called again when it is done. */
         Progress step(int entries) {

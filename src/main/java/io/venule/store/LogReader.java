@@ -11,7 +11,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads of the audit log's tables that more than one class needs. */
@@ -97,6 +99,28 @@ final class LogReader {
                 return found.next() ? Optional.of(Digest.ofRaw(found.getBytes(1))) : Optional.empty();
             }
         }
+    }
+
+    /** Where a complete subtree stands: the {@code index}-th of its level. */
+    record Place(int level, long index) {}
+
+    /** The stored subtrees whose last leaf is from {@code from} on and before {@code end}. */
+    static Map<Place, Digest> completedNodes(Connection connection, long from, long end) throws SQLException {
+        var nodes = new HashMap<Place, Digest>();
+        try (var statement = connection.prepareStatement(
+                "SELECT index, hash FROM audit_node WHERE level = ? AND index >= ? AND index < ?")) {
+            for (int level = AuditAppender.LEAST_STORED_LEVEL; from >> level < end >> level; level++) {
+                statement.setInt(1, level);
+                statement.setLong(2, from >> level);
+                statement.setLong(3, end >> level);
+                try (var found = statement.executeQuery()) {
+                    while (found.next()) {
+                        nodes.put(new Place(level, found.getLong(1)), Digest.ofRaw(found.getBytes(2)));
+                    }
+                }
+            }
+        }
+        return nodes;
     }
 
     /** Entries of {@code SELECT index, leaf …}. */

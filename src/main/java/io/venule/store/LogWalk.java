@@ -1,25 +1,25 @@
 package io.venule.store;
 
-import io.venule.audit.AuditEntry;
 import io.venule.audit.Checkpoint;
 import io.venule.audit.CheckpointMemory;
 import io.venule.audit.Frontier;
-import io.venule.audit.Leaf;
 import io.venule.audit.TreeHead;
 import io.venule.signing.Digest;
-import io.venule.signing.JsonMembers.Reading;
+import io.venule.store.LeafLook.Looked;
 import io.venule.store.LogCheck.Found;
 import io.venule.store.LogCheck.Progress;
+import io.venule.store.LogReader.Place;
 import io.venule.store.VerifiedNotes.Chain;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** The state of one round of {@link LogCheck} between two parts: the edge of the tree so far, and which checkpoints were met. */
 final class LogWalk {
@@ -30,16 +30,18 @@ final class LogWalk {
     private final CheckpointKey key;
     private final CheckpointMemory memory;
     private final VerifiedNotes notes;
+    private final Executor threads;
     private final Chain verifiedBefore;
     private final Optional<TreeHead> remembered;
     private Frontier edge = Frontier.EMPTY;
     private Chain chain = Chain.NONE;
     private boolean metRemembered;
 
-    LogWalk(CheckpointKey key, CheckpointMemory memory, VerifiedNotes notes) {
+    LogWalk(CheckpointKey key, CheckpointMemory memory, VerifiedNotes notes, Executor threads) {
         this.key = key;
         this.memory = memory;
         this.notes = notes;
+        this.threads = threads;
         this.verifiedBefore = notes.last();
         // Read before any leaf: what was signed by now is committed, so the walk must come by it.
         this.remembered = memory.last().map(Checkpoint::head);
@@ -64,20 +66,13 @@ final class LogWalk {
 
     private String walk(Connection connection, long end) throws SQLException {
         var checkpoints = checkpoints(connection, end);
-        try (var statement = connection.prepareStatement(
-                "SELECT index, leaf, hash, kind, actor, order_id, place, patient, drug, person FROM audit_leaf"
-                        + " WHERE index >= ? AND index < ? ORDER BY index")) {
-            statement.setLong(1, edge.size());
-            statement.setLong(2, end);
-            try (var leaves = statement.executeQuery()) {
-                while (leaves.next()) {
-                    var fault = faultOfLeaf(connection, leaves);
-                    if (fault.isEmpty()) {
-                        fault = faultOfState(checkpoints);
-                    }
-                    if (!fault.isEmpty()) {
-                        return fault;
-                    }
+        var nodes = LogReader.completedNodes(connection, edge.size(), end);
+        try (var leaves = StoredLeaves.between(connection, edge.size(), end)) {
+            var ahead = new LeavesAhead(leaves, edge.size(), threads);
+            for (var part = ahead.next(); part.isPresent(); part = ahead.next()) {
+                var fault = faultOfPart(part.get(), checkpoints, nodes);
+                if (!fault.isEmpty()) {
+                    return fault;
                 }
             }
         }
@@ -85,6 +80,50 @@ final class LogWalk {
                 ? ""
                 : "entries from " + edge.size() + " on are missing: "
                         + checkpoints.getFirst().size() + " were signed";
+    }
+
+    /** Grows the tree from one signed state to the next. */
+    private String faultOfPart(Looked looked, Deque<Stored> checkpoints, Map<Place, Digest> nodes) {
+        var rest = looked.hashes();
+        while (!rest.isEmpty()) {
+            var count = (int) Math.min(rest.size(), nextState(checkpoints) - edge.size());
+            var fault = faultOfSubtrees(rest.subList(0, count), nodes);
+            if (fault.isEmpty()) {
+                fault = faultOfState(checkpoints);
+            }
+            if (!fault.isEmpty()) {
+                return fault;
+            }
+            rest = rest.subList(count, rest.size());
+        }
+        return looked.fault();
+    }
+
+    /** The size at which there is something to compare next. */
+    private long nextState(Deque<Stored> checkpoints) {
+        var signed =
+                checkpoints.isEmpty() ? Long.MAX_VALUE : checkpoints.getFirst().size();
+        var kept = remembered
+                .map(TreeHead::size)
+                .filter(size -> size > edge.size())
+                .orElse(Long.MAX_VALUE);
+        return Math.min(signed, kept);
+    }
+
+    private String faultOfSubtrees(List<Digest> hashes, Map<Place, Digest> nodes) {
+        var wrong = new ArrayList<Frontier.Node>(1);
+        edge = edge.append(hashes, node -> {
+            if (wrong.isEmpty() && node.level() >= AuditAppender.LEAST_STORED_LEVEL && !isStored(node, nodes)) {
+                wrong.add(node);
+            }
+        });
+        if (wrong.isEmpty()) {
+            return "";
+        }
+        var node = wrong.getFirst();
+        return "subtree " + node.level() + "/" + node.index() + " was changed: its stored hash, or an entry from "
+                + (node.index() << node.level()) + " to " + (((node.index() + 1) << node.level()) - 1)
+                + " together with its own";
     }
 
     /** A checkpoint as it is stored. */
@@ -105,42 +144,9 @@ final class LogWalk {
         }
     }
 
-    private String faultOfLeaf(Connection connection, ResultSet leaf) throws SQLException {
-        var index = edge.size();
-        if (leaf.getLong(1) != index) {
-            return "entry " + index + " is missing";
-        }
-        var bytes = leaf.getBytes(2);
-        var hash = Leaf.hash(bytes);
-        if (!Arrays.equals(hash.bytes(), leaf.getBytes(3))) {
-            return "entry " + index + " was changed";
-        }
-        if (!isDrawnFrom(bytes, leaf)) {
-            return "entry " + index + " is filed under what it does not say";
-        }
-        var completed = new ArrayList<Frontier.Node>();
-        edge = edge.append(hash, completed::add);
-        for (var node : completed) {
-            if (node.level() >= AuditAppender.LEAST_STORED_LEVEL
-                    && !LogReader.storedNode(connection, node.level(), node.index())
-                            .equals(Optional.of(node.hash()))) {
-                return "subtree " + node.level() + "/" + node.index()
-                        + " was changed: its stored hash, or an entry from " + (node.index() << node.level()) + " to "
-                        + index + " together with its own";
-            }
-        }
-        return "";
-    }
-
-    private static boolean isDrawnFrom(byte[] bytes, ResultSet leaf) throws SQLException {
-        return AuditEntry.parse(bytes) instanceof Reading.Ok<AuditEntry>(var entry)
-                && entry.kind().name().equals(leaf.getString(4))
-                && entry.actor().equals(leaf.getString(5))
-                && entry.order().equals(leaf.getString(6))
-                && entry.place().equals(leaf.getString(7))
-                && entry.said("patient").equals(leaf.getString(8))
-                && entry.said("drug").equals(leaf.getString(9))
-                && entry.person().equals(leaf.getString(10));
+    private static boolean isStored(Frontier.Node node, Map<Place, Digest> nodes) {
+        var stored = nodes.get(new Place(node.level(), node.index()));
+        return stored != null && stored.equals(node.hash());
     }
 
     private String faultOfState(Deque<Stored> checkpoints) {

@@ -72,7 +72,7 @@ final class BareLog implements AutoCloseable {
         this.log = new PostgresAuditLog(transactions, key, hashes, settings);
         this.cosignatures = new PostgresCosignatures(transactions, key, soundness);
         var lease = new PublisherLease(transactions, replica, new MachineUptime());
-        this.check = new LogCheck(transactions, key, memory, settings);
+        this.check = new LogCheck(transactions, key, memory);
         this.publisher = new CheckpointPublisher(transactions, key, memory, lease, soundness, hashes, settings, clock);
     }
 
