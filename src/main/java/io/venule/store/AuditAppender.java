@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Appends to the audit log inside the caller's transaction, so that a state change and its entry are durable together or not at all. Whoever
@@ -23,6 +24,8 @@ final class AuditAppender {
 
     private final Transactions transactions;
     private final LogSoundness soundness;
+    /** The edge that this process left last; the database's own is compared with it, so that it may be an old one. */
+    private final AtomicReference<Frontier> left = new AtomicReference<>(Frontier.EMPTY);
 
     AuditAppender(Transactions transactions, LogSoundness soundness) {
         this.transactions = transactions;
@@ -39,14 +42,44 @@ final class AuditAppender {
         soundness.require();
         try {
             return transactions.statements(connection -> {
-                var edge = lockEdge(connection);
-                var after = addLeaves(connection, edge, rows);
-                saveEdge(connection, after);
+                var after = append(connection, rows);
+                left.set(after);
                 return after.head();
             });
         } catch (LogDamaged e) {
             soundness.doubt(String.valueOf(e.getMessage()));
             throw new RecordUnavailable(e);
+        }
+    }
+
+    /** In one statement while nobody else appended since we did; else the edge is read first. Either way the head is locked from then on. */
+    private Frontier append(Connection connection, List<LeafRow> rows) throws SQLException {
+        var known = left.get();
+        if (known.size() > 0) {
+            var step = Step.from(known, rows);
+            if (LeafInsert.insertBehind(connection, known, step.after(), rows)) {
+                insert(connection, step.stored());
+                return step.after();
+            }
+        }
+        var edge = lockEdge(connection);
+        var step = Step.from(edge, rows);
+        LeafInsert.insert(connection, edge.size(), rows);
+        insert(connection, step.stored());
+        saveEdge(connection, step.after());
+        return step.after();
+    }
+
+    /** What rows make of an edge: the next one, and which subtrees are to be stored. */
+    private record Step(Frontier after, List<Frontier.Node> stored) {
+        static Step from(Frontier edge, List<LeafRow> rows) {
+            var stored = new ArrayList<Frontier.Node>();
+            var after = edge.append(rows.stream().map(LeafRow::hash).toList(), node -> {
+                if (node.level() >= LEAST_STORED_LEVEL) {
+                    stored.add(node);
+                }
+            });
+            return new Step(after, List.copyOf(stored));
         }
     }
 
@@ -63,14 +96,6 @@ final class AuditAppender {
             }
             return edge;
         }
-    }
-
-    private static Frontier addLeaves(Connection connection, Frontier edge, List<LeafRow> rows) throws SQLException {
-        var completed = new CompletedNodes();
-        var after = edge.append(rows.stream().map(LeafRow::hash).toList(), completed);
-        LeafInsert.insert(connection, edge.size(), rows);
-        insert(connection, completed.stored());
-        return after;
     }
 
     private static void insert(Connection connection, List<Frontier.Node> stored) throws SQLException {
@@ -94,22 +119,6 @@ final class AuditAppender {
             statement.setBytes(2, edge.bytes());
             statement.setBytes(3, edge.head().root().bytes());
             statement.executeUpdate();
-        }
-    }
-
-    /** Keeps those subtrees that are stored. */
-    private static final class CompletedNodes implements Frontier.NodeSink {
-        private final ArrayList<Frontier.Node> stored = new ArrayList<>();
-
-        @Override
-        public void take(Frontier.Node node) {
-            if (node.level() >= LEAST_STORED_LEVEL) {
-                stored.add(node);
-            }
-        }
-
-        List<Frontier.Node> stored() {
-            return List.copyOf(stored);
         }
     }
 }

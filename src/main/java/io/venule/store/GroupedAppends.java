@@ -23,10 +23,19 @@ final class GroupedAppends {
     /** What failed together is tried singly for so long; whoever is not reached by then fails as the group did. */
     private static final Duration SINGLY = Duration.ofSeconds(5);
 
+    /** A group of so many is not made larger by waiting. */
+    private static final int ENOUGH = 64;
+    /** The longest wait for more. */
+    private static final Duration MOMENT = Duration.ofNanos(300_000);
+
     private final Transactions transactions;
     private final AuditAppender log;
     private final ConcurrentLinkedQueue<Waiting<?>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean leading = new AtomicBoolean();
+    /** Of the last group of the one who leads: how many, and how long it took. */
+    private int answered;
+
+    private long took;
 
     GroupedAppends(Transactions transactions, AuditAppender log) {
         this.transactions = transactions;
@@ -60,14 +69,31 @@ final class GroupedAppends {
     /** Returns when the change is durable, or throws what kept it from being so. */
     <T> T commit(Change<T> change) {
         var mine = new Waiting<>(change);
-        queue.add(mine);
-        if (leading.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("audit-append").start(this::leadWhileSomeWait);
+        if (queue.isEmpty() && leading.compareAndSet(false, true)) {
+            alone(mine);
+        } else {
+            queue.add(mine);
         }
+        haveSomeoneLead();
         try {
             return mine.answer.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** With nobody else about, on the caller's own thread: a change by itself waits for no other thread. */
+    private void alone(Waiting<?> mine) {
+        try {
+            commit(List.of(mine));
+        } finally {
+            leading.set(false);
+        }
+    }
+
+    private void haveSomeoneLead() {
+        if (!queue.isEmpty() && leading.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("audit-append").start(this::leadWhileSomeWait);
         }
     }
 
@@ -77,8 +103,10 @@ final class GroupedAppends {
             try {
                 while (!queue.isEmpty()) {
                     lead();
+                    waitForThoseAnswered();
                 }
             } finally {
+                answered = 0;
                 leading.set(false);
             }
         } while (!queue.isEmpty() && leading.compareAndSet(false, true));
@@ -89,6 +117,28 @@ final class GroupedAppends {
         for (var next = queue.poll(); next != null; next = group.size() < MOST ? queue.poll() : null) {
             group.add(next);
         }
+        var began = System.nanoTime();
+        commit(group);
+        answered = group.size();
+        took = System.nanoTime() - began;
+    }
+
+    /**
+     * Whoever was answered just now often has the next change already: a short moment, that is small beside the commit it may save. Many at once need no
+     * company, and do better if they come while others commit.
+     */
+    private void waitForThoseAnswered() {
+        if (answered < 2 || answered > ENOUGH) {
+            return;
+        }
+        var until = System.nanoTime() + Math.min(took / 4, MOMENT.toNanos());
+        var both = queue.size() + answered;
+        while (queue.size() < both && System.nanoTime() - until < 0) {
+            Thread.yield();
+        }
+    }
+
+    private void commit(List<Waiting<?>> group) {
         try {
             together(group);
         } catch (RuntimeException e) {

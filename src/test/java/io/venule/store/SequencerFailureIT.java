@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every statement, commit, open, write, force and rename on the way from an append to a published checkpoint goes wrong in turn: refused, or
@@ -101,17 +101,35 @@ class SequencerFailureIT {
         }
     }
 
+    @Test
+    void who_appended_last_moves_the_head_and_puts_the_leaves_in_by_one_statement() throws SQLException {
+        try (var log = open()) {
+            log.append(next++, 1);
+            SteppedSource.steps().arm(Integer.MAX_VALUE, Fault.REFUSED);
+            log.append(next++, 1);
+            var steps = SteppedSource.steps().disarm();
+
+            assertThat(steps).hasSize(2);
+            assertThat(steps.getFirst()).startsWith("WITH moved AS (UPDATE audit_head SET");
+            assertThat(steps.getLast()).isEqualTo("commit");
+        }
+    }
+
+    /** A log that knows its edge from its last append, or a new one each time, that must read it first. */
     @ParameterizedTest
-    @EnumSource(
-            value = Fault.class,
-            names = {"REFUSED", "ANSWER_LOST"})
-    void whichever_step_goes_wrong_nothing_acknowledged_is_missing_and_the_log_goes_on(Fault fault)
+    @CsvSource({"REFUSED, false", "REFUSED, true", "ANSWER_LOST, false", "ANSWER_LOST, true"})
+    void whichever_step_goes_wrong_nothing_acknowledged_is_missing_and_the_log_goes_on(Fault fault, boolean isNew)
             throws SQLException {
         var failed = new ArrayList<String>();
-        try (var log = open()) {
+        var log = open();
+        try {
             int step = 0;
             int taken;
             do {
+                if (isNew) {
+                    log.close();
+                    log = open();
+                }
                 step++;
                 SteppedSource.steps().arm(step, fault);
                 var answers = appendAndPublish(log);
@@ -122,8 +140,11 @@ class SequencerFailureIT {
                 }
                 afterwards(log, answers, failed);
             } while (step <= taken);
+        } finally {
+            log.close();
         }
         assertThat(failed).hasSizeGreaterThan(20);
+        assertThat(failed).anyMatch(step -> step.startsWith(isNew ? "UPDATE audit_head" : "WITH moved"));
         System.out.println(fault + ": " + failed.size() + " steps failed in turn: " + failed);
     }
 
