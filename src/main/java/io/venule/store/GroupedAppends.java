@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Changes that append, of many callers in one transaction: while one commits, those that come meanwhile wait and then go together, so that a
@@ -27,6 +28,8 @@ final class GroupedAppends {
     private static final int ENOUGH = 64;
     /** The longest wait for more. */
     private static final Duration MOMENT = Duration.ofNanos(300_000);
+
+    private static final Duration GLANCE = Duration.ofNanos(10_000);
 
     private final Transactions transactions;
     private final AuditAppender log;
@@ -134,7 +137,7 @@ final class GroupedAppends {
         var until = System.nanoTime() + Math.min(took / 4, MOMENT.toNanos());
         var both = queue.size() + answered;
         while (queue.size() < both && System.nanoTime() - until < 0) {
-            Thread.yield();
+            LockSupport.parkNanos(GLANCE.toNanos());
         }
     }
 

@@ -13,13 +13,13 @@ import java.util.stream.LongStream;
 /** Puts rows into {@code audit_leaf}: a list a column in one statement of one shape, however many rows there are, so that it is parsed and planned once. */
 final class LeafInsert {
     private static final String COLUMNS = "index, leaf, hash, kind, at, actor, order_id, place, patient, drug, person";
-    private static final String ROWS = "unnest(?::bigint[], ?::bytea[], ?::bytea[], ?::text[], ?::timestamptz[], ?::text[],"
-            + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) AS l (" + COLUMNS + ")";
+    private static final String ROWS =
+            "unnest(?::bigint[], ?::bytea[], ?::bytea[], ?::text[], ?::timestamptz[], ?::text[],"
+                    + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) AS l (" + COLUMNS + ")";
     private static final String INSERT = "INSERT INTO audit_leaf (" + COLUMNS + ") SELECT l.* FROM " + ROWS;
-    private static final String INSERT_BEHIND =
-            "WITH moved AS (UPDATE audit_head SET size = ?, frontier = ?, root = ?"
-                    + " WHERE size = ? AND frontier = ? AND root = ? RETURNING size)"
-                    + " INSERT INTO audit_leaf (" + COLUMNS + ") SELECT l.* FROM moved, " + ROWS;
+    private static final String INSERT_BEHIND = "WITH moved AS (UPDATE audit_head SET size = ?, frontier = ?, root = ?"
+            + " WHERE size = ? AND frontier = ? AND root = ? RETURNING size)"
+            + " INSERT INTO audit_leaf (" + COLUMNS + ") SELECT l.* FROM moved, " + ROWS;
 
     private final Connection connection;
     private final List<LeafRow> rows;
@@ -66,8 +66,18 @@ final class LeafInsert {
         statement.setArray(before + 1, connection.createArrayOf("bigint", indices));
         column(statement, before + 2, "bytea", byte[][]::new, LeafRow::bytes);
         column(statement, before + 3, "bytea", byte[][]::new, row -> row.hash().bytes());
-        column(statement, before + 4, "text", String[]::new, row -> row.entry().kind().name());
-        column(statement, before + 5, "timestamptz", Object[]::new, row -> row.entry().at().atOffset(ZoneOffset.UTC));
+        column(
+                statement,
+                before + 4,
+                "text",
+                String[]::new,
+                row -> row.entry().kind().name());
+        column(
+                statement,
+                before + 5,
+                "timestamptz",
+                Object[]::new,
+                row -> row.entry().at().atOffset(ZoneOffset.UTC));
         column(statement, before + 6, "text", String[]::new, row -> row.entry().actor());
         column(statement, before + 7, "text", String[]::new, row -> row.entry().order());
         column(statement, before + 8, "text", String[]::new, row -> row.entry().place());

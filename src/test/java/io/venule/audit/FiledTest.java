@@ -169,6 +169,17 @@ class FiledTest {
         assertThat(Filed.of(changed)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "[]", "\"\"", "[\"a\"]"})
+    void a_patient_is_a_hash_and_nothing_else(String other) {
+        var changed = new String(full().canonical(), UTF_8)
+                .replace("\"patient\":\"" + "a".repeat(64) + "\"", "\"patient\":" + other)
+                .getBytes(UTF_8);
+
+        assertThat(new LeafScan(changed).filed()).isEmpty();
+        assertThat(Filed.of(changed)).isEmpty();
+    }
+
     @Test
     void each_length_is_taken_up_to_its_limit_and_not_beyond() {
         assertLimit("\"actor\":\"9f6b\"", "\"actor\":\"%s\"", 128);

@@ -6,11 +6,11 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
+import io.venule.audit.CheckpointMemory;
 import io.venule.order.AuditTrail;
 import io.venule.stack.BackboneResource;
-import jakarta.inject.Inject;
-import io.venule.audit.CheckpointMemory;
 import io.venule.store.BareLog.Place;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code ops/bench audit}: the audit log beside plain inserts of the same bytes into the same PostgreSQL, in the same run and in turn.
- * Named so that no test run takes it along. Writes {@code target/bench/audit.json}. {@code -Dbench.entries=10000000} also lets the log grow
- * to so many entries and has a process with a small heap check it; that takes minutes and some gigabytes.
+ * Named so that no test run takes it along. Writes {@code target/bench/audit.json}. {@code -Dbench.entries=10000000} instead lets the
+ * log grow to so many entries and has a process with a small heap check it; that takes minutes and some gigabytes.
  */
 @QuarkusTest
 @WithTestResource(BackboneResource.class)
@@ -48,6 +48,7 @@ class AuditBench {
     /** The whole check is measured on a log of at least so many entries. */
     private static final long CHECKED = 500_000;
 
+    private static final long LARGE = Long.getLong("bench.entries", 0);
     private static final int CHUNK = 5_000;
     private static final AuditEntry ENTRY = AuditEntry.bySystem(AuditKind.PUMP_DOUBTED, WardFixture.NOON)
             .with("what", "quarantined")
@@ -55,8 +56,9 @@ class AuditBench {
     private static final byte[] BYTES = ENTRY.canonical();
     private static final LeafRow ROW = LeafRow.of(ENTRY);
     private static final String INSERT = "INSERT INTO bench_raw (leaf) VALUES (?)";
-    private static final String INSERT_ROW = "INSERT INTO bench_row (leaf, hash, kind, at, actor, order_id, place, patient,"
-            + " drug, person) VALUES (?, ?, ?, ?, ?, '', '', '', '', '')";
+    private static final String INSERT_ROW =
+            "INSERT INTO bench_row (leaf, hash, kind, at, actor, order_id, place, patient,"
+                    + " drug, person) VALUES (?, ?, ?, ?, ?, '', '', '', '', '')";
 
     @Inject
     AuditTrail trail;
@@ -109,6 +111,11 @@ class AuditBench {
 
     @Test
     void measures() throws Exception {
+        if (LARGE > 0) {
+            checkLarge();
+            write("audit -Dbench.entries=" + LARGE);
+            return;
+        }
         try (var connection = connect();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE bench_raw (index bigserial PRIMARY KEY, leaf bytea NOT NULL)");
@@ -138,9 +145,12 @@ class AuditBench {
         latencies();
         signed();
         checks();
-        checkLarge();
+        write("audit");
+    }
+
+    private void write(String name) throws IOException {
         Files.createDirectories(Path.of("target/bench"));
-        Files.writeString(Path.of("target/bench/audit.json"), "[\n" + String.join(",\n", results) + "\n]\n");
+        Files.writeString(Path.of("target/bench", name + ".json"), "[\n" + String.join(",\n", results) + "\n]\n");
     }
 
     private int append() {
@@ -332,11 +342,7 @@ class AuditBench {
     }
 
     private void checkLarge() throws Exception {
-        var wanted = Long.getLong("bench.entries", 0);
-        if (wanted == 0) {
-            return;
-        }
-        growTo(wanted);
+        growTo(LARGE);
         var place = new Place(url, "venule", password, keys, remembered);
         try (var connection = connect()) {
             var copied = speed(() -> WholeCheck.copyOut(connection));

@@ -58,10 +58,8 @@ final class WholeCheck {
 
     /** Copies the table out as the database likes it best and throws it away; gives the number of rows. */
     static long copyOut(Connection connection) throws SQLException {
-        var copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut("COPY audit_leaf TO STDOUT (FORMAT binary)");
+        var copy =
+                connection.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY audit_leaf TO STDOUT (FORMAT binary)");
         long messages = 0;
         while (copy.readFromCopy() != null) {
             messages++;
