@@ -123,6 +123,7 @@ class SequencerFailureIT {
         var failed = new ArrayList<String>();
         var log = open();
         try {
+            log.append(next++, 1);
             int step = 0;
             int taken;
             do {
