@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(StackResource.class)
 class TiledLogIT {
+    /** Other bytes each time somebody signs. */
+    private static final Set<String> MOVING_ON = Set.of("checkpoint", "witnessed");
+
     @Nullable
     VenuleStack stack;
 
@@ -49,13 +53,28 @@ class TiledLogIT {
             assertThat(export.keySet()).anyMatch(name -> name.startsWith("tile/1/000.p/"));
             assertThat(export.keySet()).anyMatch(name -> name.matches("tile/entries/.*\\.p/.*"));
             for (var part : export.entrySet()) {
-                if (!part.getKey().equals("checkpoint")) {
-                    var served =
-                            api.get("auditor", "/audit/log/" + part.getKey()).expect(200);
-                    assertThat(served.body().bytes()).as(part.getKey()).isEqualTo(part.getValue());
+                if (!MOVING_ON.contains(part.getKey())) {
+                    assertThat(served(api, part.getKey())).as(part.getKey()).isEqualTo(part.getValue());
                 }
             }
         }
+    }
+
+    /** Between an export and a look, a witness may have said more. */
+    @Test
+    void what_witnesses_said_is_served_as_it_is_exported() throws Exception {
+        aLogWithFullAndPartialTiles();
+        try (var api = new Api(Objects.requireNonNull(stack))) {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                var export = unzipped(api.get("auditor", "/api/v1/audit/export").expect(200));
+                assertThat(export).containsKey("witnessed");
+                assertThat(served(api, "witnessed")).isEqualTo(export.get("witnessed"));
+            });
+        }
+    }
+
+    private static byte[] served(Api api, String part) throws IOException, InterruptedException {
+        return api.get("auditor", "/audit/log/" + part).expect(200).body().bytes();
     }
 
     @Test
