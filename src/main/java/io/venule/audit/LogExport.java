@@ -19,8 +19,7 @@ import java.util.List;
  */
 public final class LogExport {
     private final Path directory;
-    private final ByteArrayOutputStream bundle = new ByteArrayOutputStream();
-    private int inBundle;
+    private final BundleWriter bundle = new BundleWriter();
     private long bundles;
 
     private LogExport(Path directory) {
@@ -66,35 +65,23 @@ public final class LogExport {
         var tree = new TileTree(tiles);
         for (long i = 0; i < checkpoint.head().size() && entries.hasNext(); i++) {
             var stored = entries.next();
-            addToBundle(stored.entry.bytes);
+            bundle.add(stored.entry.bytes);
+            if (bundle.count() == TilePath.WIDTH) {
+                putBundle();
+            }
             tree.add(stored.leafHash.bytes());
         }
         tree.finish();
-        if (inBundle > 0) {
+        if (bundle.count() > 0) {
             putBundle();
         }
         put(TilePath.CHECKPOINT, checkpoint.note().getBytes(StandardCharsets.UTF_8));
         return tree.head();
     }
 
-    private void addToBundle(byte[] entry) {
-        if (entry.length > AuditEntry.MAX_BYTES) {
-            throw new IllegalArgumentException("an entry longer than a bundle can count");
-        }
-        bundle.write(entry.length >> 8);
-        bundle.write(entry.length);
-        bundle.writeBytes(entry);
-        inBundle++;
-        if (inBundle == TilePath.WIDTH) {
-            putBundle();
-        }
-    }
-
     private void putBundle() {
-        put(TilePath.entries(bundles, inBundle), bundle.toByteArray());
+        put(TilePath.entries(bundles, bundle.count()), bundle.take());
         bundles++;
-        inBundle = 0;
-        bundle.reset();
     }
 
     private void put(String name, byte[] content) {

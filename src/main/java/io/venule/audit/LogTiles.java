@@ -61,13 +61,9 @@ public final class LogTiles {
     }
 
     private byte[] bundle(long index, int width) {
-        var out = new ByteArrayOutputStream();
-        leaves.read(index * TilePath.WIDTH, index * TilePath.WIDTH + width, (at, leaf) -> {
-            out.write(leaf.length >> 8);
-            out.write(leaf.length);
-            out.writeBytes(leaf);
-        });
-        return out.toByteArray();
+        var bundle = new BundleWriter();
+        leaves.read(index * TilePath.WIDTH, index * TilePath.WIDTH + width, (at, leaf) -> bundle.add(leaf));
+        return bundle.take();
     }
 
     /** The lowest level is computed from the entries as they are stored, as an export does; the others are stored. */

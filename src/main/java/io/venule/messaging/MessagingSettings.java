@@ -40,6 +40,6 @@ public interface MessagingSettings {
     Duration newsLimit();
 
     /** Entries relayed at a time at most. */
-    @WithDefault("500")
+    @WithDefault("2000")
     int relayAtOnce();
 }

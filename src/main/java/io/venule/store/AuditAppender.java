@@ -52,22 +52,30 @@ final class AuditAppender {
         }
     }
 
-    /** In one statement while nobody else appended since we did; else the edge is read first. Either way the head is locked from then on. */
+    /** Behind the edge we left while nobody else appended since; else the edge is read first. Either way the head is locked from then on. */
     private Frontier append(Connection connection, List<LeafRow> rows) throws SQLException {
         var known = left.get();
         if (known.size() > 0) {
             var step = Step.from(known, rows);
-            if (LeafInsert.insertBehind(connection, known, step.after(), rows)) {
-                insert(connection, step.stored());
+            if (take(connection, known, step, rows)) {
                 return step.after();
             }
         }
         var edge = lockEdge(connection);
         var step = Step.from(edge, rows);
-        LeafInsert.insert(connection, edge.size(), rows);
-        insert(connection, step.stored());
-        saveEdge(connection, step.after());
+        if (!take(connection, edge, step, rows)) {
+            throw new LogDamaged("the audit log's head moved while it was locked");
+        }
         return step.after();
+    }
+
+    private static boolean take(Connection connection, Frontier edge, Step step, List<LeafRow> rows)
+            throws SQLException {
+        if (!LeafInsert.insertBehind(connection, edge, step.after(), rows)) {
+            return false;
+        }
+        insert(connection, step.stored());
+        return true;
     }
 
     /** What rows make of an edge: the next one, and which subtrees are to be stored. */
@@ -110,15 +118,6 @@ final class AuditAppender {
                 nodes.addBatch();
             }
             nodes.executeBatch();
-        }
-    }
-
-    private static void saveEdge(Connection connection, Frontier edge) throws SQLException {
-        try (var statement = connection.prepareStatement("UPDATE audit_head SET size = ?, frontier = ?, root = ?")) {
-            statement.setLong(1, edge.size());
-            statement.setBytes(2, edge.bytes());
-            statement.setBytes(3, edge.head().root().bytes());
-            statement.executeUpdate();
         }
     }
 }

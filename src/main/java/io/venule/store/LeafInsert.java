@@ -10,16 +10,21 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 
-/** Puts rows into {@code audit_leaf}: a list a column in one statement of one shape, however many rows there are, so that it is parsed and planned once. */
+/**
+ * Puts rows into {@code audit_leaf} behind the log's head, which it moves. A few go together with the head in one statement of one shape, a list a
+ * column, so that there is one way to the database and back; many go by {@link LeafCopy}, which costs two ways more and far less a row.
+ */
 final class LeafInsert {
-    private static final String COLUMNS = "index, leaf, hash, kind, at, actor, order_id, place, patient, drug, person";
-    private static final String ROWS =
-            "unnest(?::bigint[], ?::bytea[], ?::bytea[], ?::text[], ?::timestamptz[], ?::text[],"
-                    + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) AS l (" + COLUMNS + ")";
-    private static final String INSERT = "INSERT INTO audit_leaf (" + COLUMNS + ") SELECT l.* FROM " + ROWS;
-    private static final String INSERT_BEHIND = "WITH moved AS (UPDATE audit_head SET size = ?, frontier = ?, root = ?"
-            + " WHERE size = ? AND frontier = ? AND root = ? RETURNING size)"
-            + " INSERT INTO audit_leaf (" + COLUMNS + ") SELECT l.* FROM moved, " + ROWS;
+    /** From so many rows on the copy is faster. */
+    static final int MANY = 24;
+
+    static final String COLUMNS = "index, leaf, hash, kind, at, actor, order_id, place, patient, drug, person";
+    private static final String MOVE =
+            "UPDATE audit_head SET size = ?, frontier = ?, root = ? WHERE size = ? AND frontier = ? AND root = ?";
+    private static final String INSERT = "WITH moved AS (" + MOVE + " RETURNING size)"
+            + " INSERT INTO audit_leaf (" + COLUMNS + ") SELECT l.* FROM moved,"
+            + " unnest(?::bigint[], ?::bytea[], ?::bytea[], ?::text[], ?::timestamptz[], ?::text[],"
+            + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) AS l (" + COLUMNS + ")";
 
     private final Connection connection;
     private final List<LeafRow> rows;
@@ -29,29 +34,35 @@ final class LeafInsert {
         this.rows = rows;
     }
 
-    /** The first of them gets this index. */
-    static void insert(Connection connection, long firstIndex, List<LeafRow> rows) throws SQLException {
-        try (var statement = connection.prepareStatement(INSERT)) {
-            new LeafInsert(connection, rows).set(statement, 0, firstIndex);
-            if (statement.executeUpdate() != rows.size()) {
-                throw new SQLException("not every leaf was put in");
-            }
-        }
-    }
-
     /** Moves the log's head from one edge to the other and puts the rows between them in; nothing, and false, where the head is not at the first. */
     static boolean insertBehind(Connection connection, Frontier edge, Frontier after, List<LeafRow> rows)
             throws SQLException {
-        try (var statement = connection.prepareStatement(INSERT_BEHIND)) {
-            setEdge(statement, 0, after);
-            setEdge(statement, 3, edge);
-            new LeafInsert(connection, rows).set(statement, 6, edge.size());
-            var count = statement.executeUpdate();
-            if (count != 0 && count != rows.size()) {
-                throw new SQLException("not every leaf was put in");
-            }
-            return count > 0;
+        var insert = new LeafInsert(connection, rows);
+        var count = rows.size() < MANY ? insert.few(edge, after) : insert.many(edge, after);
+        if (count != 0 && count != rows.size()) {
+            throw new SQLException("not every leaf was put in");
         }
+        return count > 0;
+    }
+
+    private long few(Frontier edge, Frontier after) throws SQLException {
+        try (var statement = connection.prepareStatement(INSERT)) {
+            setEdges(statement, edge, after);
+            set(statement, 6, edge.size());
+            return statement.executeUpdate();
+        }
+    }
+
+    private long many(Frontier edge, Frontier after) throws SQLException {
+        try (var statement = connection.prepareStatement(MOVE)) {
+            setEdges(statement, edge, after);
+            return statement.executeUpdate() == 0 ? 0 : LeafCopy.copy(connection, edge.size(), rows);
+        }
+    }
+
+    private static void setEdges(PreparedStatement statement, Frontier edge, Frontier after) throws SQLException {
+        setEdge(statement, 0, after);
+        setEdge(statement, 3, edge);
     }
 
     private static void setEdge(PreparedStatement statement, int before, Frontier edge) throws SQLException {
@@ -78,12 +89,9 @@ final class LeafInsert {
                 "timestamptz",
                 Object[]::new,
                 row -> row.entry().at().atOffset(ZoneOffset.UTC));
-        column(statement, before + 6, "text", String[]::new, row -> row.entry().actor());
-        column(statement, before + 7, "text", String[]::new, row -> row.entry().order());
-        column(statement, before + 8, "text", String[]::new, row -> row.entry().place());
-        column(statement, before + 9, "text", String[]::new, row -> row.entry().said("patient"));
-        column(statement, before + 10, "text", String[]::new, row -> row.entry().said("drug"));
-        column(statement, before + 11, "text", String[]::new, row -> row.entry().person());
+        for (int i = 0; i < LeafRow.WORDS.size(); i++) {
+            column(statement, before + 6 + i, "text", String[]::new, LeafRow.WORDS.get(i));
+        }
     }
 
     private <T> void column(

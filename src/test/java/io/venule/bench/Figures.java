@@ -11,30 +11,30 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** The figures of one benchmark: printed as they come, and kept in {@code target/bench/NAME.json}. */
-final class Figures {
+public final class Figures {
     /** Rounds of each measurement, ours and the baseline's in turn. */
-    static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+    public static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
 
     private static final Path FOLDER = Path.of("target/bench");
 
     private final String name;
     private final List<String> lines = new ArrayList<>();
 
-    Figures(String name) {
+    public Figures(String name) {
         this.name = name;
     }
 
     /** One value a round. */
-    interface Measured {
+    public interface Measured {
         double once() throws Exception;
     }
 
     /** What is measured, in which unit, and beside what. */
-    record Of(String name, String unit, String baseline) {}
+    public record Of(String name, String unit, String baseline) {}
 
     /** Both once to warm up, then in turn. */
-    void compare(Of what, Measured ours, Measured bare) throws Exception {
-        compare(what, ours, bare, () -> "");
+    public void compare(Of what, Measured ours, Measured bare, String more) throws Exception {
+        compare(what, ours, bare, () -> more);
     }
 
     /** @param more what else is to be said when all is measured */
@@ -51,7 +51,7 @@ final class Figures {
     }
 
     /** Medians of both, with the least and the most of each in the note. */
-    void add(Of what, double[] mine, double[] theirs, String more) {
+    public void add(Of what, double[] mine, double[] theirs, String more) {
         var ours = mine.clone();
         var bare = theirs.clone();
         Arrays.sort(ours);
@@ -80,7 +80,7 @@ final class Figures {
     }
 
     /** Writes what there is; a run that measured nothing leaves the last one's. */
-    void write() throws IOException {
+    public void write() throws IOException {
         if (lines.isEmpty()) {
             return;
         }

@@ -109,19 +109,18 @@ class OrdersBench {
         var order = bedside.placed(bedside.shown());
         var size = order.signed().length();
         bedside.turnAway(order);
+        var flood = new OrderFlood(
+                broker,
+                orderKey(bedside.ward()),
+                holders.here(),
+                pump -> Objects.requireNonNull(leases.own().get(pump)).number());
+        flood.put(bedside.channel(), StopFigures.QUEUED);
         // In this order: so many challenges displace the one that was asked for ahead.
         for (int i = 0; i < VERDICTS; i++) {
             link.challenge(bedside.channel());
         }
         bedside.judge(VERDICTS);
-        if (PARTS.contains("stops")) {
-            var flood = new OrderFlood(
-                    broker,
-                    orderKey(bedside.ward()),
-                    holders.here(),
-                    pump -> Objects.requireNonNull(leases.own().get(pump)).number());
-            new StopFigures(bedside, stops, flood).measure(figures);
-        }
+        flood.takeOut();
         if (PARTS.contains("steps")) {
             var steps = new OrderSteps(
                     new OrderSteps.Parts(ward, channels, library, terms, signer, orders, checks, trail, ready));
@@ -138,6 +137,10 @@ class OrdersBench {
             try (var bare = new BareParts(size, size / 3, running.settings(), broker)) {
                 new OrderPathFigures(bedside, bare).measure(figures);
             }
+        }
+        // Uses up the bag.
+        if (PARTS.contains("stops")) {
+            new StopFigures(bedside, stops, flood).measure(figures);
         }
         if (PARTS.contains("records")) {
             new RecordFigures(running).measure(figures);

@@ -62,7 +62,8 @@ final class RecordFigures {
                             "records/s",
                             "events of the same size over the same number of bare sessions"),
                     () -> ours(database),
-                    () -> bare(fleet, arrived));
+                    () -> bare(fleet, arrived),
+                    "goals 0.3 and 2000");
             for (var session : sessions) {
                 session.close();
             }

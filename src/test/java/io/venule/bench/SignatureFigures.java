@@ -46,12 +46,14 @@ final class SignatureFigures {
         figures.compare(
                 new Of("sign a text of an order's length", "signatures/s", "Ed25519Signer over the same bytes"),
                 () -> perSecond(() -> assertThat(Jws.sign(TYPE, payload, key)).hasSameSizeAs(text)),
-                () -> perSecond(() -> assertThat(bareSignature()).hasSize(64)));
+                () -> perSecond(() -> assertThat(bareSignature()).hasSize(64)),
+                "goal 0.7");
         figures.compare(
                 new Of("verify a text of an order's length", "signatures/s", "Ed25519Signer over the same bytes"),
                 () -> perSecond(() ->
                         assertThat(Jws.verify(text, TYPE, publicKey)).isInstanceOf(Jws.Verification.Verified.class)),
-                () -> perSecond(() -> assertThat(isGoodToBare()).isTrue()));
+                () -> perSecond(() -> assertThat(isGoodToBare()).isTrue()),
+                "goal 0.7");
     }
 
     private static double perSecond(Runnable one) {

@@ -11,7 +11,7 @@ import io.venule.order.StopDesk;
 
 /** A nurse's STOP of what runs, until the pump has said that it shows it, while ten thousand orders for the same channel wait in the queue. */
 final class StopFigures {
-    private static final int QUEUED = 10_000;
+    static final int QUEUED = 10_000;
     private static final int STOPS = 100;
 
     private final Bedside bedside;

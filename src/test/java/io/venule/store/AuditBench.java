@@ -7,13 +7,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.audit.CheckpointMemory;
+import io.venule.bench.Figures;
+import io.venule.bench.Figures.Of;
 import io.venule.order.AuditTrail;
 import io.venule.stack.BackboneResource;
 import io.venule.store.BareLog.Place;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,7 +20,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +40,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(BackboneResource.class)
 class AuditBench {
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+    private static final List<String> PARTS =
+            List.of(System.getProperty("bench.parts", "alone,16,256,rows,latency,signed,check")
+                    .split(","));
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.seconds", 3));
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 6));
     /** The whole check is measured on a log of at least so many entries. */
@@ -94,8 +94,6 @@ class AuditBench {
     @ConfigProperty(name = "venule.audit.memory")
     Path remembered;
 
-    private final List<String> results = new ArrayList<>();
-
     /** What is done again and again by one of several at once. */
     interface Work extends AutoCloseable {
         /** How many rows it made durable. */
@@ -112,8 +110,9 @@ class AuditBench {
     @Test
     void measures() throws Exception {
         if (LARGE > 0) {
-            checkLarge();
-            write("audit -Dbench.entries=" + LARGE);
+            var figures = new Figures("audit -Dbench.entries=" + LARGE);
+            checkLarge(figures);
+            figures.write();
             return;
         }
         try (var connection = connect();
@@ -123,34 +122,60 @@ class AuditBench {
             statement.execute("CREATE TABLE bench_row (LIKE audit_leaf INCLUDING ALL)");
             statement.execute("ALTER TABLE bench_row ALTER index SET DEFAULT nextval('bench_number')");
         }
+        var figures = new Figures("audit");
         Maker alone = () -> this::appendAlone;
         Maker grouped = () -> this::append;
         Maker leaf = () -> raw(1, INSERT, AuditBench::setLeaf);
-        rates("append, 16 writers, one transaction each", 16, alone, "16 connections, single rows", 16, leaf);
-        rates("append, 16 writers, grouped", 16, grouped, "16 connections, single rows; goal 0.95", 16, leaf);
-        rates(
-                "append, 256 writers, grouped",
-                256,
-                grouped,
-                "batches of 100 rows of the leaf alone, without hash, columns or their indexes, 1 connection; goal 0.80",
-                1,
-                () -> raw(100, INSERT, AuditBench::setLeaf));
-        rates(
-                "append, 256 writers, grouped, beside whole rows",
-                256,
-                grouped,
-                "batches of 100 rows with the log's columns and indexes, 1 connection",
-                1,
-                () -> raw(100, INSERT_ROW, AuditBench::setRow));
-        latencies();
-        signed();
-        checks();
-        write("audit");
-    }
-
-    private void write(String name) throws IOException {
-        Files.createDirectories(Path.of("target/bench"));
-        Files.writeString(Path.of("target/bench", name + ".json"), "[\n" + String.join(",\n", results) + "\n]\n");
+        if (PARTS.contains("alone")) {
+            rates(
+                    figures,
+                    "append, 16 writers, one transaction each",
+                    16,
+                    alone,
+                    "16 connections, single rows",
+                    16,
+                    leaf);
+        }
+        if (PARTS.contains("16")) {
+            rates(
+                    figures,
+                    "append, 16 writers, grouped",
+                    16,
+                    grouped,
+                    "16 connections, single rows; goal 0.95",
+                    16,
+                    leaf);
+        }
+        if (PARTS.contains("256")) {
+            rates(
+                    figures,
+                    "append, 256 writers, grouped",
+                    256,
+                    grouped,
+                    "batches of 100 rows of the leaf alone, without hash, columns or their indexes, 1 connection; goal 0.80",
+                    1,
+                    () -> raw(100, INSERT, AuditBench::setLeaf));
+        }
+        if (PARTS.contains("rows")) {
+            rates(
+                    figures,
+                    "append, 256 writers, grouped, beside whole rows",
+                    256,
+                    grouped,
+                    "batches of 100 rows with the log's columns and indexes, 1 connection",
+                    1,
+                    () -> raw(100, INSERT_ROW, AuditBench::setRow));
+        }
+        if (PARTS.contains("latency")) {
+            latencies(figures);
+        }
+        if (PARTS.contains("signed")) {
+            signed(figures);
+        }
+        if (PARTS.contains("check")) {
+            checks(figures);
+        }
+        figures.write();
     }
 
     private int append() {
@@ -206,17 +231,18 @@ class AuditBench {
         };
     }
 
-    private void rates(String name, int writers, Maker ours, String baseline, int connections, Maker raw)
+    private static void rates(
+            Figures figures, String name, int writers, Maker ours, String baseline, int connections, Maker raw)
             throws Exception {
         rate(writers, ours, WARM_UP);
         rate(connections, raw, WARM_UP);
-        var mine = new double[ROUNDS];
-        var theirs = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
+        var mine = new double[Figures.ROUNDS];
+        var theirs = new double[Figures.ROUNDS];
+        for (int round = 0; round < Figures.ROUNDS; round++) {
             theirs[round] = rate(connections, raw, ROUND);
             mine[round] = rate(writers, ours, ROUND);
         }
-        result(name, mine, "entries/s", baseline, theirs);
+        figures.add(new Of(name, "entries/s", baseline), mine, theirs, "");
     }
 
     private static double rate(int threads, Maker maker, Duration time) throws Exception {
@@ -242,23 +268,22 @@ class AuditBench {
     }
 
     /** 200 a second; each counts from when it was due, so that one that waits for a slow one before it is slow, too. */
-    private void latencies() throws Exception {
-        var mine = new double[ROUNDS];
-        var theirs = new double[ROUNDS];
+    private void latencies(Figures figures) throws Exception {
+        var mine = new double[Figures.ROUNDS];
+        var theirs = new double[Figures.ROUNDS];
         try (var raw = raw(1, INSERT, AuditBench::setLeaf)) {
             p99At200(raw);
             p99At200(this::append);
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < Figures.ROUNDS; round++) {
                 theirs[round] = p99At200(raw);
                 mine[round] = p99At200(this::append);
             }
         }
-        result(
-                "append, 200 a second, p99",
+        figures.add(
+                new Of("append, 200 a second, p99", "ms", "single rows, 200 a second, p99"),
                 mine,
-                "ms",
-                "single rows, 200 a second, p99; goal 10 ms or 3 times that",
-                theirs);
+                theirs,
+                "goal 10 ms or 3 times that");
     }
 
     private static double p99At200(Work work) throws SQLException {
@@ -275,50 +300,40 @@ class AuditBench {
     }
 
     /** From an append's return to a signed checkpoint that holds it, while 2,000 a second are appended. */
-    private void signed() throws Exception {
-        var took = new double[ROUNDS];
-        var rate = new double[ROUNDS];
+    private void signed(Figures figures) throws Exception {
+        var took = new double[Figures.ROUNDS];
+        var rate = new double[Figures.ROUNDS];
         try (var heads = connect();
                 var checkpoints = connect()) {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < Figures.ROUNDS; round++) {
                 var measured = new CheckpointDelay(this::append).at(2_000, heads, checkpoints);
                 took[round] = measured.p99();
                 rate[round] = measured.entriesASecond();
             }
         }
         Arrays.sort(rate);
-        result(
-                "commit to signed checkpoint, p99",
+        figures.add(
+                new Of("commit to signed checkpoint, p99", "ms", "the goal, 1 s at 2,000 entries a second"),
                 took,
-                "ms",
-                String.format(
-                        Locale.ROOT,
-                        "the goal, 1 s at 2,000 entries a second; %.0f a second were appended, at least",
-                        rate[0]),
-                new double[] {1_000});
+                new double[] {1_000},
+                String.format(Locale.ROOT, "%.0f a second were appended, at least", rate[0]));
     }
 
     /** Everything read, hashed and compared, each signature verified, as at the start of the application. */
-    private void checks() throws Exception {
+    private void checks(Figures figures) throws Exception {
         growTo(CHECKED);
-        var mine = new double[ROUNDS];
-        var theirs = new double[ROUNDS];
         try (var connection = connect()) {
-            for (int round = -1; round < ROUNDS; round++) {
-                var copied = speed(() -> WholeCheck.copyOut(connection));
-                var checked = speed(this::checked);
-                if (round >= 0) {
-                    theirs[round] = copied;
-                    mine[round] = checked;
-                }
+            for (var format : List.of("binary", "text")) {
+                figures.compare(
+                        new Of(
+                                "whole check of " + log.head().size() + " entries, beside a copy as " + format,
+                                "entries/s",
+                                "COPY of the table TO STDOUT (FORMAT " + format + "), thrown away"),
+                        () -> speed(this::checked),
+                        () -> speed(() -> WholeCheck.copyOut(connection, format)),
+                        "goal 0.5");
             }
         }
-        result(
-                "whole check of " + log.head().size() + " entries",
-                mine,
-                "entries/s",
-                "COPY of the table TO STDOUT in binary, thrown away; goal 0.5",
-                theirs);
     }
 
     private long checked() {
@@ -341,50 +356,27 @@ class AuditBench {
         }
     }
 
-    private void checkLarge() throws Exception {
+    private void checkLarge(Figures figures) throws Exception {
         growTo(LARGE);
         var place = new Place(url, "venule", password, keys, remembered);
         try (var connection = connect()) {
-            var copied = speed(() -> WholeCheck.copyOut(connection));
+            var copied = speed(() -> WholeCheck.copyOut(connection, "binary"));
             var said = WholeCheck.inItsOwnProcess(place);
             var seconds = new double[] {said.seconds()};
-            result(
-                    String.format(
-                            Locale.ROOT,
-                            "whole check of %d entries in a heap of %s, in use %.0f then %.0f MiB",
-                            said.entries(),
-                            WholeCheck.HEAP,
-                            said.firstHalf(),
-                            said.secondHalf()),
+            figures.add(
+                    new Of(
+                            String.format(
+                                    Locale.ROOT,
+                                    "whole check of %d entries in a heap of %s, in use %.0f then %.0f MiB",
+                                    said.entries(),
+                                    WholeCheck.HEAP,
+                                    said.firstHalf(),
+                                    said.secondHalf()),
+                            "s",
+                            "COPY of the table TO STDOUT (FORMAT binary), thrown away"),
                     seconds,
-                    "s",
-                    "COPY of the table TO STDOUT in binary, thrown away; goal 60 s for 10,000,000",
-                    new double[] {said.entries() / copied});
+                    new double[] {said.entries() / copied},
+                    "goal 60 s for 10,000,000");
         }
-    }
-
-    private void result(String name, double[] mine, String unit, String baseline, double[] theirs) throws IOException {
-        Arrays.sort(mine);
-        Arrays.sort(theirs);
-        var median = mine[mine.length / 2];
-        var other = theirs[theirs.length / 2];
-        var line = String.format(
-                Locale.ROOT,
-                "{\"name\": \"%s\", \"value\": %.1f, \"unit\": \"%s\", \"baseline\": %.1f, \"ratio\": %.3f,"
-                        + " \"rounds\": %d, \"note\": \"from %.1f to %.1f; baseline: %s, from %.1f to %.1f; load %.1f\"}",
-                name,
-                median,
-                unit,
-                other,
-                median / other,
-                mine.length,
-                mine[0],
-                mine[mine.length - 1],
-                baseline,
-                theirs[0],
-                theirs[theirs.length - 1],
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        System.out.println("bench " + line);
-        results.add(line);
     }
 }

@@ -46,6 +46,9 @@ class SequencerFailureIT {
         backbone.close();
     }
 
+    private static final int MANY = 256;
+    private static final int FEW = 8;
+
     private static BareLog open() throws SQLException {
         var log = new BareLog(place, new SteppedDisk(new LocalDisk(), SteppedSource.steps()), InstantSource.system());
         log.publisher.startFrom(Frontier.EMPTY);
@@ -55,13 +58,13 @@ class SequencerFailureIT {
     /** What was answered while one step went wrong. */
     private record Answers(OptionalLong index, long number, boolean published) {}
 
-    /** One append that completes a subtree, and one publication. */
-    private static Answers appendAndPublish(BareLog log) {
+    /** One append, of which {@value #MANY} complete a subtree, and one publication. */
+    private static Answers appendAndPublish(BareLog log, int entries) {
         var number = next;
-        next += 256;
+        next += entries;
         var index = OptionalLong.empty();
         try {
-            index = OptionalLong.of(log.append(number, 256));
+            index = OptionalLong.of(log.append(number, entries));
         } catch (RuntimeException e) {
             assertThat(BareLog.worldFailed(e)).as("%s", e).isTrue();
         }
@@ -77,15 +80,15 @@ class SequencerFailureIT {
     void the_steps_are_those_that_the_design_names() throws SQLException {
         try (var log = open()) {
             SteppedSource.steps().arm(Integer.MAX_VALUE, Fault.REFUSED);
-            var answers = appendAndPublish(log);
+            var answers = appendAndPublish(log, MANY);
             var steps = SteppedSource.steps().disarm();
 
             assertThat(answers.index()).isPresent();
             assertThat(answers.published()).isTrue();
             assertThat(steps).anyMatch(step -> step.startsWith("SELECT size, frontier, root FROM audit_head FOR"));
-            assertThat(steps).anyMatch(step -> step.startsWith("INSERT INTO audit_leaf"));
-            assertThat(steps).anyMatch(step -> step.startsWith("INSERT INTO audit_node"));
             assertThat(steps).anyMatch(step -> step.startsWith("UPDATE audit_head"));
+            assertThat(steps).anyMatch(step -> step.startsWith("COPY audit_leaf"));
+            assertThat(steps).anyMatch(step -> step.startsWith("INSERT INTO audit_node"));
             assertThat(steps).anyMatch(step -> step.startsWith("INSERT INTO audit_checkpoint"));
             assertThat(steps)
                     .containsSubsequence(
@@ -117,9 +120,16 @@ class SequencerFailureIT {
 
     /** A log that knows its edge from its last append, or a new one each time, that must read it first. */
     @ParameterizedTest
-    @CsvSource({"REFUSED, false", "REFUSED, true", "ANSWER_LOST, false", "ANSWER_LOST, true"})
-    void whichever_step_goes_wrong_nothing_acknowledged_is_missing_and_the_log_goes_on(Fault fault, boolean isNew)
-            throws SQLException {
+    @CsvSource({
+        "REFUSED, false, " + MANY,
+        "REFUSED, true, " + MANY,
+        "ANSWER_LOST, false, " + MANY,
+        "ANSWER_LOST, true, " + MANY,
+        "REFUSED, false, " + FEW,
+        "ANSWER_LOST, true, " + FEW
+    })
+    void whichever_step_goes_wrong_nothing_acknowledged_is_missing_and_the_log_goes_on(
+            Fault fault, boolean isNew, int entries) throws SQLException {
         var failed = new ArrayList<String>();
         var log = open();
         try {
@@ -133,28 +143,30 @@ class SequencerFailureIT {
                 }
                 step++;
                 SteppedSource.steps().arm(step, fault);
-                var answers = appendAndPublish(log);
+                var answers = appendAndPublish(log, entries);
                 var steps = SteppedSource.steps().disarm();
                 taken = steps.size();
                 if (step <= taken) {
                     failed.add(steps.get(step - 1));
                 }
-                afterwards(log, answers, failed);
+                afterwards(log, answers, entries, failed);
             } while (step <= taken);
         } finally {
             log.close();
         }
         assertThat(failed).hasSizeGreaterThan(20);
-        assertThat(failed).anyMatch(step -> step.startsWith(isNew ? "UPDATE audit_head" : "WITH moved"));
+        assertThat(failed).anyMatch(step -> step.startsWith(entries == MANY ? "COPY audit_leaf" : "WITH moved"));
         System.out.println(fault + ": " + failed.size() + " steps failed in turn: " + failed);
     }
 
-    private static void afterwards(BareLog log, Answers answers, List<String> failed) throws SQLException {
+    private static void afterwards(BareLog log, Answers answers, int entries, List<String> failed) throws SQLException {
         var why = failed.isEmpty() ? "nothing failed" : failed.getLast();
         if (answers.index().isPresent()) {
             var index = answers.index().getAsLong();
             assertThat(log.holds(index, answers.number())).as(why).isTrue();
-            assertThat(log.holds(index + 255, answers.number() + 255)).as(why).isTrue();
+            assertThat(log.holds(index + entries - 1, answers.number() + entries - 1))
+                    .as(why)
+                    .isTrue();
         }
         assertThat(log.soundness.fault()).as(why).isEmpty();
         try (var other = open()) {

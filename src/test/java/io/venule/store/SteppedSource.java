@@ -9,6 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicReference;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL's own driver, each statement and each commit of it a step that can go wrong. The pool makes it, so the steps are found here. */
@@ -32,6 +36,7 @@ public final class SteppedSource extends PGSimpleDataSource {
             case "commit" -> step("commit", real, real, method, arguments);
             case "prepareStatement" ->
                 of(PreparedStatement.class, call(real, method, arguments), real, String.valueOf(arguments[0]));
+            case "unwrap" -> arguments[0] == PGConnection.class ? copying(real) : call(real, method, arguments);
             case "createStatement" -> of(Statement.class, call(real, method, arguments), real, "");
             default -> call(real, method, arguments);
         });
@@ -43,6 +48,35 @@ public final class SteppedSource extends PGSimpleDataSource {
                 (_, method, arguments) -> method.getName().startsWith("execute")
                         ? step(brief(sql, arguments), connection, statement, method, arguments)
                         : call(statement, method, arguments));
+    }
+
+    private static PGConnection copying(Connection real) throws SQLException {
+        var connection = real.unwrap(PGConnection.class);
+        var copies = new Copies(real.unwrap(BaseConnection.class));
+        return proxy(
+                PGConnection.class,
+                (_, method, arguments) ->
+                        method.getName().equals("getCopyAPI") ? copies : call(connection, method, arguments));
+    }
+
+    /** The driver's copies, the end of each a step. */
+    private static final class Copies extends CopyManager {
+        private final Connection connection;
+
+        Copies(BaseConnection connection) throws SQLException {
+            super(connection);
+            this.connection = connection;
+        }
+
+        @Override
+        public CopyIn copyIn(String sql) throws SQLException {
+            var copy = super.copyIn(sql);
+            return proxy(
+                    CopyIn.class,
+                    (_, method, arguments) -> method.getName().equals("endCopy")
+                            ? step(brief(sql, new Object[0]), connection, copy, method, arguments)
+                            : call(copy, method, arguments));
+        }
     }
 
     private static String brief(String prepared, Object[] arguments) {

@@ -56,15 +56,17 @@ final class WholeCheck {
         }
     }
 
-    /** Copies the table out as the database likes it best and throws it away; gives the number of rows. */
-    static long copyOut(Connection connection) throws SQLException {
-        var copy =
-                connection.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY audit_leaf TO STDOUT (FORMAT binary)");
+    /** Copies the table out, in this format of the database, and throws it away; gives the number of rows. */
+    static long copyOut(Connection connection, String format) throws SQLException {
+        var copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut("COPY audit_leaf TO STDOUT (FORMAT " + format + ")");
         long messages = 0;
         while (copy.readFromCopy() != null) {
             messages++;
         }
-        // The last one says that there are no more.
-        return messages - 1;
+        // The last one as binary says that there are no more.
+        return format.equals("binary") ? messages - 1 : messages;
     }
 }
