@@ -38,9 +38,4 @@ final class OrderStates {
             default -> throw new IllegalStateException("an order is kept in an unknown state: " + name);
         };
     }
-
-    /** Whether both are the same state, to the millisecond that is kept. */
-    static boolean same(OrderState one, OrderState other) {
-        return one.name().equals(other.name()) && detail(one).equals(detail(other));
-    }
 }

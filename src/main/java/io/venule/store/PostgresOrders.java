@@ -23,7 +23,7 @@ final class PostgresOrders implements Orders {
     private final Transactions transactions;
     private final AuditAppender log;
     private final OrderRows orders;
-    private final OrderLookups lookups;
+    private final OrderStatements statements;
     private final PatientRows patients;
     private final LogSoundness soundness;
 
@@ -31,14 +31,14 @@ final class PostgresOrders implements Orders {
             Transactions transactions,
             AuditAppender log,
             OrderRows orders,
-            OrderLookups lookups,
+            OrderStatements statements,
             PatientRows patients,
             LogSoundness soundness) {
         this.transactions = transactions;
         this.soundness = soundness;
         this.log = log;
         this.orders = orders;
-        this.lookups = lookups;
+        this.statements = statements;
         this.patients = patients;
     }
 
@@ -83,13 +83,12 @@ final class PostgresOrders implements Orders {
     @Override
     public OrderView move(OrderId id, OrderState from, OrderState to, AuditEntry entry) {
         return transactions.inOne(() -> {
-            var row = orders.locked(id).orElseThrow(() -> new IllegalArgumentException("no such order: " + id));
-            if (OrderStates.same(row.state(), from)) {
-                row.moveTo(to);
-                orders.flush();
+            if (statements.move(id, from, to)) {
                 log.append(List.of(entry));
             }
-            return row.view();
+            return orders.findByIdOptional(id.value())
+                    .orElseThrow(() -> new IllegalArgumentException("no such order: " + id))
+                    .view();
         });
     }
 
@@ -100,7 +99,8 @@ final class PostgresOrders implements Orders {
 
     @Override
     public Optional<OrderView> bySubmission(String submission) {
-        return transactions.reading(() -> lookups.bySubmission(submission)
+        return transactions.reading(() -> statements
+                .bySubmission(submission)
                 .flatMap(orders::findByIdOptional)
                 .map(OrderRow::view));
     }

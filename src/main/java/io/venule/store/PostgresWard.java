@@ -24,7 +24,7 @@ final class PostgresWard implements Ward {
     private final PrescriptionRows prescriptions;
     private final PumpRows pumps;
     private final OrderRows orders;
-    private final OrderLookups lookups;
+    private final OrderStatements statements;
 
     PostgresWard(
             Transactions transactions,
@@ -32,13 +32,13 @@ final class PostgresWard implements Ward {
             PrescriptionRows prescriptions,
             PumpRows pumps,
             OrderRows orders,
-            OrderLookups lookups) {
+            OrderStatements statements) {
         this.transactions = transactions;
         this.patients = patients;
         this.prescriptions = prescriptions;
         this.pumps = pumps;
         this.orders = orders;
-        this.lookups = lookups;
+        this.statements = statements;
     }
 
     @Override
@@ -68,13 +68,13 @@ final class PostgresWard implements Ward {
 
     @Override
     public Optional<OrderView> openOrderOn(ChannelId channel) {
-        return transactions.reading(
-                () -> lookups.openOn(channel).flatMap(orders::findByIdOptional).map(OrderRow::view));
+        return transactions.reading(() ->
+                statements.openOn(channel).flatMap(orders::findByIdOptional).map(OrderRow::view));
     }
 
     @Override
     public boolean bagUsed(String identity) {
-        return transactions.reading(() -> lookups.usingBag(identity).isPresent());
+        return transactions.reading(() -> statements.usingBag(identity).isPresent());
     }
 
     @Override

@@ -125,6 +125,10 @@ class OrdersBench {
             var steps = new OrderSteps(
                     new OrderSteps.Parts(ward, channels, library, terms, signer, orders, checks, trail, ready));
             steps.print(bedside.at(steps.desk()), WARM_UP, WARM_UP);
+            var straight = new OrderSteps(
+                    new OrderSteps.Parts(ward, channels, library, terms, signer, orders, checks, trail, local));
+            System.out.println("bench step, without the broker:");
+            straight.print(bedside.at(straight.desk()), WARM_UP, WARM_UP);
             OrderSteps.print("challenge over the broker", WARM_UP, () -> link.challenge(bedside.channel()));
             OrderSteps.print("challenge, our session", WARM_UP, () -> local.challenge(bedside.channel()));
             try (var bare = new BareParts(size, size / 3, running.settings(), broker)) {

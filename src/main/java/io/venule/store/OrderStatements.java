@@ -1,17 +1,19 @@
 package io.venule.store;
 
+import io.venule.order.OrderId;
+import io.venule.order.OrderState;
 import io.venule.pump.ChannelId;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Finds orders by plain statements, inside the transaction that is open: each tap asks these, and nearly always the answer is none. */
+/** Finds and moves orders by plain statements, inside the transaction that is open: each tap does these, and what it finds is nearly always nothing. */
 @Singleton
-final class OrderLookups {
+final class OrderStatements {
     private final Transactions transactions;
 
-    OrderLookups(Transactions transactions) {
+    OrderStatements(Transactions transactions) {
         this.transactions = transactions;
     }
 
@@ -42,6 +44,21 @@ final class OrderLookups {
                 "SELECT id FROM infusion_order WHERE bag = ? AND bag_has_serial"
                         + " AND state NOT IN ('REJECTED', 'EXPIRED', 'DROPPED') LIMIT 1",
                 statement -> statement.setString(1, identity));
+    }
+
+    /** Moves an order, and holds its row until the transaction ends, unless it is in another state than {@code from}. */
+    boolean move(OrderId order, OrderState from, OrderState to) {
+        return transactions.statements(connection -> {
+            try (var statement = connection.prepareStatement("UPDATE infusion_order SET state = ?, state_detail = ?"
+                    + " WHERE id = ? AND state = ? AND state_detail = ?")) {
+                statement.setString(1, to.name());
+                statement.setString(2, OrderStates.detail(to));
+                statement.setString(3, order.value());
+                statement.setString(4, from.name());
+                statement.setString(5, OrderStates.detail(from));
+                return statement.executeUpdate() == 1;
+            }
+        });
     }
 
     private Optional<String> first(String query, Terms terms) {
