@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * column, so that there is one way to the database and back; many go by {@link LeafCopy}, which costs two ways more and far less a row.
  */
 final class LeafInsert {
-    /** From so many rows on the copy is faster. */
+    /** Rows from which on the copy is taken: a rough limit, since what two more ways cost depends on how far away the database is. */
     static final int MANY = 24;
 
     static final String COLUMNS = "index, leaf, hash, kind, at, actor, order_id, place, patient, drug, person";
