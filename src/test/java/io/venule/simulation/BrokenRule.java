@@ -4,6 +4,7 @@ import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.audit.TreeHead;
 import io.venule.order.OrderId;
+import io.venule.order.OrderOp;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.Orders;
@@ -135,7 +136,25 @@ enum BrokenRule {
     A_CONFIRMED_CHANGE_STAYS_OPEN("no_answer_is_not_yes or in_the_end_every_order_has_ended", new Parts() {
         @Override
         public OrderState after(OrderView order, PumpEvent event) {
-            return order.state().after(event);
+            return order.op() == OrderOp.BOLUS
+                    ? order.after(event)
+                    : order.state().after(event);
+        }
+    }),
+    /** As pumps did that were recalled in 2020: what was broken off by a pause is given after it. T-51. */
+    PUMP_TAKES_UP_A_BROKEN_OFF_BOLUS(
+            "a_bolus_is_given_once or after_a_bolus_the_infusion_goes_on_as_it_was",
+            new Forgetful(NegligentJudge.BROKEN_OFF_BOLUS, true)),
+    SERVER_TAKES_A_BROKEN_OFF_BOLUS_FOR_GIVEN("no_answer_is_not_yes", new Parts() {
+        @Override
+        public OrderState after(OrderView order, PumpEvent event) {
+            return event instanceof PumpEvent.BolusGiven ? new OrderState.Complete() : order.after(event);
+        }
+    }),
+    SERVER_SENDS_A_TAP_AGAIN_UNDER_A_NEW_ID("one_tap_is_accepted_once", new Parts() {
+        @Override
+        public boolean forgetsTaps() {
+            return true;
         }
     });
 

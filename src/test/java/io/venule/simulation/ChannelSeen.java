@@ -1,6 +1,8 @@
 package io.venule.simulation;
 
 import io.venule.pump.PumpEvent;
+import io.venule.pump.RateCause;
+import io.venule.quantity.FlowRate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +19,14 @@ final class ChannelSeen {
     private Optional<Held> change = Optional.empty();
     private Optional<Held> running = Optional.empty();
     private Optional<Held> confirmed = Optional.empty();
+    private Optional<Held> bolus = Optional.empty();
+    private Optional<FlowRate> setTo = Optional.empty();
 
-    /** An order that the channel took: its text by hash, and what it changes, if it changes anything. */
-    record Held(String id, String hash, String target) {
+    /** An order that the channel took: its text by hash, what it changes, if it changes anything, and whether it is a bolus. */
+    record Held(String id, String hash, String target, boolean isBolus) {
         static Held of(OrderFacts order) {
-            return new Held(order.id(), order.hash(), order.isChange() ? order.text("target", "id") : "");
+            var target = order.isChange() ? order.text("target", "id") : "";
+            return new Held(order.id(), order.hash(), target, order.isBolus());
         }
 
         boolean is(OrderFacts naming) {
@@ -54,14 +59,24 @@ final class ChannelSeen {
         return order.whole("seq") == lastSequence + 1 && order.text("prev").equals(lastOrder);
     }
 
-    /** The change of rate that waits for START. */
+    /** The change of rate or the bolus that waits for START. */
     Optional<Held> change() {
         return change;
     }
 
-    /** The change of rate that a person has just confirmed, until its rate is set. */
+    /** The change that a person has just confirmed, until its rate is set. */
     Optional<Held> confirmed() {
         return confirmed;
+    }
+
+    /** Whether a bolus is being given. */
+    boolean givesBolus() {
+        return bolus.isPresent();
+    }
+
+    /** Whether this is the rate of the infusion itself, as last set; a bolus and a pause do not set it. */
+    boolean isSetTo(FlowRate rate) {
+        return setTo.filter(rate::equals).isPresent();
     }
 
     /** Whether the order that this one names waits for START here. */
@@ -91,14 +106,19 @@ final class ChannelSeen {
     void after(PumpEvent.OfOrder event) {
         if (event instanceof PumpEvent.Confirmed) {
             confirmed = change.filter(held -> held.id().equals(event.orderId()));
+            bolus = confirmed.filter(Held::isBolus);
             change = change.filter(held -> !held.id().equals(event.orderId()));
-        } else if (event instanceof PumpEvent.Started) {
+        } else if (event instanceof PumpEvent.Started started) {
+            setTo = Optional.of(started.rate());
             running = waiting;
             waiting = Optional.empty();
         } else if (event instanceof PumpEvent.Stopped) {
             running = Optional.empty();
-        } else if (event instanceof PumpEvent.RateChanged) {
+        } else if (event instanceof PumpEvent.RateChanged changed) {
             confirmed = Optional.empty();
+            setTo = changed.cause() == RateCause.BOLUS ? setTo : Optional.of(changed.to());
+        } else if (event instanceof PumpEvent.BolusGiven) {
+            bolus = Optional.empty();
         } else if (event instanceof PumpEvent.OrderDropped) {
             waiting = waiting.filter(held -> !held.id().equals(event.orderId()));
             change = change.filter(held -> !held.id().equals(event.orderId()));

@@ -71,6 +71,7 @@ final class Database {
     Optional<OrderView> bySubmission(String submission) {
         return orders().stream()
                 .filter(order -> order.submission().equals(submission))
+                .filter(order -> !parts.forgetsTaps())
                 .findFirst();
     }
 

@@ -2,6 +2,7 @@ package io.venule.simulation;
 
 import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelState;
+import io.venule.quantity.Volume;
 import io.venule.simulator.BarePump;
 import java.util.List;
 
@@ -68,13 +69,27 @@ record Judging(
         if (!isAsExpected()) {
             return "EXPECTATION";
         }
-        if (order.isChange() && seen.change().isPresent()) {
+        if (order.isBolus() && leftAfterBolus() < 0) {
+            return "LIMIT";
+        }
+        if (order.isChange() && (seen.change().isPresent() || seen.givesBolus())) {
             return "BUSY";
         }
         if (order.whole("lease") < fences.get(0)) {
             return "LEASE";
         }
         return order.whole("log", "size") < fences.get(1) ? "ROLLBACK" : "ACCEPTED";
+    }
+
+    /** Whether a bolus takes all that is left by the display, so that a fraction of a microlitre decides. */
+    boolean isJustLeft() {
+        return order.isBolus() && leftAfterBolus() == 0;
+    }
+
+    private long leftAfterBolus() {
+        return Volume.ofMillilitres(panel.toInfuse()).microlitres()
+                - Volume.ofMillilitres(panel.infused()).microlitres()
+                - Volume.ofMillilitres(order.text("volume", "value")).microlitres();
     }
 
     /** Whether the pump is as it was when the order was approved, and a change finds what it changes. */

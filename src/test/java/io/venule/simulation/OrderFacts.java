@@ -30,9 +30,13 @@ record OrderFacts(JsonObject said, String hash) {
         return text("id");
     }
 
-    /** Whether it changes the rate of what runs. */
+    /** Whether it changes the rate of what runs, for good or for a bolus. */
     boolean isChange() {
-        return text("op").equals("titrate");
+        return text("op").equals("titrate") || isBolus();
+    }
+
+    boolean isBolus() {
+        return text("op").equals("bolus");
     }
 
     /** Whether it takes something back or wants it stopped. */

@@ -53,6 +53,11 @@ interface Parts {
         return false;
     }
 
+    /** Whether a tap that was sent before is taken for a new one. */
+    default boolean forgetsTaps() {
+        return false;
+    }
+
     /** What a pump does right after it has answered an order, with nobody there. */
     default void answered(BarePump pump, int channel) {}
 

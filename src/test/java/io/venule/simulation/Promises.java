@@ -5,11 +5,13 @@ import io.venule.audit.AuditKind;
 import io.venule.order.EndForm;
 import io.venule.order.Ended;
 import io.venule.order.OrderId;
+import io.venule.order.OrderOp;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.Outcome;
 import io.venule.order.SignedOrder;
 import io.venule.pump.ChannelId;
+import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpSerial;
 import io.venule.quantity.FlowRate;
 import io.venule.signing.Json;
@@ -107,7 +109,9 @@ final class Promises {
                 && approval.order().equals(order.text("target", "id"))
                 && detail(approval, "to").equals(order.quantity("rate"))
                 && detail(approval, "dose").equals(order.quantity("dose").replace("ug/", "mcg/"))
-                && detail(approval, "limitSet").equals(order.text("library", "limitSet"));
+                && detail(approval, "limitSet").equals(order.text("library", "limitSet"))
+                && detail(approval, "op").equals(order.text("op"))
+                && detail(approval, "volume").equals(order.isBolus() ? order.quantity("volume") : "");
     }
 
     private static boolean isProgramAsApproved(OrderFacts order, ChannelId channel, AuditEntry approval) {
@@ -123,6 +127,15 @@ final class Promises {
         if (!known(order).rate().equals(rate)) {
             throw new Broken("what_runs_is_what_was_approved", order + " at " + rate);
         }
+    }
+
+    /** Gives whether it was less: then it was broken off. */
+    boolean a_bolus_gives_no_more_than_was_approved(PumpEvent.BolusGiven event) {
+        var difference = event.volume().compareTo(known(event.orderId()).toInfuse());
+        if (difference > 0) {
+            throw new Broken("a_bolus_gives_no_more_than_was_approved", event.orderId() + " " + event.volume());
+        }
+        return difference < 0;
     }
 
     void one_tap_is_accepted_once(String order, Collection<String> accepted) {
@@ -279,12 +292,13 @@ final class Promises {
             case OrderState.Approved s -> true;
             case OrderState.Unconfirmed s -> true;
             case OrderState.Waiting s -> fate.isPresent();
-            case OrderState.Running s -> fate.filter(f -> f != Fate.ACCEPTED).isPresent() && !order.isChange();
-            case OrderState.Complete s ->
+            case OrderState.Running s ->
+                fate.filter(f -> f != Fate.ACCEPTED).isPresent() && order.op() != OrderOp.TITRATE;
+            case OrderState.Complete s -> fate.filter(f -> f == Fate.ENDED).isPresent() && isDone(order);
+            case OrderState.Stopped s ->
                 fate.filter(f -> f == Fate.ENDED).isPresent()
-                        && (!order.isChange()
-                                || pumps.running().isCarriedOut(order.id().value()));
-            case OrderState.Stopped s -> fate.filter(f -> f == Fate.ENDED).isPresent();
+                        && order.op() != OrderOp.TITRATE
+                        && (order.op() != OrderOp.BOLUS || !isDone(order));
             case OrderState.Dropped s ->
                 fate.filter(f -> f == Fate.ENDED || f == Fate.DROPPED).isPresent()
                         && !pumps.running().isCarriedOut(order.id().value());
@@ -294,6 +308,19 @@ final class Promises {
         if (!isTrue) {
             throw new Broken("no_answer_is_not_yes", order.id() + " " + order.state() + " but " + fate);
         }
+    }
+
+    /** A change of rate once it is confirmed, a bolus once it was given in full. */
+    private boolean isDone(OrderView order) {
+        return switch (order.op()) {
+            case PROGRAM -> true;
+            case TITRATE -> pumps.running().isCarriedOut(order.id().value());
+            case BOLUS ->
+                pumps.boluses()
+                        .given(order.id().value())
+                        .filter(order.toInfuse()::equals)
+                        .isPresent();
+        };
     }
 
     private static void a_final_state_stays(OrderView order, OrderState before) {

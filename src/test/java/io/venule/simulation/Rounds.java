@@ -8,10 +8,12 @@ import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import java.util.Optional;
 
-/** Nurses who look after what waits and runs: they want another rate, take an order back, or want an infusion stopped. */
+/** Nurses who look after what waits and runs: they want another rate or a bolus, take an order back, or want an infusion stopped. */
 final class Rounds {
     /** Within the soft limits, above the soft one, above the hard one, and no dose at all. */
     private static final String[] DOSES = {"3", "4", "6.5", "9", "14", "25", "31", "no"};
+    /** Within the soft limits, more than is left late in a bag, outside the soft ones, above the hard one, and no dose at all. */
+    private static final String[] BOLUSES = {"10", "25", "80", "100", "8", "120", "201", "no"};
 
     private static final String REASON = "TITRATING_TO_EFFECT";
 
@@ -56,7 +58,7 @@ final class Rounds {
                 .orElseGet(() -> open.get((int) scheduler.between(0, open.size() - 1)));
         if (order.state() instanceof OrderState.Running) {
             if (scheduler.chance(700)) {
-                titrate(order);
+                change(order);
             } else {
                 end(order, scheduler.chance(900) ? EndForm.What.STOP : EndForm.What.CANCEL);
             }
@@ -65,22 +67,28 @@ final class Rounds {
         }
     }
 
-    private void titrate(OrderView order) {
-        var dose = DOSES[(int) scheduler.between(0, DOSES.length - 1)];
+    private void change(OrderView order) {
+        if (scheduler.chance(350)) {
+            ask(order, ChangeForm.Ask.BOLUS, BOLUSES[(int) scheduler.between(0, BOLUSES.length - 1)]);
+        } else {
+            ask(order, ChangeForm.Ask.RATE, DOSES[(int) scheduler.between(0, DOSES.length - 1)]);
+        }
+    }
+
+    private void ask(OrderView order, ChangeForm.Ask what, String dose) {
         var tap = "%032x".formatted(0x10000L + ++taps);
         var server = world.anyServer();
         server.process().run(() -> {
             var shown = server.shown(
-                    ChangeForm.toCheck(order.id(), ChangeForm.Ask.RATE, dose),
-                    order.channel().pump());
+                    ChangeForm.toCheck(order.id(), what, dose), order.channel().pump());
             server.process().sleep(scheduler.between(500, 4_000));
-            var form = new ChangeForm(
-                    order.id(), ChangeForm.Ask.RATE, dose, scheduler.chance(700) ? REASON : "", shown, tap);
+            var form =
+                    new ChangeForm(order.id(), what, dose, scheduler.chance(700) ? REASON : "", shown, tap);
             if (scheduler.chance(200)) {
                 scheduler.in(scheduler.between(0, 3_000), () -> again(form, order));
             }
             if (scheduler.chance(300)) {
-                scheduler.in(scheduler.between(0, 4_000), () -> titrate(order));
+                scheduler.in(scheduler.between(0, 4_000), () -> change(order));
             }
             if (scheduler.chance(400)) {
                 scheduler.in(scheduler.between(0, 6_000), this::look);
@@ -97,8 +105,9 @@ final class Rounds {
     private void place(Server server, ChangeForm form, OrderView order) {
         var outcome = server.place(form, order.channel().pump());
         var word = outcome.map(Rounds::word).orElse("that nothing could be recorded");
-        run.trace().say("a nurse who changes a rate sees " + word);
-        run.trace().meet("change " + word);
+        var what = form.ask() == ChangeForm.Ask.BOLUS ? "bolus " : "change ";
+        run.trace().say("a nurse who wants a " + what + "sees " + word);
+        run.trace().meet(what + word);
         if (outcome.isPresent() && outcome.get() instanceof ChangeOutcome.Gone(var gone)) {
             world.promises().the_screen_says_what_the_pump_said(gone);
         }

@@ -41,7 +41,7 @@ final class RunningPromises {
                         OrderFacts.of(order.text()).text("target", "id").equals(target));
     }
 
-    /** Whether a person at the pump confirmed this change of rate. */
+    /** Whether a person at the pump confirmed this change. */
     boolean isCarriedOut(String change) {
         return carriedOut.contains(change);
     }
@@ -110,11 +110,12 @@ final class RunningPromises {
     }
 
     void rateChanged(PumpEvent.RateChanged event, ChannelSeen seen, boolean pressing) {
-        var byPerson = event.cause() == RateCause.KEYPAD || event.cause() == RateCause.ORDER;
+        var bolus = seen.confirmed().filter(ChannelSeen.Held::isBolus).isPresent();
+        var byPerson = event.cause() == RateCause.KEYPAD || event.cause() == RateCause.ORDER || bolus;
         if (byPerson && !pressing) {
             throw new Broken("a_change_waits_for_start", event.orderId());
         }
-        if (event.cause() == RateCause.ORDER && seen.confirmed().isEmpty()) {
+        if (event.cause() == RateCause.ORDER && (bolus || seen.confirmed().isEmpty())) {
             throw new Broken("only_an_accepted_change_is_carried_out", event.orderId());
         }
     }

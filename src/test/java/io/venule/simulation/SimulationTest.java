@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The order flow, and changing, taking back and stopping, under loss, delay, doubling, crashes, freezes and clocks that jump. Invariants 1 to 5; T-31, T-33, T-34, T-35, T-37, T-62, T-70. */
+/** The order flow, and changing, giving boluses, taking back and stopping, under loss, delay, doubling, crashes, freezes and clocks that jump. Invariants 1 to 5; T-31, T-33, T-34, T-35, T-37, T-51, T-62, T-70. */
 class SimulationTest {
     @Test
     void two_thousand_seeds_run_clean() {
@@ -57,6 +57,8 @@ class SimulationTest {
                 .contains("outcome Conflict", "outcome PumpNotReady", "outcome Refused")
                 .contains("change Accepted", "change Conflict", "change PumpNotReady", "change Refused")
                 .contains("change Rejected", "change SameSubmission", "change Unconfirmed")
+                .contains("bolus Accepted", "bolus Conflict", "bolus PumpNotReady", "bolus Refused", "bolus Rejected")
+                .contains("bolus Unconfirmed", "bolus SameSubmission", "a bolus given", "a bolus broken off", "LIMIT")
                 .contains("ended Done", "ended Shown", "ended NotThere", "ended NotReached", "ended Unconfirmed")
                 .contains("a crash before notes STOP_ASKED", "a crash after notes STOP_ASKED")
                 .contains("a power cut", "a freeze")

@@ -84,6 +84,11 @@ final class WardOnPaper implements Ward {
         return "(92)CH:" + channel.pump() + "/" + channel.channel();
     }
 
+    /** The library as the pumps hold it. */
+    static byte[] libraryText() {
+        return LibraryText.releaseWithBolus(1, "never");
+    }
+
     static DrugLibrary library() {
         return LIBRARY;
     }
@@ -160,13 +165,27 @@ final class WardOnPaper implements Ward {
                 new Dosing.Strength.Fixed(MIX),
                 Limits.none(),
                 Limits.none(),
-                new Dosing.Bolus.NotAllowed(),
+                bolus(),
                 "",
                 "test",
                 "own");
         var area = new CareArea("icu", "ICU", Limits.none(), Limits.none(), Limits.none(), new FlowRate(5_000));
-        var version = new LibraryVersion(1, Digest.of(LibraryText.release(1)).hex());
+        var version = new LibraryVersion(1, Digest.of(libraryText()).hex());
         return new DrugLibrary(version, "test", List.of(area), List.of(entry), List.of());
+    }
+
+    private static Dosing.Bolus bolus() {
+        var total = new Limits<Dose>(
+                Bound.none(),
+                Bound.at(Dose.of("10", "ug/kg")),
+                Bound.at(Dose.of("100", "ug/kg")),
+                Bound.at(Dose.of("200", "ug/kg")));
+        var speed = new Limits<Dose>(
+                Bound.none(),
+                Bound.none(),
+                Bound.at(Dose.of("50", "ug/kg/min")),
+                Bound.at(Dose.of("100", "ug/kg/min")));
+        return new Dosing.Bolus.Allowed(Dose.of("1", "ug/kg").unit(), total, speed);
     }
 
     /** When the nurses of this ward signed in. */

@@ -70,7 +70,7 @@ final class World {
             throw new UnsupportedOperationException("no pump is enrolled here");
         }
     });
-    private static final BarePump.SetUp SET_UP = BarePump.SetUp.of(KEYS, KEYS.order(), RECORD_SEED);
+    private static final BarePump.SetUp SET_UP = BarePump.SetUp.of(KEYS, KEYS.order(), RECORD_SEED, WardOnPaper.libraryText());
     private static final Keyring RING =
             Keyring.of(KEYS.root().verifyingKey(), List.of(KEYS.certificate(KEYS.order(), KeyRole.ORDER, "*")));
     private static final OrderVerifier VERIFIER = new OrderVerifier(() -> RING, pump -> "*");
@@ -265,8 +265,8 @@ final class World {
                     panel.state(),
                     "",
                     new FlowRate(0),
-                    Volume.ZERO,
-                    Volume.ZERO,
+                    Volume.ofMillilitres(panel.toInfuse()),
+                    Volume.ofMillilitres(panel.infused()),
                     panel.orderId(),
                     panel.stateVersion(),
                     process.wall());

@@ -48,9 +48,17 @@ public final class BarePump {
      *
      * @param change the change of rate that waits for START, in words; empty for none
      * @param stop that somebody wants it stopped, in words; empty for nobody
+     * @param toInfuse in mL, as {@code infused} is
      */
     public record Panel(
-            ChannelState state, long stateVersion, String rate, String orderId, String change, String stop) {}
+            ChannelState state,
+            long stateVersion,
+            String rate,
+            String orderId,
+            String change,
+            String stop,
+            String toInfuse,
+            String infused) {}
 
     /** What a pump holds once it has been set up: keys, a drug library and its own record key. */
     public static final class SetUp {
@@ -62,8 +70,8 @@ public final class BarePump {
             this.lists = Map.copyOf(lists);
         }
 
-        /** With the test library as release 1, and the ward's order key. */
-        public static SetUp of(WardKeys keys, SigningKey orderKey, byte[] recordSeed) {
+        /** With this library as release 1, and the ward's order key. */
+        public static SetUp of(WardKeys keys, SigningKey orderKey, byte[] recordSeed, byte[] library) {
             var memory = PumpMemory.inRam();
             memory.replace("record-key", List.of(HexFormat.of().formatHex(recordSeed)));
             InstantSource made = keys::made;
@@ -73,7 +81,6 @@ public final class BarePump {
                     new PumpBrain.Power(
                             keys.root().verifyingKey(), memory, made, new java.util.SplittableRandom(1), 1));
             keys.certificates().forEach(certificate -> brain.trustKey(bytes(certificate)));
-            var library = LibraryText.release(1);
             brain.beginLibrary(1, Digest.of(library).hex(), library.length);
             brain.writeLibrary(0, library);
             var answer = brain.commitLibrary(
@@ -179,7 +186,9 @@ public final class BarePump {
                     shown.rate(),
                     shown.orderId(),
                     shown.change(),
-                    shown.stopAsked());
+                    shown.stopAsked(),
+                    shown.vtbi(),
+                    shown.infused());
         });
     }
 

@@ -34,11 +34,11 @@ final class ChannelBrain {
     private Optional<Program> program = Optional.empty();
     private boolean doorOpen;
 
-    ChannelBrain(int number, StepTable steps, PumpClock clock, long factor, RecordLog log) {
+    ChannelBrain(int number, StepTable steps, PumpClock clock, Delivery.Motor motor, RecordLog log) {
         this.number = number;
         this.steps = steps;
         this.clock = clock;
-        this.delivery = new Delivery(number, log, factor, clock.uptime());
+        this.delivery = new Delivery(number, log, motor, clock.uptime());
         this.log = log;
         this.alarms = new Alarms(number, log);
         this.change = new WaitingChange(number, log);

@@ -10,12 +10,13 @@ final class Delivery {
 
     private final int channel;
     private final RecordLog log;
-    private final long factor;
+    private final Motor motor;
     private long rate;
     private long programmed;
     private long infused;
     private long countedUntil;
     private Optional<Bolus> bolus = Optional.empty();
+    private Optional<Bolus> brokenOff = Optional.empty();
 
     /**
      * A bolus that is being given.
@@ -23,14 +24,22 @@ final class Delivery {
      * @param order the id of the order that asks for it
      * @param from what the infusion had given before
      * @param volume what it is to give, in microlitres
+     * @param at how fast, in µL/h
      */
-    record Bolus(String order, long from, long volume) {}
+    record Bolus(String order, long from, long volume, long at) {}
 
-    /** @param factor how many milliseconds of infusing go by in one of {@code uptime} */
-    Delivery(int channel, RecordLog log, long factor, long uptime) {
+    /**
+     * How it works.
+     *
+     * @param factor how many milliseconds of infusing go by in one of uptime
+     * @param takesUpBoluses whether it gives, after a pause, what a pause broke off; only to show what goes wrong then
+     */
+    record Motor(long factor, boolean takesUpBoluses) {}
+
+    Delivery(int channel, RecordLog log, Motor motor, long uptime) {
         this.channel = channel;
         this.log = log;
-        this.factor = factor;
+        this.motor = motor;
         this.countedUntil = uptime;
     }
 
@@ -67,6 +76,7 @@ final class Delivery {
 
     void begin(long newRate) {
         infused = 0;
+        brokenOff = Optional.empty();
         set(newRate);
     }
 
@@ -83,7 +93,9 @@ final class Delivery {
 
     /** Goes on as it was set; gives the rate until now. */
     long goOn() {
-        return at(programmed);
+        bolus = brokenOff.filter(given -> motor.takesUpBoluses() && bolusVolume(given) < given.volume());
+        brokenOff = Optional.empty();
+        return at(bolus.map(Bolus::at).orElse(programmed));
     }
 
     void end() {
@@ -98,14 +110,16 @@ final class Delivery {
 
     /** Gives the rate until now. */
     long beginBolus(String order, Quantity volume, Quantity at) {
+        var speed = at.value().thousandths().orElseThrow();
         bolus = Optional.of(
-                new Bolus(order, infused, volume.value().thousandths().orElseThrow()));
-        return at(at.value().thousandths().orElseThrow());
+                new Bolus(order, infused, volume.value().thousandths().orElseThrow(), speed));
+        return at(speed);
     }
 
     /** The bolus is over, given in full or broken off; nobody gives the rest later. */
     void endBolus() {
         bolus.ifPresent(ended -> log.add(Events.bolusGiven(channel, ended.order(), bolusVolume(ended))));
+        brokenOff = bolus;
         bolus = Optional.empty();
     }
 
@@ -126,7 +140,7 @@ final class Delivery {
 
     /** The milliseconds of infusing that went by since last asked. */
     long elapsed(long uptime) {
-        var elapsed = Math.multiplyExact(Math.max(0, uptime - countedUntil), factor);
+        var elapsed = Math.multiplyExact(Math.max(0, uptime - countedUntil), motor.factor());
         countedUntil = uptime;
         return elapsed;
     }

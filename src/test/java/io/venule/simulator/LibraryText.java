@@ -41,7 +41,7 @@ public final class LibraryText {
     }
 
     /** The same, where dopamine may be given as a bolus of up to 100 mcg/kg, 200 at most, at up to 50 mcg/kg/min, 100 at most. */
-    static byte[] releaseWithBolus(long counter, String secondCheck) {
+    public static byte[] releaseWithBolus(long counter, String secondCheck) {
         var bolus = Json.object()
                 .put("dose", limits("ug/kg", "", "10", "100", "200"))
                 .put("rate", limits("ug/kg/min", "", "", "50", "100"));

@@ -26,12 +26,14 @@ public enum NegligentJudge implements OrderCheck.Judge {
     /** Of a stop: that it is fresh. */
     STOP_NONCE,
     /** Of a stop: that what it names is there. */
-    STOP_TARGET;
+    STOP_TARGET,
+    /** Of no order: that a bolus which a pause broke off is over. */
+    BROKEN_OFF_BOLUS;
 
     @Override
     public Answer check(SignedText.InTurn order, ChannelBrain channel, Facts facts) {
         return switch (this) {
-            case NONE, STOP_NONCE, STOP_TARGET -> OrderCheck.check(order, channel, facts);
+            case NONE, STOP_NONCE, STOP_TARGET, BROKEN_OFF_BOLUS -> OrderCheck.check(order, channel, facts);
             case AUDIENCE ->
                 OrderCheck.check(order, channel, ofEpoch(facts, order.audience().epoch()));
             case EXPIRY -> OrderCheck.check(order, channel, at(facts, Math.min(facts.wall(), order.expires() - 1)));
@@ -54,9 +56,23 @@ public enum NegligentJudge implements OrderCheck.Judge {
             case STOP_NONCE -> EndCheck.check(order, channel, having(facts, order.nonce()));
             case STOP_TARGET ->
                 EndCheck.check(order, channel, facts).filter(rejection -> rejection != Rejection.EXPECTATION);
-            case NONE, AUDIENCE, EXPIRY, SEQUENCE, NONCE, EXPECTATION, LEASE, ROLLBACK, CHANGE_EXPECTATION ->
+            case NONE,
+                    AUDIENCE,
+                    EXPIRY,
+                    SEQUENCE,
+                    NONCE,
+                    EXPECTATION,
+                    LEASE,
+                    ROLLBACK,
+                    CHANGE_EXPECTATION,
+                    BROKEN_OFF_BOLUS ->
                 EndCheck.check(order, channel, facts);
         };
+    }
+
+    @Override
+    public boolean takesUpBoluses() {
+        return this == BROKEN_OFF_BOLUS;
     }
 
     private static long size(Facts facts) {

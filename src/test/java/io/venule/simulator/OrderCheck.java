@@ -69,6 +69,11 @@ final class OrderCheck {
         default Optional<Rejection> checkEnd(EndText order, ChannelBrain channel, Facts facts) {
             return EndCheck.check(order, channel, facts);
         }
+
+        /** Whether a bolus that a pause broke off is taken up after it; no sound pump does. */
+        default boolean takesUpBoluses() {
+            return false;
+        }
     }
 
     private OrderCheck(SignedText.InTurn order, ChannelBrain channel, Facts facts) {

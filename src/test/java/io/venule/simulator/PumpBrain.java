@@ -83,7 +83,8 @@ final class PumpBrain {
         this.keys = new HeldKeys(power.root(), memory, clock, plate.ward());
         this.fences = storedFences();
         this.channels = IntStream.rangeClosed(1, plate.channels())
-                .mapToObj(number -> new ChannelBrain(number, steps, clock, power.factor(), log))
+                .mapToObj(number -> new ChannelBrain(
+                        number, steps, clock, new Delivery.Motor(power.factor(), judge.takesUpBoluses()), log))
                 .toList();
         this.answers = new SignedAnswers(plate.serial(), epoch, recordKey, clock, library);
         this.nonces = channels.stream().map(channel -> new Nonces(random)).toList();
