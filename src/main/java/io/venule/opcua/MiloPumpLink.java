@@ -58,11 +58,8 @@ public final class MiloPumpLink implements PumpLink {
                 return new Delivery.Unconfirmed("the pump passed to another server after the order was approved");
             }
             var answer = open.calls().submit(channel.channel(), order.text());
-            return switch (open.signed().receipt(answer, channel.channel())) {
-                case Reading.Ok<Receipt>(var receipt)
-                when receipt.orderHash().equals(order.hash().hex()) -> new Delivery.Answered(receipt);
-                case Reading.Ok<Receipt> other ->
-                    new Delivery.Unconfirmed(distrust(open, "a receipt for another order"));
+            return switch (open.signed().answerTo(order, answer)) {
+                case Reading.Ok<Receipt>(var receipt) -> new Delivery.Answered(receipt);
                 case Reading.Refused<Receipt> refused -> new Delivery.Unconfirmed(distrust(open, refused.text()));
             };
         } catch (PumpUnreachable e) {
@@ -78,11 +75,8 @@ public final class MiloPumpLink implements PumpLink {
             if (answer.isEmpty()) {
                 return new ReadBack.NeverSeen();
             }
-            return switch (open.signed().receipt(answer, channel.channel())) {
-                case Reading.Ok<Receipt>(var receipt)
-                when receipt.order().equals(order.value()) -> new ReadBack.Known(receipt);
-                case Reading.Ok<Receipt> other ->
-                    new ReadBack.NotReachable(distrust(open, "a receipt for another order"));
+            return switch (open.signed().readBack(order, channel, answer)) {
+                case Reading.Ok<Receipt>(var receipt) -> new ReadBack.Known(receipt);
                 case Reading.Refused<Receipt> refused -> new ReadBack.NotReachable(distrust(open, refused.text()));
             };
         } catch (PumpUnreachable e) {

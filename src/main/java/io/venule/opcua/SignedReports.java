@@ -1,5 +1,7 @@
 package io.venule.opcua;
 
+import io.venule.order.OrderId;
+import io.venule.order.SignedOrder;
 import io.venule.pump.Challenge;
 import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelState;
@@ -17,6 +19,7 @@ import io.venule.signing.Jws;
 import io.venule.signing.VerifyingKey;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads what one pump signed: challenges, receipts and records, believed only under its enrolled record key and read against the
@@ -42,6 +45,25 @@ final class SignedReports {
 
     Reading<Receipt> receipt(String signed, int channel) {
         return read(signed, RECEIPT, members -> receipt(members, channel, signed));
+    }
+
+    /** The receipt as the answer to this very order; one for another order is none. */
+    Reading<Receipt> answerTo(SignedOrder order, String signed) {
+        return about(receipt(signed, order.channel().channel()), receipt -> receipt.orderHash()
+                .equals(order.hash().hex()));
+    }
+
+    /** The receipt as it is read back by an order's id; one for another order is none. */
+    Reading<Receipt> readBack(OrderId order, ChannelId channel, String signed) {
+        return about(
+                receipt(signed, channel.channel()),
+                receipt -> receipt.order().equals(order.value()));
+    }
+
+    private static Reading<Receipt> about(Reading<Receipt> read, Predicate<Receipt> wanted) {
+        return read instanceof Reading.Ok<Receipt>(var receipt) && !wanted.test(receipt)
+                ? new Reading.Refused<>("", "a receipt for another order")
+                : read;
     }
 
     Reading<PumpRecord> record(String signed) {

@@ -2,11 +2,15 @@ package io.venule.opcua;
 
 import io.venule.opcua.Mailbox.Letter;
 import io.venule.opcua.RecordIntake.Distrusted;
+import io.venule.order.OrderId;
 import io.venule.order.PumpReports;
+import io.venule.order.SignedOrder;
 import io.venule.pump.Challenge;
+import io.venule.pump.ChannelId;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpRecord;
 import io.venule.pump.PumpSerial;
+import io.venule.pump.Quarantine;
 import io.venule.pump.Receipt;
 import io.venule.pump.RecordHead;
 import io.venule.pump.RecordPosition;
@@ -46,8 +50,16 @@ public final class SessionWithoutWire {
 
         record Unreachable() implements Went {}
 
-        /** The pump would be quarantined. */
-        record NotBelieved(String why) implements Went {}
+        /** The pump is to be quarantined. */
+        record NotBelieved(Quarantine.Cause cause, String why) implements Went {}
+    }
+
+    /** What a pump answered, as it is believed. */
+    public sealed interface Answer<T> {
+        record Ok<T>(T value) implements Answer<T> {}
+
+        /** The pump is to be quarantined. */
+        record NotBelieved<T>(String why) implements Answer<T> {}
     }
 
     /** Reads what one pump signs; made once for many sessions. */
@@ -106,18 +118,31 @@ public final class SessionWithoutWire {
         });
     }
 
-    /** A challenge as the pump signed it; empty where it cannot be believed. */
-    public Optional<Challenge> challenge(String text, int channel) {
-        return signed.challenge(text, channel) instanceof Reading.Ok<Challenge>(var challenge)
-                ? Optional.of(challenge)
-                : Optional.empty();
+    /** A challenge as the pump signed it. */
+    public Answer<Challenge> challenge(String text, int channel) {
+        return answer(signed.challenge(text, channel));
     }
 
-    /** A receipt as the pump signed it; empty where it cannot be believed. */
-    public Optional<Receipt> receipt(String text, int channel) {
-        return signed.receipt(text, channel) instanceof Reading.Ok<Receipt>(var receipt)
-                ? Optional.of(receipt)
-                : Optional.empty();
+    /** A receipt as the answer to this order. */
+    public Answer<Receipt> answerTo(SignedOrder order, String text) {
+        return answer(signed.answerTo(order, text));
+    }
+
+    /** Any receipt that the pump signed, to whichever order. */
+    public Answer<Receipt> receipt(String text, int channel) {
+        return answer(signed.receipt(text, channel));
+    }
+
+    /** A receipt read back by an order's id. */
+    public Answer<Receipt> readBack(OrderId order, ChannelId channel, String text) {
+        return answer(signed.readBack(order, channel, text));
+    }
+
+    private static <T> Answer<T> answer(Reading<T> reading) {
+        return switch (reading) {
+            case Reading.Ok<T>(var value) -> new Answer.Ok<>(value);
+            case Reading.Refused<T> refused -> new Answer.NotBelieved<>(refused.text());
+        };
     }
 
     /** A record as its pump wrote it, nobody having judged the signature: for who watches from above. */
@@ -153,7 +178,7 @@ public final class SessionWithoutWire {
         } catch (PumpUnreachable e) {
             return new Went.Unreachable();
         } catch (Distrusted e) {
-            return new Went.NotBelieved(e.reason());
+            return new Went.NotBelieved(e.kind(), e.reason());
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts a run", e);
         }

@@ -3,6 +3,8 @@ package io.venule.simulation;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.audit.TreeHead;
+import io.venule.opcua.SessionWithoutWire;
+import io.venule.opcua.SessionWithoutWire.Answer;
 import io.venule.order.OrderId;
 import io.venule.order.OrderOp;
 import io.venule.order.OrderState;
@@ -149,6 +151,24 @@ enum BrokenRule {
         @Override
         public OrderState after(OrderView order, PumpEvent event) {
             return event instanceof PumpEvent.BolusGiven ? new OrderState.Complete() : order.after(event);
+        }
+    }),
+    SERVER_GOES_ON_WITH_A_PUMP_IN_QUARANTINE("a_pump_out_of_use_gets_nothing", new Parts() {
+        @Override
+        public boolean honoursQuarantines() {
+            return false;
+        }
+    }),
+    SERVER_DOES_NOT_ASK_WHO_IS_IN_QUARANTINE("a_pump_out_of_use_gets_nothing", new Parts() {
+        @Override
+        public boolean asksForQuarantines() {
+            return false;
+        }
+    }),
+    SERVER_TAKES_A_RECEIPT_FOR_ANOTHER_ORDER("the_screen_says_what_the_pump_said or no_answer_is_not_yes", new Parts() {
+        @Override
+        public Answer<Receipt> answer(SessionWithoutWire session, SignedOrder order, String text) {
+            return session.receipt(text, order.channel().channel());
         }
     }),
     SERVER_SENDS_A_TAP_AGAIN_UNDER_A_NEW_ID("one_tap_is_accepted_once", new Parts() {

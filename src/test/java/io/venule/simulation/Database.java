@@ -14,6 +14,7 @@ import io.venule.pump.ChannelId;
 import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpRecord;
 import io.venule.pump.PumpSerial;
+import io.venule.pump.Quarantine;
 import io.venule.pump.RecordHead;
 import io.venule.pump.RecordPosition;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Database {
     private final Map<PumpSerial, RecordHead> recordHeads = new HashMap<>();
     private final Map<PumpSerial, Set<RecordPosition>> positions = new HashMap<>();
     private final Map<PumpSerial, Lease> leases = new HashMap<>();
+    private final Map<PumpSerial, Quarantine> quarantines = new LinkedHashMap<>();
     private final Parts parts;
     private Frontier frontier = Frontier.EMPTY;
     private long changes;
@@ -113,6 +115,10 @@ final class Database {
 
     Optional<Lease> lease(PumpSerial pump) {
         return Optional.ofNullable(leases.get(pump));
+    }
+
+    Map<PumpSerial, Quarantine> standing() {
+        return new LinkedHashMap<>(quarantines);
     }
 
     // Transactions -------------------------------------------------------------------------------------------
@@ -228,6 +234,18 @@ final class Database {
                 put(row, parts.after(row.order(), event));
             }
         }
+    }
+
+    void impose(Quarantine quarantine, AuditEntry entry) {
+        if (quarantines.putIfAbsent(quarantine.pump(), quarantine) == null) {
+            append(List.of(entry));
+        }
+    }
+
+    boolean lift(PumpSerial pump, Function<Quarantine, AuditEntry> entry) {
+        var was = Optional.ofNullable(quarantines.remove(pump));
+        was.ifPresent(lifted -> append(List.of(entry.apply(lifted))));
+        return was.isPresent();
     }
 
     /** Gives the lease to the asker if it is free, or prolongs it where the asker has it. */

@@ -3,9 +3,11 @@ package io.venule.simulation;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.opcua.SessionWithoutWire;
+import io.venule.opcua.SessionWithoutWire.Answer;
 import io.venule.opcua.SessionWithoutWire.Went;
 import io.venule.order.OrderId;
 import io.venule.order.OrderVerifier;
+import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLink.Delivery;
 import io.venule.order.PumpLink.ReadBack;
 import io.venule.order.PumpLink.Readiness;
@@ -14,6 +16,7 @@ import io.venule.order.RecordUnavailable;
 import io.venule.order.SignedOrder;
 import io.venule.pump.ChannelId;
 import io.venule.pump.PumpSerial;
+import io.venule.pump.Quarantine;
 import io.venule.pump.RecordHead;
 import io.venule.pump.RecordPosition;
 import io.venule.simulator.BarePump;
@@ -27,7 +30,7 @@ import java.util.function.Supplier;
 
 /**
  * The part of a process that holds sessions with pumps: their leases, their records, and the orders that come for them out of the queue.
- * A model of the real gateway and session, around the real verifier, mailbox, intake and reading of what pumps sign.
+ * A model of the real gateway and session, around the real verifier, mailbox, intake and reading of what pumps sign, and what is recorded of doubts.
  */
 final class Gateway {
     private static final long CALL_LIMIT = 3_000;
@@ -42,6 +45,7 @@ final class Gateway {
     private final World world;
     private final StoreClient store;
     private final OrderVerifier verifier;
+    private final PumpDoubts doubts;
     private final Map<PumpSerial, Held> held = new LinkedHashMap<>();
     private final Map<ChannelId, Boolean> busy = new HashMap<>();
 
@@ -53,6 +57,14 @@ final class Gateway {
         private Reply<String> letter = new Reply<>();
         private long leaseUntil;
         private long leaseNumber;
+        /** What this process itself has against the pump, and whether the record says so. */
+        private Optional<Quarantine> quarantine = Optional.empty();
+
+        private boolean quarantineKept;
+        /** Whether the record said that it is out of use when it was last asked. */
+        private boolean outOfUse;
+
+        private long lastAsked;
 
         Held(PumpNode pump, SessionWithoutWire session) {
             this.pump = pump;
@@ -65,6 +77,7 @@ final class Gateway {
         this.world = world;
         this.store = store;
         this.verifier = verifier;
+        this.doubts = new PumpDoubts(store, store, process.clock());
         for (var pump : world.pumps()) {
             var reader = World.readerOf(pump.serial());
             held.put(pump.serial(), new Held(pump, new SessionWithoutWire(reader, reports, MAILBOX, BATCH)));
@@ -86,6 +99,7 @@ final class Gateway {
             var lease = world.claim(pump.pump.serial(), process.name(), asked, LEASE);
             pump.leaseNumber = lease.fencing();
             pump.leaseUntil = lease.owner().equals(process.name()) ? lease.until() : 0;
+            askWhetherOutOfUse(pump);
         }
         process.in(RENEWAL, () -> renew(pump));
     }
@@ -94,11 +108,80 @@ final class Gateway {
         return process.uptime() < pump.leaseUntil;
     }
 
+    // Quarantine ---------------------------------------------------------------------------------------------
+
+    /** What the record does not say any more was lifted. */
+    private void askWhetherOutOfUse(Held pump) {
+        var stands = world.database().standing().containsKey(pump.pump.serial());
+        if (!stands && pump.quarantineKept) {
+            world.trace().say(process.name() + " hears that the quarantine of " + pump.pump.serial() + " is lifted");
+            pump.quarantine = Optional.empty();
+            pump.quarantineKept = false;
+        }
+        pump.outOfUse = stands && world.parts().asksForQuarantines();
+        pump.lastAsked = process.uptime();
+    }
+
+    /** The first reason stands. */
+    private void quarantine(Held pump, Quarantine.Cause cause, String why) {
+        if (!pump.pump.hasLied()) {
+            throw new Broken("an_honest_pump_is_believed", pump.pump.serial() + " " + why);
+        }
+        if (pump.quarantine.isPresent()) {
+            return;
+        }
+        world.trace().say(process.name() + " puts " + pump.pump.serial() + " out of use: " + cause + " " + why);
+        world.trace().meet("quarantine " + cause);
+        pump.quarantine = Optional.of(new Quarantine(pump.pump.serial(), cause, why, process.wall()));
+        keepQuarantine(pump);
+    }
+
+    /** A pump whose quarantine cannot be recorded is out of use all the same, and it is tried again. */
+    private void keepQuarantine(Held pump) {
+        if (pump.quarantineKept || pump.quarantine.isEmpty()) {
+            return;
+        }
+        try {
+            doubts.quarantined(pump.quarantine.get());
+            pump.quarantineKept = true;
+        } catch (RecordUnavailable e) {
+            world.trace().say(process.name() + " records the quarantine later");
+        }
+    }
+
+    private boolean isOutOfUse(Held pump) {
+        return (pump.quarantine.isPresent() || pump.outOfUse) && world.parts().honoursQuarantines();
+    }
+
+    /** The way to the pump for what an order needs, if there is one. */
+    private Optional<PumpNode.Line> lineFor(Held pump) {
+        if (isOutOfUse(pump) || pump.line.isEmpty()) {
+            return Optional.empty();
+        }
+        world.promises()
+                .doubts()
+                .a_pump_out_of_use_gets_nothing(pump.pump.serial(), pump.quarantine.isPresent(), pump.lastAsked);
+        return pump.line;
+    }
+
+    /** What the pump answered, if it is believed. */
+    private <T> Optional<T> believed(Held pump, Answer<T> answer) {
+        return switch (answer) {
+            case Answer.Ok<T>(var value) -> Optional.of(value);
+            case Answer.NotBelieved<T>(var why) -> {
+                quarantine(pump, Quarantine.Cause.ANSWER, "an answer that cannot be believed: " + why);
+                yield Optional.empty();
+            }
+        };
+    }
+
     // Sessions -----------------------------------------------------------------------------------------------
 
     private void attendForEver(Held pump) {
         while (true) {
-            if (holds(pump)) {
+            if (isOutOfUse(pump)) {
+                keepQuarantine(pump);
+            } else if (holds(pump)) {
                 try {
                     attend(pump);
                 } catch (RecordUnavailable e) {
@@ -128,7 +211,7 @@ final class Gateway {
         world.trace().say(process.name() + " has a session with " + pump.pump.serial());
         pump.line = dialled;
         var nextCompare = process.uptime() + COMPARE_EVERY;
-        while (line.isOpen() && holds(pump)) {
+        while (line.isOpen() && holds(pump) && !isOutOfUse(pump)) {
             pump.letter = new Reply<>();
             if (!isWell(pump, pump.session.attend(wire(pump, line))) || !report(pump, line)) {
                 return;
@@ -153,8 +236,10 @@ final class Gateway {
         return switch (went) {
             case Went.Well well -> true;
             case Went.Unreachable unreachable -> false;
-            case Went.NotBelieved(var why) ->
-                throw new Broken("an_honest_pump_is_believed", pump.pump.serial() + " " + why);
+            case Went.NotBelieved(var cause, var why) -> {
+                quarantine(pump, cause, why);
+                yield false;
+            }
         };
     }
 
@@ -162,7 +247,7 @@ final class Gateway {
         return new SessionWithoutWire.Wire() {
             @Override
             public Optional<RecordHead> head() {
-                return call(pump, line, BarePump::head)
+                return ask(line, pump.pump::head)
                         .map(head -> new RecordHead(
                                 new RecordPosition(head.get(0), Long.parseLong(head.get(1))), head.get(2)));
             }
@@ -174,7 +259,7 @@ final class Gateway {
 
             @Override
             public Optional<List<String>> records(String epoch, long from, int most) {
-                return call(pump, line, on -> on.records(epoch, from, most));
+                return ask(line, () -> pump.pump.records(epoch, from, most));
             }
         };
     }
@@ -204,9 +289,9 @@ final class Gateway {
     /** Waits for nobody. */
     Optional<Readiness> challengeAhead(ChannelId channel) {
         var pump = of(channel);
-        return Optional.of(pump.line
+        return Optional.of(lineFor(pump)
                 .flatMap(line -> ask(line, () -> pump.pump.challenge(channel.channel())))
-                .flatMap(text -> pump.session.challenge(text, channel.channel()))
+                .flatMap(text -> believed(pump, pump.session.challenge(text, channel.channel())))
                 .<Readiness>map(said -> new Readiness.Ready(said, pump.leaseNumber))
                 .orElseGet(() -> new Readiness.NotReachable("no answer")));
     }
@@ -214,20 +299,19 @@ final class Gateway {
     Optional<ReadBack> readBack(ChannelId channel, OrderId order) {
         return alone(channel, () -> {
             var pump = of(channel);
-            return Optional.of(pump.line
-                    .flatMap(line -> call(pump, line, on -> on.readReceipt(channel.channel(), order.value())))
-                    .map(text -> readBack(pump, channel, text))
+            return Optional.of(lineFor(pump)
+                    .flatMap(line -> ask(line, () -> pump.pump.readReceipt(channel.channel(), order.value())))
+                    .map(text -> readBack(pump, channel, order, text))
                     .orElseGet(() -> new ReadBack.NotReachable("no answer")));
         });
     }
 
-    private ReadBack readBack(Held pump, ChannelId channel, String text) {
+    private ReadBack readBack(Held pump, ChannelId channel, OrderId order, String text) {
         return text.isEmpty()
                 ? new ReadBack.NeverSeen()
-                : pump.session
-                        .receipt(text, channel.channel())
+                : believed(pump, pump.session.readBack(order, channel, text))
                         .<ReadBack>map(ReadBack.Known::new)
-                        .orElseThrow(() -> new Broken("an_honest_pump_is_believed", "a receipt that cannot be read"));
+                        .orElseGet(() -> new ReadBack.NotReachable("an answer that cannot be believed"));
     }
 
     /** What is forged or void is dropped, audited and not answered. */
@@ -250,10 +334,9 @@ final class Gateway {
         }
         var channel = order.channel().channel();
         world.trace().say(process.name() + " hands over " + order.id());
-        return Optional.of(pump.line
+        return Optional.of(lineFor(pump)
                 .flatMap(line -> ask(line, () -> pump.pump.submit(channel, order.text())))
-                .flatMap(answer -> pump.session.receipt(answer, channel))
-                .filter(receipt -> receipt.orderHash().equals(order.hash().hex()))
+                .flatMap(answer -> believed(pump, world.parts().answer(pump.session, order, answer)))
                 .<Delivery>map(Delivery.Answered::new)
                 .orElseGet(() -> new Delivery.Unconfirmed("no answer")));
     }

@@ -1,12 +1,16 @@
 package io.venule.simulation;
 
 import io.venule.audit.AuditEntry;
+import io.venule.opcua.SessionWithoutWire;
+import io.venule.opcua.SessionWithoutWire.Answer;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.Orders;
 import io.venule.order.PumpLink;
 import io.venule.order.PumpRecords;
+import io.venule.order.SignedOrder;
 import io.venule.pump.PumpEvent;
+import io.venule.pump.Receipt;
 import io.venule.simulator.BarePump;
 import io.venule.simulator.NegligentJudge;
 import java.time.Duration;
@@ -56,6 +60,21 @@ interface Parts {
     /** Whether a tap that was sent before is taken for a new one. */
     default boolean forgetsTaps() {
         return false;
+    }
+
+    /** Whether a process sends nothing to a pump of which it knows that it is out of use. */
+    default boolean honoursQuarantines() {
+        return true;
+    }
+
+    /** Whether a process asks the record which pumps are out of use. */
+    default boolean asksForQuarantines() {
+        return true;
+    }
+
+    /** What a pump's answer to an order says, if it is believed. */
+    default Answer<Receipt> answer(SessionWithoutWire session, SignedOrder order, String text) {
+        return session.answerTo(order, text);
     }
 
     /** What a pump does right after it has answered an order, with nobody there. */

@@ -39,6 +39,7 @@ final class Promises {
     private final Set<OrderId> sent = new HashSet<>();
     private final Set<OrderId> ordersOnRecord = new HashSet<>();
     private final PumpPromises pumps;
+    private final DoubtPromises doubts;
     private int lastEntry;
     private long lastChange;
 
@@ -47,10 +48,15 @@ final class Promises {
         this.database = database;
         this.trace = run.trace();
         this.pumps = new PumpPromises(run, this);
+        this.doubts = new DoubtPromises(scheduler, database);
     }
 
     PumpPromises pumps() {
         return pumps;
+    }
+
+    DoubtPromises doubts() {
+        return doubts;
     }
 
     // Asked by the pumps' side -------------------------------------------------------------------------------
@@ -233,6 +239,7 @@ final class Promises {
         }
         lastChange = database.changes();
         noteNewOrders();
+        doubts.hold();
         for (var order : database.orders()) {
             var before = lastStates.put(order.id(), order.state());
             if (before == null || !before.equals(order.state())) {
@@ -361,7 +368,8 @@ final class Promises {
 
     /** Whether nothing is left to wait for. */
     boolean everythingHasEnded() {
-        return pumps.serials().stream()
+        return database.standing().isEmpty()
+                && pumps.serials().stream()
                         .allMatch(pump -> database.records(pump).size()
                                 == pumps.written(pump).size())
                 && database.orders().stream().noneMatch(order -> order.state().isOpen());

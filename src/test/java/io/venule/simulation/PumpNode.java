@@ -23,6 +23,7 @@ final class PumpNode {
     private final Trace trace;
     private final PumpPromises promises;
     private final Parts parts;
+    private final Liar liar = new Liar(World.recordSigningKey());
     private final Set<Line> lines = new LinkedHashSet<>();
 
     /** One session between a process and this pump; it ends when either loses its power. */
@@ -90,11 +91,35 @@ final class PumpNode {
         return Optional.of(line);
     }
 
+    /** Somebody turns it, or repairs it. */
+    void turn(Liar.Lie lie) {
+        trace.say(serial + " lies: " + lie);
+        liar.turn(lie);
+    }
+
+    /** Whether it ever said anything that is not its own word. */
+    boolean hasLied() {
+        return liar.hasLied();
+    }
+
     private void wrote(String record) {
         promises.wrote(this, record);
+        var said = liar.record(record);
         List.copyOf(lines).stream()
                 .filter(Line::isOpen)
-                .forEach(line -> network.send(() -> line.events.accept(record)));
+                .forEach(line -> network.send(() -> line.events.accept(said)));
+    }
+
+    Optional<List<String>> head() {
+        return serve(BarePump::head).map(liar::head);
+    }
+
+    Optional<List<String>> records(String epoch, long from, int most) {
+        return serve(on -> on.records(epoch, from, most)).map(liar::records);
+    }
+
+    Optional<String> readReceipt(int channel, String order) {
+        return serve(on -> on.readReceipt(channel, order)).map(liar::receipt);
     }
 
     /** Has the pump do something now; empty where it is off, or goes off in the middle. */
@@ -112,7 +137,7 @@ final class PumpNode {
     }
 
     Optional<String> challenge(int channel) {
-        return serve(on -> promises.gave(this, channel, on.challenge(channel)));
+        return serve(on -> promises.gave(this, channel, on.challenge(channel))).map(liar::challenge);
     }
 
     /** An order comes, from whomever, and is judged. */
@@ -121,7 +146,7 @@ final class PumpNode {
             var receipt = on.submit(channel, order);
             parts.answered(on, channel);
             return receipt;
-        }));
+        })).map(liar::receipt);
     }
 
     private void powered(Consumer<BarePump> work) {

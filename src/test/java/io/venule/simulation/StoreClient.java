@@ -10,12 +10,15 @@ import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.Orders;
 import io.venule.order.PumpRecords;
+import io.venule.order.Quarantines;
 import io.venule.order.RecordUnavailable;
 import io.venule.order.SignedOrder;
 import io.venule.pump.PumpSerial;
+import io.venule.pump.Quarantine;
 import io.venule.pump.RecordHead;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,7 +27,7 @@ import java.util.function.Supplier;
  * One process's connection to the database. Before and after each transaction the process may die or freeze; a transaction may fail, or
  * succeed without the process hearing of it.
  */
-final class StoreClient implements Orders, Changes, AuditTrail, PumpRecords {
+final class StoreClient implements Orders, Changes, AuditTrail, PumpRecords, Quarantines {
     private final Database database;
     private final Replica process;
     private final Weather weather;
@@ -135,6 +138,24 @@ final class StoreClient implements Orders, Changes, AuditTrail, PumpRecords {
             database.append(List.of(entry));
             return entry;
         });
+    }
+
+    @Override
+    public Map<PumpSerial, Quarantine> standing() {
+        return look("which pumps are out of use", database::standing);
+    }
+
+    @Override
+    public void impose(Quarantine quarantine, AuditEntry entry) {
+        change("keeps the quarantine of " + quarantine.pump(), () -> {
+            database.impose(quarantine, entry);
+            return entry;
+        });
+    }
+
+    @Override
+    public boolean lift(PumpSerial pump, Function<Quarantine, AuditEntry> entry) {
+        return change("lifts the quarantine of " + pump, () -> database.lift(pump, entry));
     }
 
     @Override

@@ -10,12 +10,16 @@ import io.venule.pump.ChannelState;
 import java.util.List;
 import java.util.Optional;
 
-/** The people: nurses who order, tap twice and try again, whoever stands at the pumps, who sets clocks, and who replays what they heard. */
+/** The people: nurses who order, tap twice and try again, whoever stands at the pumps, who sets clocks, who turns a pump, and who replays what they heard. */
 final class Ward {
     private static final long A_YEAR = 31_536_000_000L;
     /** Seconds, an hour, and a year, which is outside the lifetime of the ward's key. */
     private static final long[] PUMP_CLOCK_ERRORS = {
         -A_YEAR, -3_600_000, -61_000, -25_000, -5_000, 5_000, 25_000, 61_000, 3_600_000, A_YEAR
+    };
+
+    private static final Liar.Lie[] LIES = {
+        Liar.Lie.STRANGE_RECORDS, Liar.Lie.ANOTHER_LOG, Liar.Lie.STRANGE_CHALLENGES, Liar.Lie.OTHER_RECEIPTS
     };
 
     private static final String[] RATES = {"5", "7.5", "11", "20"};
@@ -56,6 +60,11 @@ final class Ward {
             if (scheduler.chance(300)) {
                 scheduler.in(scheduler.between(20_000, storm + 40_000), this::replay);
             }
+        }
+        if (scheduler.chance(200)) {
+            var pump = world.pumps().get((int) scheduler.between(0, world.pumps().size() - 1));
+            var lie = LIES[(int) scheduler.between(0, LIES.length - 1)];
+            scheduler.in(scheduler.between(5_000, storm / 2), () -> pump.turn(lie));
         }
         scheduler.in(storm + scheduler.between(1_000, 40_000), this::order);
         scheduler.in(storm + scheduler.between(10_000, 60_000), this::replay);

@@ -1,6 +1,7 @@
 package io.venule.simulation;
 
 import io.venule.audit.AuditEntry;
+import io.venule.audit.AuditKind;
 import io.venule.opcua.SessionWithoutWire;
 import io.venule.order.EnrolledKeys;
 import io.venule.order.Fleet;
@@ -10,6 +11,7 @@ import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
+import io.venule.pump.Quarantine;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
 import io.venule.signing.Digest;
@@ -19,6 +21,7 @@ import io.venule.signing.Keyring;
 import io.venule.signing.SigningKey;
 import io.venule.simulator.BarePump;
 import io.venule.simulator.WardKeys;
+import io.venule.staff.SubjectId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +53,8 @@ final class World {
     private static final WardKeys KEYS =
             new WardKeys(key(1), key(2), key(3), key(4), MORNING.minus(Duration.ofHours(12)));
     private static final byte[] RECORD_SEED = seed(5);
-    private static final String RECORD_KEY =
-            SigningKey.ofSeed(RECORD_SEED).verifyingKey().base64url();
+    private static final SigningKey RECORD_SIGNING_KEY = SigningKey.ofSeed(RECORD_SEED);
+    private static final String RECORD_KEY = RECORD_SIGNING_KEY.verifyingKey().base64url();
     private static final Map<PumpSerial, SessionWithoutWire.Reader> READERS = Stream.of("LV-00001", "LV-00002")
             .map(PumpSerial::new)
             .collect(Collectors.toUnmodifiableMap(
@@ -165,7 +168,23 @@ final class World {
     private void heal() {
         run.trace().say("all is well from now on");
         run.weather().clearUp();
+        pumps.forEach(pump -> pump.turn(Liar.Lie.NONE));
+        run.scheduler().in(15_000, this::takeBackIntoUse);
         servers.keySet().forEach(Replica::heal);
+    }
+
+    /** A biomedical engineer goes round, looks at each pump that is out of use, and lifts that. */
+    private void takeBackIntoUse() {
+        for (var pump : database.standing().keySet()) {
+            run.trace().say("the quarantine of " + pump + " is lifted");
+            database.lift(
+                    pump,
+                    was -> AuditEntry.of(AuditKind.QUARANTINE_LIFTED, MORNING, new SubjectId("subject-biomed"))
+                            .atPlace(pump.value())
+                            .with("reason", Quarantine.Lifted.EXAMINED.name())
+                            .with("why", was.why()));
+        }
+        run.scheduler().in(15_000, this::takeBackIntoUse);
     }
 
     Trace trace() {
@@ -203,6 +222,11 @@ final class World {
     /** Reads what this pump signs. */
     static SessionWithoutWire.Reader readerOf(PumpSerial pump) {
         return Optional.ofNullable(READERS.get(pump)).orElseThrow();
+    }
+
+    /** With which each pump here signs. */
+    static SigningKey recordSigningKey() {
+        return RECORD_SIGNING_KEY;
     }
 
     String recordKey() {
