@@ -49,15 +49,15 @@ final class SignedReports {
 
     /** The receipt as the answer to this very order; one for another order is none. */
     Reading<Receipt> answerTo(SignedOrder order, String signed) {
-        return about(receipt(signed, order.channel().channel()), receipt -> receipt.orderHash()
-                .equals(order.hash().hex()));
+        return about(
+                receipt(signed, order.channel().channel()),
+                receipt -> receipt.orderHash().equals(order.hash().hex()));
     }
 
     /** The receipt as it is read back by an order's id; one for another order is none. */
     Reading<Receipt> readBack(OrderId order, ChannelId channel, String signed) {
         return about(
-                receipt(signed, channel.channel()),
-                receipt -> receipt.order().equals(order.value()));
+                receipt(signed, channel.channel()), receipt -> receipt.order().equals(order.value()));
     }
 
     private static Reading<Receipt> about(Reading<Receipt> read, Predicate<Receipt> wanted) {

@@ -171,6 +171,29 @@ enum BrokenRule {
             return session.receipt(text, order.channel().channel());
         }
     }),
+    SERVER_SIGNS_WITH_A_REVOKED_KEY("a_server_signs_with_no_revoked_key", new Parts() {
+        @Override
+        public KeysOnPaper.Standing mayUse(KeysOnPaper.Standing keys) {
+            return keys.forgetful();
+        }
+    }),
+    GATEWAY_BELIEVES_A_REVOKED_KEY("nothing_under_a_revoked_key_is_handed_over", new Parts() {
+        @Override
+        public KeysOnPaper.Standing believed(KeysOnPaper.Standing keys) {
+            return keys.forgetful();
+        }
+    }),
+    PUMP_SAYS_THAT_IT_TOOK_THE_LIST_AND_DID_NOT("a_revoked_key_moves_no_pump", new Parts() {
+        @Override
+        public String revoke(BarePump pump, String list) {
+            return "ACCEPTED";
+        }
+
+        @Override
+        public boolean answersAreCompared() {
+            return false;
+        }
+    }),
     SERVER_SENDS_A_TAP_AGAIN_UNDER_A_NEW_ID("one_tap_is_accepted_once", new Parts() {
         @Override
         public boolean forgetsTaps() {

@@ -43,8 +43,7 @@ final class Gateway {
 
     private final Replica process;
     private final World world;
-    private final StoreClient store;
-    private final OrderVerifier verifier;
+    private final Ports ports;
     private final PumpDoubts doubts;
     private final Map<PumpSerial, Held> held = new LinkedHashMap<>();
     private final Map<ChannelId, Boolean> busy = new HashMap<>();
@@ -57,6 +56,9 @@ final class Gateway {
         private Reply<String> letter = new Reply<>();
         private long leaseUntil;
         private long leaseNumber;
+        /** The list of revoked keys that was brought in this session. */
+        private Optional<String> revoked = Optional.empty();
+
         /** What this process itself has against the pump, and whether the record says so. */
         private Optional<Quarantine> quarantine = Optional.empty();
 
@@ -72,15 +74,17 @@ final class Gateway {
         }
     }
 
-    Gateway(Replica process, World world, StoreClient store, OrderVerifier verifier, PumpReports reports) {
+    /** What it works with. */
+    record Ports(StoreClient store, OrderVerifier verifier, PumpReports reports, Supplier<KeysOnPaper.Standing> keys) {}
+
+    Gateway(Replica process, World world, Ports ports) {
         this.process = process;
         this.world = world;
-        this.store = store;
-        this.verifier = verifier;
-        this.doubts = new PumpDoubts(store, store, process.clock());
+        this.ports = ports;
+        this.doubts = new PumpDoubts(ports.store(), ports.store(), process.clock());
         for (var pump : world.pumps()) {
             var reader = World.readerOf(pump.serial());
-            held.put(pump.serial(), new Held(pump, new SessionWithoutWire(reader, reports, MAILBOX, BATCH)));
+            held.put(pump.serial(), new Held(pump, new SessionWithoutWire(reader, ports.reports(), MAILBOX, BATCH)));
         }
     }
 
@@ -204,6 +208,8 @@ final class Gateway {
             return;
         }
         var line = dialled.get();
+        pump.revoked = Optional.empty();
+        bringRevocationsIfNew(pump, line);
         if (!isWell(pump, pump.session.catchUp(wire(pump, line)))) {
             line.close();
             return;
@@ -216,6 +222,7 @@ final class Gateway {
             if (!isWell(pump, pump.session.attend(wire(pump, line))) || !report(pump, line)) {
                 return;
             }
+            bringRevocationsIfNew(pump, line);
             if (process.uptime() >= nextCompare) {
                 nextCompare = process.uptime() + COMPARE_EVERY;
                 if (!isWell(pump, pump.session.compare(wire(pump, line)))) {
@@ -223,6 +230,15 @@ final class Gateway {
                 }
             }
             process.await(pump.letter, LOOK_EVERY);
+        }
+    }
+
+    /** At each opening, and as soon as it changes. */
+    private void bringRevocationsIfNew(Held pump, PumpNode.Line line) {
+        var list = ports.keys().get().signedList();
+        if (!list.equals(pump.revoked)) {
+            pump.revoked =
+                    list.filter(text -> ask(line, () -> pump.pump.revoke(text)).isPresent());
         }
     }
 
@@ -316,7 +332,7 @@ final class Gateway {
 
     /** What is forged or void is dropped, audited and not answered. */
     Optional<Delivery> deliver(String text) {
-        return switch (verifier.read(text, process.wall())) {
+        return switch (ports.verifier().read(text, process.wall())) {
             case OrderVerifier.Read.Good(var order) ->
                 order.isOvertaking() ? handOver(order) : alone(order.channel(), () -> handOver(order));
             case OrderVerifier.Read.Forged(var reason) -> dropped("forged: " + reason);
@@ -333,6 +349,10 @@ final class Gateway {
             return dropped("void");
         }
         var channel = order.channel().channel();
+        world.promises()
+                .keys()
+                .nothing_under_a_revoked_key_is_handed_over(
+                        order.text(), ports.keys().get().revoked());
         world.trace().say(process.name() + " hands over " + order.id());
         return Optional.of(lineFor(pump)
                 .flatMap(line -> ask(line, () -> pump.pump.submit(channel, order.text())))
@@ -342,8 +362,9 @@ final class Gateway {
     }
 
     private <T> Optional<T> dropped(String why) {
-        store.append(AuditEntry.bySystem(AuditKind.ORDER_REFUSED, process.wall())
-                .with("cause", "dropped from the queue: " + why));
+        ports.store()
+                .append(AuditEntry.bySystem(AuditKind.ORDER_REFUSED, process.wall())
+                        .with("cause", "dropped from the queue: " + why));
         return Optional.empty();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param wall the pump's wall clock
  * @param fresh whether the pump gave the order's nonce less than 30 s ago
+ * @param revoked whether the pump took a list of revoked keys that names the order's
  * @param fences the highest lease and log size that the pump has acted under
  */
 record Judging(
@@ -23,10 +24,11 @@ record Judging(
         BarePump.Panel panel,
         ChannelSeen seen,
         boolean fresh,
+        boolean revoked,
         List<Long> fences) {
     /** The first rule that the order breaks; {@code ACCEPTED} where none is broken. */
     String firstBrokenRule() {
-        if (!World.keyIsValidAt(wall)) {
+        if (revoked || !KeysOnPaper.areValidAt(wall)) {
             return "SIGNATURE";
         }
         if (!order.text("aud", "serial").equals(pump.serial().value())

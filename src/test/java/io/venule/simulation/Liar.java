@@ -82,9 +82,7 @@ final class Liar {
     }
 
     String challenge(String text) {
-        return lie == Lie.STRANGE_CHALLENGES
-                ? lied(Jws.sign("pump-challenge+jws", payload(text), STRANGER))
-                : text;
+        return lie == Lie.STRANGE_CHALLENGES ? lied(Jws.sign("pump-challenge+jws", payload(text), STRANGER)) : text;
     }
 
     /** Of an order's answer; what is no receipt stays so. */

@@ -72,6 +72,21 @@ interface Parts {
         return true;
     }
 
+    /** The keys that a process signs with. */
+    default KeysOnPaper.Standing mayUse(KeysOnPaper.Standing keys) {
+        return keys;
+    }
+
+    /** The keys that a gateway believes what comes out of the queue under. */
+    default KeysOnPaper.Standing believed(KeysOnPaper.Standing keys) {
+        return keys;
+    }
+
+    /** What a pump does with a list of revoked keys. */
+    default String revoke(BarePump pump, String list) {
+        return pump.revoke(list);
+    }
+
     /** What a pump's answer to an order says, if it is believed. */
     default Answer<Receipt> answer(SessionWithoutWire session, SignedOrder order, String text) {
         return session.answerTo(order, text);

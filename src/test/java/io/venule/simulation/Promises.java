@@ -40,6 +40,7 @@ final class Promises {
     private final Set<OrderId> ordersOnRecord = new HashSet<>();
     private final PumpPromises pumps;
     private final DoubtPromises doubts;
+    private final KeyPromises keys = new KeyPromises();
     private int lastEntry;
     private long lastChange;
 
@@ -57,6 +58,10 @@ final class Promises {
 
     DoubtPromises doubts() {
         return doubts;
+    }
+
+    KeyPromises keys() {
+        return keys;
     }
 
     // Asked by the pumps' side -------------------------------------------------------------------------------

@@ -105,9 +105,7 @@ final class PumpNode {
     private void wrote(String record) {
         promises.wrote(this, record);
         var said = liar.record(record);
-        List.copyOf(lines).stream()
-                .filter(Line::isOpen)
-                .forEach(line -> network.send(() -> line.events.accept(said)));
+        List.copyOf(lines).stream().filter(Line::isOpen).forEach(line -> network.send(() -> line.events.accept(said)));
     }
 
     Optional<List<String>> head() {
@@ -140,13 +138,25 @@ final class PumpNode {
         return serve(on -> promises.gave(this, channel, on.challenge(channel))).map(liar::challenge);
     }
 
+    /** The root's list of revoked keys comes. */
+    Optional<String> revoke(String list) {
+        return serve(on -> {
+            var answer = parts.revoke(on, list);
+            if (answer.equals("ACCEPTED")) {
+                promises.took(this, list);
+            }
+            return answer;
+        });
+    }
+
     /** An order comes, from whomever, and is judged. */
     Optional<String> submit(int channel, String order) {
         return serve(on -> promises.judged(this, channel, order, () -> {
-            var receipt = on.submit(channel, order);
-            parts.answered(on, channel);
-            return receipt;
-        })).map(liar::receipt);
+                    var receipt = on.submit(channel, order);
+                    parts.answered(on, channel);
+                    return receipt;
+                }))
+                .map(liar::receipt);
     }
 
     private void powered(Consumer<BarePump> work) {

@@ -95,6 +95,13 @@ final class PumpPromises {
         return text;
     }
 
+    /** The pump has a list of revoked keys in its memory. */
+    void took(PumpNode pump, String list) {
+        trace.say(pump.serial() + " takes the list of revoked keys");
+        trace.meet("a list of revoked keys taken");
+        promises.keys().taken(pump.serial(), list);
+    }
+
     private ChannelSeen seen(ChannelId channel) {
         return channels.computeIfAbsent(channel, any -> new ChannelSeen());
     }
@@ -105,7 +112,7 @@ final class PumpPromises {
         var bare = pump.bare();
         bare.tick();
         var order = OrderFacts.of(text);
-        var first = bare.readReceipt(1, order.id()) + bare.readReceipt(2, order.id());
+        var first = bare.readReceipt(channel, order.id());
         var before = List.of(bare.panel(1), bare.panel(2));
         var place = new ChannelId(pump.serial(), channel);
         var now = new Judging(
@@ -117,6 +124,7 @@ final class PumpPromises {
                 before.get(channel - 1),
                 seen(place),
                 seen(place).isFresh(order.text("nonce"), scheduler.now()),
+                promises.keys().isRevokedAt(pump.serial(), order),
                 bare.fences());
         var rule = now.firstBrokenRule();
         judging = now;
@@ -124,7 +132,7 @@ final class PumpPromises {
             var receipt = submit.get();
             trace.say(pump.serial() + " answers " + order.id() + " " + verdict(receipt));
             if (first.isEmpty()) {
-                if (!BEFORE_NONCE.contains(rule)) {
+                if (!BEFORE_NONCE.contains(rule) && !now.revoked()) {
                     now.seen().used(order.text("nonce"));
                 }
                 gave(pump, channel, receipt);
@@ -225,6 +233,7 @@ final class PumpPromises {
         if (now == null || !now.order().id().equals(id) || !now.pump().equals(pump)) {
             throw new Broken("a_pump_accepts_only_what_it_was_sent", id);
         }
+        promises.keys().a_revoked_key_moves_no_pump(pump.serial(), now.order());
         if (now.order().isEnd()) {
             running.endAccepted(now);
             return;

@@ -120,9 +120,17 @@ final class Replica {
     }
 
     private void freeze(String where) {
-        var millis = FREEZES[(int) scheduler.between(0, FREEZES.length - 1)];
+        standStill(FREEZES[(int) scheduler.between(0, FREEZES.length - 1)]);
+        trace.say(name + " was at " + where);
+    }
+
+    /** Does nothing for so long, and goes on as if it were still the moment before. */
+    void standStill(long millis) {
+        if (millis == 0) {
+            return;
+        }
         frozenUntil = Math.max(frozenUntil, scheduler.now() + millis);
-        trace.say(name + " freezes for " + millis + " at " + where);
+        trace.say(name + " freezes for " + millis);
         trace.meet("a freeze");
     }
 

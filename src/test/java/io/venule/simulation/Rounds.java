@@ -82,8 +82,7 @@ final class Rounds {
             var shown = server.shown(
                     ChangeForm.toCheck(order.id(), what, dose), order.channel().pump());
             server.process().sleep(scheduler.between(500, 4_000));
-            var form =
-                    new ChangeForm(order.id(), what, dose, scheduler.chance(700) ? REASON : "", shown, tap);
+            var form = new ChangeForm(order.id(), what, dose, scheduler.chance(700) ? REASON : "", shown, tap);
             if (scheduler.chance(200)) {
                 scheduler.in(scheduler.between(0, 3_000), () -> again(form, order));
             }

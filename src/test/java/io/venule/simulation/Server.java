@@ -9,6 +9,8 @@ import io.venule.order.Ended;
 import io.venule.order.Evidence;
 import io.venule.order.OrderDesk;
 import io.venule.order.OrderForm;
+import io.venule.order.OrderSigner;
+import io.venule.order.OrderVerifier;
 import io.venule.order.Orders;
 import io.venule.order.Outcome;
 import io.venule.order.PumpLink;
@@ -20,12 +22,15 @@ import io.venule.pump.ChannelStatus;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.Digest;
+import io.venule.signing.KeyedHash;
+import io.venule.signing.SigningKey;
 import io.venule.staff.Role;
 import io.venule.staff.SignIn;
 import io.venule.staff.StaffMember;
 import io.venule.staff.SubjectId;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +39,7 @@ import java.util.function.Consumer;
 /** One life of a server process: the real desk, settlement and record keeping on a connection to the database and a way to the pumps. */
 final class Server {
     private static final long SETTLE_EVERY = 3_000;
+    private static final long READ_KEYS_EVERY = 5_000;
     private static final StaffMember NURSE = new StaffMember(
             new SubjectId("subject-nurse"),
             "Nina Nurse",
@@ -49,24 +55,46 @@ final class Server {
     private final Gateway gateway;
     private final SecureRandom random;
     private final OwedInMemory owed;
+    private final OrderSigner signer;
+    private KeysOnPaper.Standing keys;
 
     Server(Replica process, World world, SecureRandom random) {
         this.process = process;
         this.world = world;
         this.random = random;
         this.owed = new OwedInMemory(process);
+        this.keys = world.keys().read();
+        this.signer = new OrderSigner(
+                "venule-simulation",
+                (pump, from, until) -> signing(from, until),
+                new KeyedHash(new byte[32]),
+                patient -> Optional.of(Digest.ofText(patient.gsrn())));
         this.store = new StoreClient(world.database(), process, world.weather(), world.trace());
         this.orders = world.parts().orders(store, world.database(), process);
         this.link = world.parts().link(new QueueLink(process, world));
         var reports = new PumpReports(world.parts().records(store, world.database()), process.clock());
-        this.gateway = new Gateway(process, world, store, world.verifier(), reports);
+        var verifier = new OrderVerifier(() -> world.parts().believed(keys).ring(), pump -> "*");
+        this.gateway = new Gateway(process, world, new Gateway.Ports(store, verifier, reports, () -> keys));
     }
 
     Replica process() {
         return process;
     }
 
+    /** The key that signs what lives from one instant to the other, of those that this process believes. */
+    private Optional<SigningKey> signing(Instant from, Instant until) {
+        var key = world.parts().mayUse(keys).signing(from, until);
+        key.ifPresent(used -> world.promises().keys().a_server_signs_with_no_revoked_key(used.id(), keys.revoked()));
+        return key;
+    }
+
+    private void readKeys() {
+        keys = world.keys().read();
+        process.in(READ_KEYS_EVERY, this::readKeys);
+    }
+
     void begin() {
+        readKeys();
         gateway.begin();
         process.run(this::settleForEver);
     }
@@ -139,8 +167,8 @@ final class Server {
     Optional<Ended> end(EndForm form, PumpSerial pump) {
         try {
             var known = new StopDesk.Known(live, orders, World.enrolledKeys());
-            return Optional.of(new StopDesk(evidence(), world.signer(), link, known, new StopDesk.Written(store, owed))
-                    .end(form, NURSE));
+            return Optional.of(
+                    new StopDesk(evidence(), signer, link, known, new StopDesk.Written(store, owed)).end(form, NURSE));
         } catch (RecordUnavailable e) {
             return Optional.empty();
         }
@@ -148,17 +176,16 @@ final class Server {
 
     private ChangeDesk changeDesk() {
         return new ChangeDesk(
-                evidence(), world.signer(), new ChangeDesk.Records(orders, store, new OnePersonWard(), store), link);
+                evidence(), signer, new ChangeDesk.Records(orders, store, new OnePersonWard(), store), link);
     }
 
     private OrderDesk desk() {
-        return new OrderDesk(
-                evidence(), world.signer(), new OrderDesk.Records(orders, new OnePersonWard(), store), link);
+        return new OrderDesk(evidence(), signer, new OrderDesk.Records(orders, new OnePersonWard(), store), link);
     }
 
     private Evidence evidence() {
         var terms = new Evidence.Terms(
-                process.clock(), random, Duration.ofMinutes(5), Duration.ofHours(12), ZoneOffset.UTC, world.signer());
+                process.clock(), random, Duration.ofMinutes(5), Duration.ofHours(12), ZoneOffset.UTC, signer);
         var ward = new WardOnPaper(world.database(), process, world.recordKey());
         return new Evidence(ward, live, WardOnPaper.library(), terms);
     }

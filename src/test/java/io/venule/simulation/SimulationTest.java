@@ -58,7 +58,7 @@ class SimulationTest {
                 .contains("change Accepted", "change Conflict", "change PumpNotReady", "change Refused")
                 .contains("change Rejected", "change SameSubmission", "change Unconfirmed")
                 .contains("bolus Accepted", "bolus Conflict", "bolus PumpNotReady", "bolus Refused", "bolus Rejected")
-                .contains("bolus Unconfirmed", "bolus SameSubmission", "a bolus given", "a bolus broken off", "LIMIT")
+                .contains("bolus Unconfirmed", "bolus SameSubmission", "a bolus given", "a bolus broken off")
                 .contains("ended Done", "ended Shown", "ended NotThere", "ended NotReached", "ended Unconfirmed")
                 .contains("a crash before notes STOP_ASKED", "a crash after notes STOP_ASKED")
                 .contains("a power cut", "a freeze")

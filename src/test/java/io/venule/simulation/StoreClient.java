@@ -70,6 +70,7 @@ final class StoreClient implements Orders, Changes, AuditTrail, PumpRecords, Qua
     @Override
     public Kept keep(Approval approval, AuditEntry entry, Function<TreeHead, SignedOrder> sign) {
         var order = approval.order();
+        process.standStill(weather.stall());
         return change("keeps order " + order.id() + " on " + order.channel(), () -> {
             var kept = database.keep(approval, entry, sign);
             trace.say("kept " + kept.getClass().getSimpleName());

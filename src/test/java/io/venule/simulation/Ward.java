@@ -61,14 +61,26 @@ final class Ward {
                 scheduler.in(scheduler.between(20_000, storm + 40_000), this::replay);
             }
         }
+        if (scheduler.chance(150)) {
+            scheduler.in(scheduler.between(5_000, storm / 2), this::overtaken);
+        }
+        if (scheduler.chance(250)) {
+            scheduler.in(scheduler.between(5_000, storm), this::revoke);
+        }
         if (scheduler.chance(200)) {
-            var pump = world.pumps().get((int) scheduler.between(0, world.pumps().size() - 1));
+            var pump =
+                    world.pumps().get((int) scheduler.between(0, world.pumps().size() - 1));
             var lie = LIES[(int) scheduler.between(0, LIES.length - 1)];
             scheduler.in(scheduler.between(5_000, storm / 2), () -> pump.turn(lie));
         }
         scheduler.in(storm + scheduler.between(1_000, 40_000), this::order);
         scheduler.in(storm + scheduler.between(10_000, 60_000), this::replay);
         scheduler.in(storm + 20_000, this::tidyUp);
+    }
+
+    private void revoke() {
+        run.trace().say("the order key in use is revoked");
+        world.keys().revoke();
     }
 
     private long clockError() {
@@ -114,8 +126,11 @@ final class Ward {
 
     private void order(ChannelId channel, int prescription, int triesLeft) {
         var bag = scheduler.chance(800) || bags == 0 ? ++bags : (int) scheduler.between(1, bags);
+        order(channel, prescription, bag, triesLeft, world.anyServer());
+    }
+
+    private void order(ChannelId channel, int prescription, int bag, int triesLeft, Server server) {
         var tap = "%032x".formatted(++taps);
-        var server = world.anyServer();
         server.process().run(() -> {
             var scans = OrderForm.toCheck(
                     WardOnPaper.wristband(), WardOnPaper.bag(bag, prescription), WardOnPaper.tag(channel));
@@ -132,6 +147,21 @@ final class Ward {
                 scheduler.in(scheduler.between(4_000, 20_000), this::setServerClock);
             }
             place(server, form, channel, prescription, triesLeft);
+        });
+    }
+
+    /** The process that has the pump stands still over an order, and the other channel gets one by the process that takes over. T-70. */
+    private void overtaken() {
+        var pump = world.pumps().getFirst().serial();
+        world.ownerOf(pump).filter(owner -> owner.process().isUp()).ifPresent(owner -> {
+            run.weather().stallNext();
+            order(new ChannelId(pump, 1), 0, ++bags, 0, owner);
+            for (var other : world.servers()) {
+                if (!other.equals(owner)) {
+                    scheduler.in(12_000, () -> order(new ChannelId(pump, 2), 1, ++bags, 0, other));
+                    scheduler.in(16_000, () -> order(new ChannelId(pump, 2), 2, ++bags, 0, other));
+                }
+            }
         });
     }
 

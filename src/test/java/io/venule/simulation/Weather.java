@@ -12,6 +12,7 @@ final class Weather {
     private final int freeze;
     private final int powerCut;
     private final int storeFault;
+    private boolean stallsNext;
     private boolean clear;
 
     Weather(Scheduler scheduler) {
@@ -74,6 +75,18 @@ final class Weather {
 
     boolean cutsPower() {
         return !clear && scheduler.chance(powerCut);
+    }
+
+    /** Whoever keeps the next order stands still just before. */
+    void stallNext() {
+        stallsNext = true;
+    }
+
+    /** For how long a process stands still that has a challenge and is about to keep its order: mostly not at all, else longer than a lease and shorter than a nonce lives. */
+    long stall() {
+        var now = stallsNext && !clear;
+        stallsNext = false;
+        return now ? scheduler.between(18_000, 25_000) : 0;
     }
 
     boolean failsTransaction() {

@@ -5,8 +5,6 @@ import io.venule.audit.AuditKind;
 import io.venule.opcua.SessionWithoutWire;
 import io.venule.order.EnrolledKeys;
 import io.venule.order.Fleet;
-import io.venule.order.OrderSigner;
-import io.venule.order.OrderVerifier;
 import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.EnrolledPump;
@@ -14,16 +12,10 @@ import io.venule.pump.PumpSerial;
 import io.venule.pump.Quarantine;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
-import io.venule.signing.Digest;
-import io.venule.signing.KeyRole;
-import io.venule.signing.KeyedHash;
-import io.venule.signing.Keyring;
 import io.venule.signing.SigningKey;
 import io.venule.simulator.BarePump;
-import io.venule.simulator.WardKeys;
 import io.venule.staff.SubjectId;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,8 +42,6 @@ final class World {
     private static final long CALM = 240_000;
 
     private static final long LEAST_CALM = 65_000;
-    private static final WardKeys KEYS =
-            new WardKeys(key(1), key(2), key(3), key(4), MORNING.minus(Duration.ofHours(12)));
     private static final byte[] RECORD_SEED = seed(5);
     private static final SigningKey RECORD_SIGNING_KEY = SigningKey.ofSeed(RECORD_SEED);
     private static final String RECORD_KEY = RECORD_SIGNING_KEY.verifyingKey().base64url();
@@ -73,19 +63,13 @@ final class World {
             throw new UnsupportedOperationException("no pump is enrolled here");
         }
     });
-    private static final BarePump.SetUp SET_UP = BarePump.SetUp.of(KEYS, KEYS.order(), RECORD_SEED, WardOnPaper.libraryText());
-    private static final Keyring RING =
-            Keyring.of(KEYS.root().verifyingKey(), List.of(KEYS.certificate(KEYS.order(), KeyRole.ORDER, "*")));
-    private static final OrderVerifier VERIFIER = new OrderVerifier(() -> RING, pump -> "*");
+    private static final BarePump.SetUp SET_UP =
+            BarePump.SetUp.of(KeysOnPaper.ward(), KeysOnPaper.orderKeys(), RECORD_SEED, WardOnPaper.libraryText());
 
     private final Parameters run;
     private final Database database;
     private final Promises promises;
-    private final OrderSigner signer = new OrderSigner(
-            "venule-simulation",
-            (pump, from, until) -> Optional.of(KEYS.order()),
-            new KeyedHash(new byte[32]),
-            patient -> Optional.of(Digest.ofText(patient.gsrn())));
+    private final KeysOnPaper keys = new KeysOnPaper();
     private final List<PumpNode> pumps = new ArrayList<>();
     private final Map<Replica, Server> servers = new LinkedHashMap<>();
 
@@ -114,17 +98,6 @@ final class World {
         var seed = new byte[SigningKey.SEED_SIZE];
         Arrays.fill(seed, (byte) number);
         return seed;
-    }
-
-    private static SigningKey key(int number) {
-        return SigningKey.ofSeed(seed(number));
-    }
-
-    /** Whether the ward's order key is within its day at this wall clock. */
-    static boolean keyIsValidAt(long wall) {
-        var made = KEYS.made().toEpochMilli();
-        return wall >= made - Duration.ofMinutes(5).toMillis()
-                && wall < made + Duration.ofDays(1).toMillis();
     }
 
     /** Runs to the end; returns normally only if every promise held. */
@@ -211,12 +184,9 @@ final class World {
         return promises;
     }
 
-    OrderSigner signer() {
-        return signer;
-    }
-
-    OrderVerifier verifier() {
-        return VERIFIER;
+    /** The folder that all servers read. */
+    KeysOnPaper keys() {
+        return keys;
     }
 
     /** Reads what this pump signs. */

@@ -3,6 +3,7 @@ package io.venule.simulator;
 import io.venule.pump.ChannelState;
 import io.venule.pump.PumpModel;
 import io.venule.signing.Digest;
+import io.venule.signing.KeyRole;
 import io.venule.signing.SigningKey;
 import io.venule.signing.VerifyingKey;
 import java.nio.charset.StandardCharsets;
@@ -70,8 +71,8 @@ public final class BarePump {
             this.lists = Map.copyOf(lists);
         }
 
-        /** With this library as release 1, and the ward's order key. */
-        public static SetUp of(WardKeys keys, SigningKey orderKey, byte[] recordSeed, byte[] library) {
+        /** With this library as release 1, and the ward's order keys. */
+        public static SetUp of(WardKeys keys, List<SigningKey> orderKeys, byte[] recordSeed, byte[] library) {
             var memory = PumpMemory.inRam();
             memory.replace("record-key", List.of(HexFormat.of().formatHex(recordSeed)));
             InstantSource made = keys::made;
@@ -96,7 +97,9 @@ public final class BarePump {
                             "library",
                             memory.lines("library"),
                             "keys",
-                            List.of(keys.certificate(orderKey, io.venule.signing.KeyRole.ORDER, "*"))));
+                            orderKeys.stream()
+                                    .map(key -> keys.certificate(key, KeyRole.ORDER, "*"))
+                                    .toList()));
         }
     }
 
@@ -145,6 +148,11 @@ public final class BarePump {
 
     public String submit(int channel, String order) {
         return ask(pump -> text(pump.submitOrder(channel, bytes(order))));
+    }
+
+    /** {@code ACCEPTED}, or why the list of revoked keys is not taken. */
+    public String revoke(String list) {
+        return ask(pump -> pump.revokeKeys(bytes(list)));
     }
 
     /** Empty text where the pump never answered this order. */

@@ -65,8 +65,7 @@ public enum NegligentJudge implements OrderCheck.Judge {
                     LEASE,
                     ROLLBACK,
                     CHANGE_EXPECTATION,
-                    BROKEN_OFF_BOLUS ->
-                EndCheck.check(order, channel, facts);
+                    BROKEN_OFF_BOLUS -> EndCheck.check(order, channel, facts);
         };
     }
 

@@ -177,6 +177,10 @@ final class PumpBrain {
     byte[] submitOrder(int number, byte[] signed) {
         return locked(() -> {
             var text = ascii(signed);
+            var first = receipts.toText(number, Digest.ofText(text).hex());
+            if (first.isPresent()) {
+                return bytes(first.get());
+            }
             var need = new Keyring.Need(KeyRole.ORDER, plate.ward(), Instant.ofEpochMilli(clock.wall()));
             return bytes(
                     switch (OrderReading.of(text, keys.ring(), need)) {
@@ -204,10 +208,7 @@ final class PumpBrain {
 
     private String answer(ChannelBrain channel, SignedText order, String text, Verdict verdict) {
         var hash = Digest.ofText(text).hex();
-        var first = receipts.of(order.id());
-        if (first.isPresent() && first.get().orderHash().equals(hash)) {
-            return first.get().receipt();
-        }
+        var first = receipts.of(channel.number(), order.id());
         var before = channel.state().name();
         var facts = new Facts(
                 plate.serial(),
@@ -275,8 +276,7 @@ final class PumpBrain {
 
     /** The first answer to an order on this channel; no bytes when it never came. */
     byte[] readReceipt(int number, String orderId) {
-        return locked(() -> receipts.of(orderId)
-                .filter(given -> given.channel() == channel(number).number())
+        return locked(() -> receipts.of(channel(number).number(), orderId)
                 .map(given -> bytes(given.receipt()))
                 .orElseGet(() -> new byte[0]));
     }
