@@ -59,7 +59,7 @@ enum BrokenRule {
             });
         }
     }),
-    SERVER_TAKES_NO_ANSWER_FOR_YES("no_answer_is_not_yes", new Parts() {
+    SERVER_TAKES_NO_ANSWER_FOR_YES("no_answer_is_not_yes or the_screen_says_what_became_of_a_stop", new Parts() {
         @Override
         public PumpLink link(PumpLink real) {
             return new OtherDelivery(real, order -> switch (real.deliver(order)) {
@@ -82,7 +82,8 @@ enum BrokenRule {
             return Math.max(1, last);
         }
     }),
-    RECORDS_ARE_KEPT_WHEREVER_THE_HEAD_IS("records_are_kept_once_and_in_order", new Parts() {
+    /** A boot that is kept twice ends what was taken after it. */
+    RECORDS_ARE_KEPT_WHEREVER_THE_HEAD_IS("records_are_kept_once_and_in_order or no_answer_is_not_yes", new Parts() {
         @Override
         public PumpRecords records(PumpRecords real, Database database) {
             return new Careless(real, database);
@@ -165,12 +166,14 @@ enum BrokenRule {
             return false;
         }
     }),
-    SERVER_TAKES_A_RECEIPT_FOR_ANOTHER_ORDER("the_screen_says_what_the_pump_said or no_answer_is_not_yes", new Parts() {
-        @Override
-        public Answer<Receipt> answer(SessionWithoutWire session, SignedOrder order, String text) {
-            return session.receipt(text, order.channel().channel());
-        }
-    }),
+    SERVER_TAKES_A_RECEIPT_FOR_ANOTHER_ORDER(
+            "the_screen_says_what_the_pump_said or no_answer_is_not_yes or the_screen_says_what_became_of_a_stop",
+            new Parts() {
+                @Override
+                public Answer<Receipt> answer(SessionWithoutWire session, SignedOrder order, String text) {
+                    return session.receipt(text, order.channel().channel());
+                }
+            }),
     SERVER_SIGNS_WITH_A_REVOKED_KEY("a_server_signs_with_no_revoked_key", new Parts() {
         @Override
         public KeysOnPaper.Standing mayUse(KeysOnPaper.Standing keys) {

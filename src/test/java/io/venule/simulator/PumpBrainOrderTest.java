@@ -206,6 +206,28 @@ class PumpBrainOrderTest {
     }
 
     @Test
+    void a_copy_gets_the_first_receipt_also_when_the_key_was_revoked_meanwhile() {
+        var order = rig.order().signedBy(rig.keys().order());
+        var first = rig.submit(order);
+
+        assertThat(rig.brain().revokeKeys(revocations(1, rig.keys().order()))).isEqualTo("ACCEPTED");
+
+        assertThat(rig.submit(order)).isEqualTo(first);
+        assertThat(PumpRig.code(first)).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void a_copy_on_another_channel_is_refused_there_and_takes_nothing_from_the_right_one() {
+        var order = rig.order().signedBy(rig.keys().order());
+
+        var elsewhere = PumpRig.payload(
+                new String(rig.brain().submitOrder(2, PumpRig.bytes(order)), StandardCharsets.US_ASCII));
+
+        assertThat(PumpRig.code(elsewhere)).isEqualTo("AUDIENCE");
+        assertThat(PumpRig.code(rig.submit(order))).isEqualTo("ACCEPTED");
+    }
+
+    @Test
     void an_order_made_before_the_pump_was_switched_on_again_is_not_for_it() {
         var order = rig.order();
         rig.reboot();
