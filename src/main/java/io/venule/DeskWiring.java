@@ -30,7 +30,6 @@ import io.venule.signing.OrderKeys;
 import io.venule.web.WebSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -174,19 +173,19 @@ final class DeskWiring {
             Orders orders,
             FirstChecks checks,
             AuditTrail trail,
-            ReadyChallenges link) {
-        return new OrderDesk(evidence, signer, new OrderDesk.Records(orders, checks, trail), link);
+            OrderDesk.Pumps pumps) {
+        return new OrderDesk(evidence, signer, new OrderDesk.Records(orders, checks, trail), pumps);
     }
 
     /** Threads of their own: nobody waits for a challenge that is asked for ahead. */
     @Produces
     @Singleton
-    @Typed(ReadyChallenges.class)
-    static ReadyChallenges readyChallenges(PumpLink link, LiveChannels channels) {
-        return new ReadyChallenges(
-                link,
+    static OrderDesk.Pumps pumps(PumpLink link, LiveChannels channels) {
+        var ready = new ReadyChallenges(
+                link::challenge,
                 channels,
                 () -> Duration.ofNanos(System.nanoTime()),
                 work -> Thread.ofVirtual().name("challenge-ahead").start(work));
+        return new OrderDesk.Pumps(link, ready);
     }
 }

@@ -30,7 +30,7 @@ public final class DetailSchema {
             .must(Form.TEXT, "limitSet", "drug", "dose", "arithmetic", "nurse")
             .may(Form.TEXT, "prescription", "rate", "volume", "pairing")
             .may(Form.TEXT, "op", "change", "from", "to")
-            .may(Form.TEXT, "first", "firstNurse");
+            .may(Form.TEXT, "first", "firstNurse", "insteadOf");
 
     private static final Shape FIRST_CHECK = NOTHING.must(Form.HASH, "patient", "displayed")
             .must(Form.TEXT, "nurse", "prescription", "limitSet", "drug", "arithmetic")

@@ -1,5 +1,6 @@
 package io.venule.order;
 
+import io.venule.audit.AuditEntry;
 import io.venule.dose.Breach;
 import io.venule.dose.CheckedDose;
 import io.venule.dose.DoseCheck;
@@ -11,6 +12,7 @@ import io.venule.order.OrderSigner.EnrolledAudience;
 import io.venule.pairing.Paired;
 import io.venule.pairing.Pairing;
 import io.venule.pump.Challenge;
+import io.venule.pump.Receipt;
 import io.venule.signing.Digest;
 import io.venule.staff.StaffMember;
 import java.util.List;
@@ -22,22 +24,27 @@ import java.util.Optional;
  * nothing; a missing answer is {@link Outcome.Unconfirmed} and never "running". Source: design, "One scan, top to bottom".
  */
 public final class OrderDesk {
+    private static final OrderState NONCE_UNKNOWN = new OrderState.Rejected(Receipt.Rejection.NONCE);
+
     private final Evidence evidence;
     private final OrderSigner signer;
     private final Records records;
-    private final PumpLink link;
+    private final Pumps pumps;
     private final Handover handover;
     private final TwoPeople people;
 
     /** Where orders and refusals are kept. */
     public record Records(Orders orders, FirstChecks checks, AuditTrail trail) {}
 
-    public OrderDesk(Evidence evidence, OrderSigner signer, Records records, PumpLink link) {
+    /** The way to pumps, and what they were asked ahead. */
+    public record Pumps(PumpLink link, ReadyChallenges ready) {}
+
+    public OrderDesk(Evidence evidence, OrderSigner signer, Records records, Pumps pumps) {
         this.evidence = evidence;
         this.signer = signer;
         this.records = records;
-        this.link = link;
-        this.handover = new Handover(records.orders(), link, evidence::now);
+        this.pumps = pumps;
+        this.handover = new Handover(records.orders(), pumps.link(), evidence::now);
         this.people = new TwoPeople(records.checks(), evidence::now);
     }
 
@@ -56,9 +63,14 @@ public final class OrderDesk {
 
     /** Sends the order, once per {@link OrderForm#submission}. */
     public Outcome place(OrderForm form, StaffMember nurse) {
+        return place(form, nurse, Optional.empty());
+    }
+
+    /** @param refused the order of the same tap that this one takes the place of */
+    private Outcome place(OrderForm form, StaffMember nurse, Optional<OrderId> refused) {
         return switch (evidence.together(() -> look(form, nurse))) {
             case Look.Earlier(var order) -> new Outcome.SameSubmission(order);
-            case Look.Judged(var verdict, var names) -> place(new Tap(form, nurse, names), verdict);
+            case Look.Judged(var verdict, var names) -> place(new Tap(form, nurse, names, refused), verdict);
         };
     }
 
@@ -74,11 +86,11 @@ public final class OrderDesk {
         private static final Names NONE = new Names("", "");
     }
 
-    /** Who tapped with which form. */
-    private record Tap(OrderForm form, StaffMember nurse, Names names) {}
+    /** Who tapped with which form, and which order of that tap the pump has refused already. */
+    private record Tap(OrderForm form, StaffMember nurse, Names names, Optional<OrderId> refused) {}
 
     private Look look(OrderForm form, StaffMember nurse) {
-        var earlier = records.orders().bySubmission(form.submission());
+        var earlier = earlier(form);
         if (earlier.isPresent()) {
             return new Look.Earlier(earlier.get());
         }
@@ -92,6 +104,15 @@ public final class OrderDesk {
                     case Verdict.Mispaired m -> Names.NONE;
                     case Verdict.NotRead n -> Names.NONE;
                 });
+    }
+
+    /** What came of this tap before; of two orders, the one that took the other's place. */
+    private Optional<OrderView> earlier(OrderForm form) {
+        var orders = records.orders();
+        return orders.bySubmission(form.submission())
+                .map(order -> order.state().equals(NONCE_UNKNOWN)
+                        ? orders.bySubmission(form.anew().submission()).orElse(order)
+                        : order);
     }
 
     private Names namesIn(Paired paired) {
@@ -120,7 +141,7 @@ public final class OrderDesk {
         var patient = new Digest(signer.patientHash(paired.patient().id()));
         var shown = Displayed.of(verdict);
         records.trail().append(OrderEntries.paired(paired, patient, shown, breaches, evidence.now()));
-        link.prepare(paired.channel());
+        pumps.ready().prepare(paired.channel());
     }
 
     private Verdict verdictOf(OrderForm form, StaffMember nurse) {
@@ -185,8 +206,25 @@ public final class OrderDesk {
         return new Outcome.SecondPersonNeeded(first);
     }
 
+    /**
+     * A pump may have forgotten for others what it was asked ahead. It then refuses the order under its signature, and the nonce in that order is never good again: a new one, looked at from the
+     * scans on, can take its place, once. Not where two people approve: their order is for a challenge of its own.
+     */
     private Outcome approve(Tap tap, CheckedDose dose, Approvers approvers) {
-        return switch (link.challenge(dose.paired().channel())) {
+        var channel = dose.paired().channel();
+        var isPlain = tap.refused().isEmpty() && approvers.first().isEmpty();
+        var kept = isPlain ? pumps.ready().take(channel) : Optional.<PumpLink.Readiness.Ready>empty();
+        if (kept.isEmpty()) {
+            return approve(tap, dose, approvers, pumps.link().challenge(channel));
+        }
+        var outcome = approve(tap, dose, approvers, kept.get());
+        return outcome instanceof Outcome.Rejected(var order, var code) && code == Receipt.Rejection.NONCE
+                ? place(tap.form().anew(), tap.nurse(), Optional.of(order.id()))
+                : outcome;
+    }
+
+    private Outcome approve(Tap tap, CheckedDose dose, Approvers approvers, PumpLink.Readiness readiness) {
+        return switch (readiness) {
             case PumpLink.Readiness.NotReachable(var reason) ->
                 notReady(
                         tap.form(),
@@ -240,7 +278,7 @@ public final class OrderDesk {
                 approvers,
                 now);
         var view = OrderViews.of(approved, form.submission());
-        var entry = OrderEntries.approved(view, dose, approvers, form.displayed(), now);
+        var entry = inPlaceOf(tap, OrderEntries.approved(view, dose, approvers, form.displayed(), now));
         return switch (records.orders()
                 .keep(
                         new Orders.Approval(view, paired),
@@ -250,6 +288,12 @@ public final class OrderDesk {
             case Orders.Kept.Conflict(var order) -> new Outcome.Conflict(order);
             case Orders.Kept.New(var order) -> handover.deliver(order, view);
         };
+    }
+
+    private static AuditEntry inPlaceOf(Tap tap, AuditEntry approved) {
+        return tap.refused()
+                .map(order -> approved.with("insteadOf", order.value()))
+                .orElse(approved);
     }
 
     private static boolean allows(Verdict verdict) {

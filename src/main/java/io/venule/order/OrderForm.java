@@ -1,6 +1,7 @@
 package io.venule.order;
 
 import io.venule.dose.OverrideReason;
+import io.venule.signing.Digest;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ public record OrderForm(
         String override,
         String displayed,
         String submission) {
+    private static final int SUBMISSION_DIGITS = 32;
+
     /** A form that only asks for the verdict. */
     public static OrderForm toCheck(String wristband, String bag, String pumpTag) {
         return new OrderForm(wristband, bag, pumpTag, "", "", "", "");
@@ -27,6 +30,12 @@ public record OrderForm(
     /** The override reason; empty when there is none or it is not one of ours. */
     public Optional<OverrideReason> overrideReason() {
         return OverrideReason.ofForm(override);
+    }
+
+    /** The same form for the one order that may take the place of a refused one; its submission is made of this one's, so that there is never a third. */
+    OrderForm anew() {
+        var next = Digest.ofText("anew " + submission).hex().substring(0, SUBMISSION_DIGITS);
+        return new OrderForm(wristband, bag, pumpTag, prescription, override, displayed, next);
     }
 
     @Override

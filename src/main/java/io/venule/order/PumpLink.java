@@ -9,9 +9,6 @@ import io.venule.pump.Receipt;
  * none is repeated by the adapter, because only the caller knows whether that is safe.
  */
 public interface PumpLink {
-    /** Says that a challenge of this channel may be wanted soon; who can, has it ready by then. */
-    default void prepare(ChannelId channel) {}
-
     /** Asks the pump for a nonce and its situation. */
     Readiness challenge(ChannelId channel);
 

@@ -1,5 +1,6 @@
 package io.venule.order;
 
+import io.venule.order.PumpLink.Readiness;
 import io.venule.pump.Challenge;
 import io.venule.pump.ChannelId;
 import io.venule.pump.LiveChannels;
@@ -10,20 +11,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Asks a pump for its challenge while the nurse still reads the verdict, so that the yes need not wait for it. A challenge kept ready is used once, only while it is
- * young, and only if nothing newer was heard of the channel; in any other case the pump is asked as ever. The pump judges the order by the nonce and the situation in
- * it all the same. At most one is asked for per channel in {@link #KEPT}, so that scanning again and again displaces nobody's nonce. Promise P-07.
+ * young, and only if nothing newer was heard of the channel; in any other case there is none, and the pump is asked as ever. The pump judges the order by the nonce and
+ * the situation in it all the same, and may have forgotten it for others by then. At most one is asked for per channel in {@link #KEPT}, so that scanning again and
+ * again displaces nobody's nonce. Promise P-07.
  */
-public final class ReadyChallenges implements PumpLink {
+public final class ReadyChallenges {
     /** A nonce lives 30 s at the pump, and the order made with it has yet to be recorded and sent. */
     static final Duration KEPT = Duration.ofSeconds(15);
     /** Channels with one kept at most; beyond it none is asked for ahead. */
     static final int MOST = 10_000;
 
-    private final PumpLink link;
+    private final Function<ChannelId, Readiness> question;
     private final LiveChannels channels;
     private final Supplier<Duration> uptime;
     private final Executor asking;
@@ -33,12 +36,17 @@ public final class ReadyChallenges implements PumpLink {
     private record Asked(CompletableFuture<Readiness> answer, Duration at) {}
 
     /**
+     * @param question asks the pump
      * @param channels what is heard of channels meanwhile
      * @param uptime time since some fixed moment; goes on evenly and is never set
      * @param asking where pumps are asked while somebody reads
      */
-    public ReadyChallenges(PumpLink link, LiveChannels channels, Supplier<Duration> uptime, Executor asking) {
-        this.link = link;
+    public ReadyChallenges(
+            Function<ChannelId, Readiness> question,
+            LiveChannels channels,
+            Supplier<Duration> uptime,
+            Executor asking) {
+        this.question = question;
         this.channels = channels;
         this.uptime = uptime;
         this.asking = asking;
@@ -54,8 +62,8 @@ public final class ReadyChallenges implements PumpLink {
         }
     }
 
-    @Override
-    public void prepare(ChannelId channel) {
+    /** A challenge of this channel may be wanted soon; asks for it, unless one is kept. */
+    void prepare(ChannelId channel) {
         var now = uptime.get();
         kept.values().removeIf(asked -> !isYoung(asked, now));
         var next = new Asked(new CompletableFuture<>(), now);
@@ -66,22 +74,21 @@ public final class ReadyChallenges implements PumpLink {
 
     private void ask(ChannelId channel, CompletableFuture<Readiness> answer) {
         try {
-            answer.complete(link.challenge(channel));
+            answer.complete(question.apply(channel));
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         }
     }
 
-    @Override
-    public Readiness challenge(ChannelId channel) {
+    /** The one kept for this channel, which then is kept no longer; empty where there is none of use. */
+    Optional<Readiness.Ready> take(ChannelId channel) {
         var now = uptime.get();
         return Optional.ofNullable(kept.remove(channel))
                 .filter(asked -> isYoung(asked, now))
-                .flatMap(this::usable)
-                .orElseGet(() -> link.challenge(channel));
+                .flatMap(this::usable);
     }
 
-    private Optional<Readiness> usable(Asked asked) {
+    private Optional<Readiness.Ready> usable(Asked asked) {
         try {
             return switch (asked.answer().join()) {
                 case Readiness.Ready ready when isNewest(ready.challenge()) -> Optional.of(ready);
@@ -101,20 +108,5 @@ public final class ReadyChallenges implements PumpLink {
 
     private static boolean isYoung(Asked asked, Duration now) {
         return now.minus(asked.at()).compareTo(KEPT) < 0;
-    }
-
-    @Override
-    public Readiness challengeAhead(ChannelId channel) {
-        return link.challengeAhead(channel);
-    }
-
-    @Override
-    public Delivery deliver(SignedOrder order) {
-        return link.deliver(order);
-    }
-
-    @Override
-    public ReadBack readBack(ChannelId channel, OrderId order) {
-        return link.readBack(channel, order);
     }
 }

@@ -32,7 +32,7 @@ public record Receipt(
         NOT_YET("the pump's clock is behind"),
         REPLAY("the pump has seen this order before"),
         SEQUENCE("another order came first"),
-        NONCE("the pump waited too long for this order"),
+        NONCE("the pump no longer expected this order and did not take it"),
         EXPECTATION("the pump's state changed since the order was approved"),
         LIBRARY("the pump works with another drug library"),
         LIMIT("the pump's own limits refuse this rate"),

@@ -40,7 +40,7 @@ final class OrderSteps {
             Orders orders,
             FirstChecks checks,
             AuditTrail trail,
-            PumpLink link) {}
+            OrderDesk.Pumps pumps) {}
 
     OrderSteps(Parts parts) {
         this.parts = parts;
@@ -53,7 +53,12 @@ final class OrderSteps {
                 timed(Orders.class, parts.orders()),
                 timed(FirstChecks.class, parts.checks()),
                 timed(AuditTrail.class, parts.trail()));
-        return new OrderDesk(evidence, parts.signer(), records, timed(PumpLink.class, parts.link()));
+        var pumps = parts.pumps();
+        return new OrderDesk(
+                evidence,
+                parts.signer(),
+                records,
+                new OrderDesk.Pumps(timed(PumpLink.class, pumps.link()), pumps.ready()));
     }
 
     /** Prints the medians of so many orders; {@code warmUp} others go first. */

@@ -26,6 +26,7 @@ import io.venule.stack.VenuleStack;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -95,7 +96,7 @@ class OrdersBench {
     PumpLink link;
 
     @Inject
-    ReadyChallenges ready;
+    OrderDesk.Pumps pumps;
 
     @Inject
     @Identifier("local-gateway")
@@ -123,10 +124,10 @@ class OrdersBench {
         flood.takeOut();
         if (PARTS.contains("steps")) {
             var steps = new OrderSteps(
-                    new OrderSteps.Parts(ward, channels, library, terms, signer, orders, checks, trail, ready));
+                    new OrderSteps.Parts(ward, channels, library, terms, signer, orders, checks, trail, pumps));
             steps.print(bedside.at(steps.desk()), WARM_UP, WARM_UP);
             var straight = new OrderSteps(
-                    new OrderSteps.Parts(ward, channels, library, terms, signer, orders, checks, trail, local));
+                    new OrderSteps.Parts(ward, channels, library, terms, signer, orders, checks, trail, straight()));
             System.out.println("bench step, without the broker:");
             straight.print(bedside.at(straight.desk()), WARM_UP, WARM_UP);
             OrderSteps.print("challenge over the broker", WARM_UP, () -> link.challenge(bedside.channel()));
@@ -150,6 +151,16 @@ class OrdersBench {
             new RecordFigures(running).measure(figures);
         }
         figures.write();
+    }
+
+    /** Past the broker; nothing is asked ahead. */
+    private OrderDesk.Pumps straight() {
+        var never = new ReadyChallenges(
+                channel -> new PumpLink.Readiness.NotReachable("not asked ahead"),
+                channels,
+                () -> Duration.ofNanos(System.nanoTime()),
+                Runnable::run);
+        return new OrderDesk.Pumps(local, never);
     }
 
     private SigningKey orderKey(String ward) {

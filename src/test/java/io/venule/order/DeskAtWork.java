@@ -48,8 +48,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +74,10 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
 
     final OrdersInMemory orders = new OrdersInMemory();
     final List<SignedOrder> sent = new ArrayList<>();
-    final List<ChannelId> prepared = new ArrayList<>();
+    final List<ChannelId> asked = new ArrayList<>();
+    /** What the pump says to the first orders; after that {@link #answer}. */
+    final Deque<Receipt.Answer> firstAnswers = new ArrayDeque<>();
+
     final LiveChannels channels = new LiveChannels();
     final StaffMember nurse = PairedFixture.aNurse(NOON);
 
@@ -90,6 +95,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     Runnable whileSending = () -> {};
     Optional<Receipt.Answer> answer = Optional.of(new Receipt.Answer.Accepted());
     ReadBack memory = new ReadBack.NeverSeen();
+    private final ReadyChallenges ready = new ReadyChallenges(this::challenge, channels, () -> uptime, Runnable::run);
 
     private final OrderSigner signer = new OrderSigner(
             "venule-test",
@@ -100,7 +106,8 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     OrderDesk desk() {
         channels.report(new ChannelStatus(
                 CHANNEL, ChannelState.IDLE, "", new FlowRate(0), Volume.ZERO, Volume.ZERO, "", 1, now));
-        return new OrderDesk(evidence(), signer, new OrderDesk.Records(orders, orders, orders), this);
+        return new OrderDesk(
+                evidence(), signer, new OrderDesk.Records(orders, orders, orders), new OrderDesk.Pumps(this, ready));
     }
 
     private Evidence evidence() {
@@ -264,18 +271,14 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     // The pump -------------------------------------------------------------------------------------------
 
     @Override
-    public void prepare(ChannelId channel) {
-        prepared.add(channel);
-    }
-
-    @Override
     public Readiness challenge(ChannelId channel) {
+        asked.add(channel);
         return reachable
                 ? new Readiness.Ready(
                         new Challenge(
                                 channel,
                                 "a".repeat(32),
-                                "b".repeat(64),
+                                "%064x".formatted(asked.size()),
                                 state,
                                 1,
                                 new FlowRate(0),
@@ -291,7 +294,9 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     public Delivery deliver(SignedOrder order) {
         sent.add(order);
         whileSending.run();
-        return answer.<Delivery>map(said -> new Delivery.Answered(receipt(order.id(), said)))
+        return Optional.ofNullable(firstAnswers.poll())
+                .or(() -> answer)
+                .<Delivery>map(said -> new Delivery.Answered(receipt(order.id(), said)))
                 .orElseGet(() -> new Delivery.Unconfirmed("no answer in time"));
     }
 

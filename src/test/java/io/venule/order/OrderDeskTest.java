@@ -49,14 +49,15 @@ class OrderDeskTest {
     void a_verdict_that_allows_an_order_has_the_pump_asked_ahead_and_no_other_does() {
         ward.ordered = "21";
         ward.form("", TAP);
-        var beyondTheHardLimit = ward.prepared.size();
+        var beyondTheHardLimit = ward.asked.size();
         ward.ordered = "15";
         ward.form("", TAP);
+        ward.uptime = ward.uptime.plus(ReadyChallenges.KEPT);
         ward.ordered = "5";
         ward.form("", TAP);
 
         assertThat(beyondTheHardLimit).isZero();
-        assertThat(ward.prepared).containsExactly(DeskAtWork.CHANNEL, DeskAtWork.CHANNEL);
+        assertThat(ward.asked).containsExactly(DeskAtWork.CHANNEL, DeskAtWork.CHANNEL);
     }
 
     @Test

@@ -31,7 +31,15 @@ final class OrdersInMemory implements Orders, Changes, FirstChecks, AuditTrail {
     }
 
     boolean bagUsed(String identity) {
-        return bags.containsValue(identity);
+        return orders.values().stream().anyMatch(order -> holds(order, identity));
+    }
+
+    /** An order that never started frees its bag. */
+    private boolean holds(OrderView order, String identity) {
+        var isFree = order.state() instanceof OrderState.Rejected
+                || order.state() instanceof OrderState.Expired
+                || order.state() instanceof OrderState.Dropped;
+        return !isFree && identity.equals(bags.get(order.id()));
     }
 
     @Override
@@ -45,7 +53,7 @@ final class OrdersInMemory implements Orders, Changes, FirstChecks, AuditTrail {
                 .filter(known -> (known.state().isOpen()
                                 && !known.isChange()
                                 && known.channel().equals(order.channel()))
-                        || approval.paired().bagIdentity().equals(bags.get(known.id())))
+                        || holds(known, approval.paired().bagIdentity()))
                 .findFirst();
         if (other.isPresent()) {
             return new Kept.Conflict(other.get());

@@ -22,17 +22,20 @@ class ReadyChallengesTest {
     private static final ChannelId CHANNEL = new ChannelId(new PumpSerial("VP-0001"), 1);
     private static final ChannelId OTHER = new ChannelId(new PumpSerial("VP-0001"), 2);
 
+    /** No nonce: where none is kept. */
+    private static final long NONE = 0;
+
     private final LiveChannels channels = new LiveChannels();
     private final Pump pump = new Pump();
     private final List<Runnable> waiting = new ArrayList<>();
     private Duration uptime = Duration.ofHours(1);
-    private final ReadyChallenges ready = new ReadyChallenges(pump, channels, () -> uptime, Runnable::run);
+    private final ReadyChallenges ready = new ReadyChallenges(pump::challenge, channels, () -> uptime, Runnable::run);
 
     @Test
     void what_was_asked_while_the_nurse_read_serves_the_order() {
         ready.prepare(CHANNEL);
 
-        assertThat(nonceOf(ready.challenge(CHANNEL))).isEqualTo(1);
+        assertThat(taken()).isEqualTo(1);
         assertThat(pump.asked).containsExactly(CHANNEL);
     }
 
@@ -40,26 +43,25 @@ class ReadyChallengesTest {
     void a_challenge_is_used_once() {
         ready.prepare(CHANNEL);
 
-        var nonces = List.of(nonceOf(ready.challenge(CHANNEL)), nonceOf(ready.challenge(CHANNEL)));
-
-        assertThat(nonces).containsExactly(1L, 2L);
+        assertThat(List.of(taken(), taken())).containsExactly(1L, NONE);
     }
 
     @Test
-    void the_pump_is_asked_when_nothing_was_asked_ahead() {
-        assertThat(nonceOf(ready.challenge(CHANNEL))).isEqualTo(1);
+    void there_is_none_when_nothing_was_asked_ahead() {
+        assertThat(taken()).isEqualTo(NONE);
+        assertThat(pump.asked).isEmpty();
     }
 
     @Test
     void one_millisecond_too_old_is_too_old() {
         ready.prepare(CHANNEL);
         uptime = uptime.plus(ReadyChallenges.KEPT).minusMillis(1);
-        var young = nonceOf(ready.challenge(CHANNEL));
+        var young = taken();
         ready.prepare(CHANNEL);
         uptime = uptime.plus(ReadyChallenges.KEPT);
 
         assertThat(young).isEqualTo(1);
-        assertThat(nonceOf(ready.challenge(CHANNEL))).isEqualTo(3);
+        assertThat(taken()).isEqualTo(NONE);
     }
 
     @Test
@@ -75,15 +77,15 @@ class ReadyChallengesTest {
     }
 
     @Test
-    void a_channel_that_changed_since_is_asked_anew() {
+    void none_is_kept_of_a_channel_that_changed_since() {
         ready.prepare(CHANNEL);
         channels.report(status(pump.stateVersion));
-        var same = nonceOf(ready.challenge(CHANNEL));
+        var same = taken();
         ready.prepare(CHANNEL);
         channels.report(status(pump.stateVersion + 1));
 
         assertThat(same).isEqualTo(1);
-        assertThat(nonceOf(ready.challenge(CHANNEL))).isEqualTo(3);
+        assertThat(taken()).isEqualTo(NONE);
     }
 
     @Test
@@ -93,52 +95,44 @@ class ReadyChallengesTest {
         channels.lose(CHANNEL.pump(), NOON, "gone");
         channels.report(status(1));
 
-        assertThat(nonceOf(ready.challenge(CHANNEL))).isEqualTo(2);
+        assertThat(taken()).isEqualTo(NONE);
     }
 
     @Test
-    void a_pump_that_did_not_answer_ahead_is_asked_again() {
+    void there_is_none_of_a_pump_that_did_not_answer() {
         pump.reachable = false;
         ready.prepare(CHANNEL);
         pump.reachable = true;
 
-        assertThat(nonceOf(ready.challenge(CHANNEL))).isEqualTo(2);
+        assertThat(taken()).isEqualTo(NONE);
     }
 
     @Test
-    void a_question_that_failed_is_asked_again() {
+    void there_is_none_where_the_question_failed() {
         pump.broken = true;
         ready.prepare(CHANNEL);
         pump.broken = false;
 
-        assertThat(nonceOf(ready.challenge(CHANNEL))).isEqualTo(2);
+        assertThat(taken()).isEqualTo(NONE);
     }
 
     @Test
     void no_order_waits_for_a_question_that_was_never_asked() {
-        var idle = new ReadyChallenges(pump, channels, () -> uptime, waiting::add);
+        var idle = new ReadyChallenges(pump::challenge, channels, () -> uptime, waiting::add);
         for (int i = 0; i < ReadyChallenges.MOST + 1; i++) {
             idle.prepare(new ChannelId(new PumpSerial("VP-" + i), 1));
         }
 
         assertThat(waiting).hasSize(ReadyChallenges.MOST);
-        assertThat(nonceOf(idle.challenge(new ChannelId(new PumpSerial("VP-" + ReadyChallenges.MOST), 1))))
-                .isEqualTo(1);
+        assertThat(idle.take(new ChannelId(new PumpSerial("VP-" + ReadyChallenges.MOST), 1)))
+                .isEmpty();
     }
 
-    @Test
-    void a_stop_never_takes_what_was_kept_for_an_order() {
-        ready.prepare(CHANNEL);
-
-        assertThat(nonceOf(ready.challengeAhead(CHANNEL))).isEqualTo(2);
-        assertThat(nonceOf(ready.challenge(CHANNEL))).isEqualTo(1);
-    }
-
-    private static long nonceOf(Readiness readiness) {
-        return switch (readiness) {
-            case Readiness.Ready(var challenge, var lease) -> Long.parseLong(challenge.nonce(), 16);
-            case Readiness.NotReachable(var reason) -> throw new AssertionError(reason);
-        };
+    /** The number of the question whose answer was kept. */
+    private long taken() {
+        return ready.take(CHANNEL)
+                .map(kept -> Long.parseLong(kept.challenge().nonce(), 16))
+                .orElse(NONE);
     }
 
     private static ChannelStatus status(long version) {
@@ -147,14 +141,13 @@ class ReadyChallengesTest {
     }
 
     /** Answers with the number of the question as its nonce. */
-    private static final class Pump implements PumpLink {
+    private static final class Pump {
         private final List<ChannelId> asked = new ArrayList<>();
         private final long stateVersion = 7;
         private boolean reachable = true;
         private boolean broken;
 
-        @Override
-        public Readiness challenge(ChannelId channel) {
+        Readiness challenge(ChannelId channel) {
             asked.add(channel);
             if (broken) {
                 throw new IllegalStateException("broken");
@@ -175,16 +168,6 @@ class ReadyChallengesTest {
                                     new Challenge.PumpLibrary(1, "c".repeat(64))),
                             1)
                     : new Readiness.NotReachable("no session");
-        }
-
-        @Override
-        public Delivery deliver(SignedOrder order) {
-            throw new AssertionError("nothing is sent here");
-        }
-
-        @Override
-        public ReadBack readBack(ChannelId channel, OrderId order) {
-            throw new AssertionError("nothing is read back here");
         }
     }
 }

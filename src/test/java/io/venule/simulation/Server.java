@@ -15,9 +15,11 @@ import io.venule.order.Orders;
 import io.venule.order.Outcome;
 import io.venule.order.PumpLink;
 import io.venule.order.PumpReports;
+import io.venule.order.ReadyChallenges;
 import io.venule.order.RecordUnavailable;
 import io.venule.order.StopDesk;
 import io.venule.order.UnansweredOrders;
+import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
@@ -57,6 +59,7 @@ final class Server {
     private final OwedInMemory owed;
     private final OrderSigner signer;
     private KeysOnPaper.Standing keys;
+    private final ReadyChallenges ready;
 
     Server(Replica process, World world, SecureRandom random) {
         this.process = process;
@@ -72,6 +75,8 @@ final class Server {
         this.store = new StoreClient(world.database(), process, world.weather(), world.trace());
         this.orders = world.parts().orders(store, world.database(), process);
         this.link = world.parts().link(new QueueLink(process, world));
+        this.ready = new ReadyChallenges(
+                Server::isNotAsked, live, () -> world.parts().uptime(process), Runnable::run);
         var reports = new PumpReports(world.parts().records(store, world.database()), process.clock());
         var verifier = new OrderVerifier(() -> world.parts().believed(keys).ring(), pump -> "*");
         this.gateway = new Gateway(process, world, new Gateway.Ports(store, verifier, reports, () -> keys));
@@ -180,7 +185,16 @@ final class Server {
     }
 
     private OrderDesk desk() {
-        return new OrderDesk(evidence(), signer, new OrderDesk.Records(orders, new OnePersonWard(), store), link);
+        return new OrderDesk(
+                evidence(),
+                signer,
+                new OrderDesk.Records(orders, new OnePersonWard(), store),
+                new OrderDesk.Pumps(link, ready));
+    }
+
+    /** Nobody is asked ahead here: who wants the answer would wait for it outside the scheduler. */
+    private static PumpLink.Readiness isNotAsked(ChannelId channel) {
+        return new PumpLink.Readiness.NotReachable("not asked ahead");
     }
 
     private Evidence evidence() {
