@@ -158,6 +158,19 @@ final class PumpCalls implements PumpLog {
         return List.copyOf(result);
     }
 
+    /** Every channel's counter of state changes, in their order. */
+    List<Long> stateVersions(EnrolledPump pump) throws PumpUnreachable {
+        var variables = new ArrayList<NodeId>();
+        for (int channel = 1; channel <= pump.channels(); channel++) {
+            variables.add(nodes.ofChannel(channel, PumpNodes.STATE_VERSION));
+        }
+        var versions = new ArrayList<Long>();
+        for (var value : read(variables)) {
+            versions.add(whole(value));
+        }
+        return List.copyOf(versions);
+    }
+
     private static ChannelStatus status(ChannelId channel, List<Object> shown, Instant now) throws PumpUnreachable {
         try {
             return new ChannelStatus(

@@ -16,8 +16,9 @@ import org.eclipse.milo.opcua.stack.core.types.structured.RelativePathElement;
 /** Where a pump keeps the nodes of the contract, found by browse path, never by guessed number. */
 final class PumpNodes {
     static final String NAMESPACE = "urn:venule:InfusionPump:1";
+    static final String STATE_VERSION = "StateVersion";
     static final List<String> CHANNEL_VARIABLES =
-            List.of("State", "Drug", "Rate", "Vtbi", "VolumeInfused", "OrderId", "StateVersion");
+            List.of("State", "Drug", "Rate", "Vtbi", "VolumeInfused", "OrderId", STATE_VERSION);
     private static final List<String> PUMP_MEMBERS = List.of(
             "LibraryCounter",
             "LibrarySha256",

@@ -166,13 +166,14 @@ final class PumpSession implements AutoCloseable {
         state = new SessionState.Opening(now());
         try (var connection = open()) {
             var open = new PumpCalls(connection, this::permit);
-            activate(open);
+            var look = new ChannelLook(pump);
+            activate(open, look);
             // Whoever calls through these asks for the lease first, and a stop may need none: decision 8.
             calls = Optional.of(new PumpCalls(connection, () -> {}));
             state = new SessionState.Open(now());
             failures = 0;
             LOG.log(System.Logger.Level.INFO, "session open pumpId={0}", pump.serial());
-            why = attend(open);
+            why = attend(open, look);
         } catch (PumpUnreachable e) {
             why = e.reason();
         } catch (Distrusted e) {
@@ -253,15 +254,15 @@ final class PumpSession implements AutoCloseable {
         }
     }
 
-    private void activate(PumpCalls open) throws PumpUnreachable, Distrusted {
+    private void activate(PumpCalls open, ChannelLook look) throws PumpUnreachable, Distrusted {
         outfit.bring(open);
         open.connection().subscribe(mailbox);
         intake.catchUp(open);
-        report(open);
+        report(look.read(open, now(), uptime()));
     }
 
     /** Takes what arrives until the session ends; why it ended. */
-    private String attend(PumpCalls open) throws PumpUnreachable, Distrusted, InterruptedException {
+    private String attend(PumpCalls open, ChannelLook look) throws PumpUnreachable, Distrusted, InterruptedException {
         var settings = fleet.settings();
         var pace = new StatusPace(settings.statusEvery(), settings.statusIdleEvery(), uptime());
         var nextHead = uptime().plus(settings.headEvery());
@@ -280,7 +281,14 @@ final class PumpSession implements AutoCloseable {
                 return end.get();
             }
             try {
-                take(texts, open, pace);
+                take(texts, open);
+                if (!texts.isEmpty()) {
+                    pace.heard(uptime());
+                }
+                if (pace.isDue(uptime())) {
+                    pace.read(uptime(), report(look.read(open, now(), uptime())));
+                }
+                outfit.bringRevocationsIfNew(open);
                 if (uptime().compareTo(nextHead) >= 0) {
                     intake.compare(open);
                     outfit.bring(open);
@@ -294,19 +302,11 @@ final class PumpSession implements AutoCloseable {
         return "closed";
     }
 
-    private void take(List<String> texts, PumpCalls open, StatusPace pace) throws PumpUnreachable, Distrusted {
+    private void take(List<String> texts, PumpCalls open) throws PumpUnreachable, Distrusted {
         var whole = texts.isEmpty() || intake.take(texts);
         if (!whole || mailbox.takeDoubt()) {
             intake.catchUp(open);
         }
-        var now = uptime();
-        if (!texts.isEmpty()) {
-            pace.heard(now);
-        }
-        if (pace.isDue(now)) {
-            pace.read(now, report(open));
-        }
-        outfit.bringRevocationsIfNew(open);
     }
 
     /** Why the session ended, if it did; the records that came before that go into the texts. */
@@ -328,8 +328,7 @@ final class PumpSession implements AutoCloseable {
         return ports.leases().isRecordSilent() ? mailbox.rest(fleet.settings().statusEvery()) : Optional.of(PASSED_ON);
     }
 
-    private List<ChannelStatus> report(PumpCalls open) throws PumpUnreachable {
-        var shown = open.status(pump, now());
+    private List<ChannelStatus> report(List<ChannelStatus> shown) {
         shown.forEach(ports.live()::report);
         return shown;
     }

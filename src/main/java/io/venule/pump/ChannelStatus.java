@@ -21,4 +21,9 @@ public record ChannelStatus(
         Volume infused,
         String orderId,
         long stateVersion,
-        Instant reportedAt) {}
+        Instant reportedAt) {
+    /** The same, found unchanged then. */
+    public ChannelStatus unchangedAt(Instant at) {
+        return new ChannelStatus(channel, state, drug, rate, toInfuse, infused, orderId, stateVersion, at);
+    }
+}

@@ -132,8 +132,9 @@ class PumpLinkIT {
         var lost = ward.link().deliver(order);
         var unreachable = ward.link().readBack(ward.channel(), order.id());
         ward.fleet().switchOn(ward.pump());
-        await().atMost(PATIENCE).until(ward::isOpen);
-        var known = ward.link().readBack(ward.channel(), order.id());
+        // The old session may seem open until its loss is noticed.
+        var known = await().atMost(PATIENCE)
+                .until(() -> ward.link().readBack(ward.channel(), order.id()), ReadBack.Known.class::isInstance);
 
         assertThat(lost).isInstanceOf(Delivery.Unconfirmed.class);
         assertThat(unreachable).isInstanceOf(ReadBack.NotReachable.class);
