@@ -33,6 +33,7 @@ final class SharedTransport implements AutoCloseable {
                 .setScheduledExecutor(timer)
                 .setConnectTimeout(uint(settings.connectTimeout().toMillis()))
                 .setAcknowledgeTimeout(uint(settings.connectTimeout().toMillis()))
+                .setChannelPipelineCustomizer(pipeline -> pipeline.addFirst(ChunkCheck.first()))
                 .setChannelLifetime(uint(CHANNEL_LIFETIME_MILLIS));
     }
 

@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Settings with impatient times, and the files they name. */
-record TestSettings(Path folder) implements OpcUaSettings {
+record TestSettings(Path folder, Duration connectTimeout) implements OpcUaSettings {
+    TestSettings(Path folder) {
+        this(folder, Duration.ofSeconds(5));
+    }
+
     static TestSettings write(Path folder, FleetCa ca, Identity application) {
         return write(folder, ca, application, ca.issueUser("venule"));
     }
@@ -66,11 +70,6 @@ record TestSettings(Path folder) implements OpcUaSettings {
     @Override
     public Duration requestTimeout() {
         return Duration.ofSeconds(3);
-    }
-
-    @Override
-    public Duration connectTimeout() {
-        return Duration.ofSeconds(5);
     }
 
     @Override
