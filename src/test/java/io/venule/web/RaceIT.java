@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(StackResource.class)
 class RaceIT {
-    private static final int RACES = Integer.getInteger("venule.races", 30);
+    private static final int RACES = Integer.getInteger("venule.races", 10);
     private static final int MOST = RACES * 10;
     private static final long WITHIN_NANOS = 1_000_000;
     private static final String PRESCRIPTION = "RX-1006";
