@@ -3,6 +3,9 @@ package io.venule.opcua;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.venule.pump.EnrolledPump;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -91,18 +94,21 @@ final class PumpConnection implements AutoCloseable {
     /** The same where the pump is to be believed under this one of its certificates. */
     static PumpConnection open(EnrolledPump pump, X509Certificate pinned, Fleetwide fleet, Listener listener)
             throws PumpUnreachable {
+        var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         try {
-            var client = OpcUaClient.create(config(pump, pinned, fleet), fleet.transport()::configure);
+            var client = OpcUaClient.create(
+                    config(pump, pinned, fleet), transport -> fleet.transport().configure(transport, connections));
             try {
                 client.connectAsync().get(fleet.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
                 var nodes = PumpNodes.find(client, pump.channels());
                 client.addSessionActivityListener(watching(listener));
                 return new PumpConnection(client, nodes, fleet.settings());
             } catch (ExecutionException | TimeoutException | PumpUnreachable e) {
-                disconnect(client, fleet.settings());
+                giveUp(client, connections, fleet.settings());
                 throw new PumpUnreachable("no session with " + pump.serial() + reason(e), e);
             }
         } catch (InterruptedException e) {
+            hangUp(connections, fleet.settings());
             Thread.currentThread().interrupt();
             throw new PumpUnreachable("interrupted", e);
         } catch (UaException | CertificateEncodingException e) {
@@ -314,12 +320,27 @@ final class PumpConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        disconnect(client, settings);
+        awaitEnd(client.disconnectAsync(), settings);
     }
 
-    private static void disconnect(OpcUaClient client, OpcUaSettings settings) {
+    /**
+     * Milo waits for ever for the rest of a handshake of which it has the first chunk, and does not disconnect meanwhile: so the connection is cut under it when it knows that no other is wanted, and once
+     * more if it made one all the same.
+     */
+    private static void giveUp(OpcUaClient client, ChannelGroup connections, OpcUaSettings settings) {
+        var disconnected = client.disconnectAsync();
+        hangUp(connections, settings);
+        awaitEnd(disconnected, settings);
+        hangUp(connections, settings);
+    }
+
+    private static void hangUp(ChannelGroup connections, OpcUaSettings settings) {
+        connections.close().awaitUninterruptibly(settings.requestTimeout().toMillis());
+    }
+
+    private static void awaitEnd(CompletableFuture<?> disconnected, OpcUaSettings settings) {
         try {
-            client.disconnectAsync().get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            disconnected.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -3,6 +3,7 @@ package io.venule.opcua;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.HashedWheelTimer;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,15 @@ final class SharedTransport implements AutoCloseable {
                 .setAcknowledgeTimeout(uint(settings.connectTimeout().toMillis()))
                 .setChannelPipelineCustomizer(pipeline -> pipeline.addFirst(ChunkCheck.first()))
                 .setChannelLifetime(uint(CHANNEL_LIFETIME_MILLIS));
+    }
+
+    /** The same, and each connection that is made joins the others. */
+    void configure(OpcTcpClientTransportConfigBuilder transport, ChannelGroup connections) {
+        configure(transport);
+        transport.setChannelPipelineCustomizer(pipeline -> {
+            connections.add(pipeline.channel());
+            pipeline.addFirst(ChunkCheck.first());
+        });
     }
 
     @Override

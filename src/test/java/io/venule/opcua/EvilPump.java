@@ -43,6 +43,8 @@ final class EvilPump implements AutoCloseable {
         TWICE_ACKNOWLEDGED,
         /** Large chunks of an answer of which the last never comes; then it hangs up. */
         CHUNKS_AND_GONE,
+        /** The first chunk of such an answer, and then not a word. */
+        CHUNK_AND_SILENCE,
         /** More chunks than anything needs. */
         CHUNKS_FOR_EVER
     }
@@ -128,6 +130,11 @@ final class EvilPump implements AutoCloseable {
                 for (int i = 0; i < CHUNKS; i++) {
                     out.write(part());
                 }
+            }
+            case CHUNK_AND_SILENCE -> {
+                out.write(acknowledge());
+                skipChunk(in);
+                out.write(part());
             }
             case CHUNKS_FOR_EVER -> {
                 out.write(acknowledge());
