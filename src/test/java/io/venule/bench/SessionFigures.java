@@ -23,6 +23,9 @@ final class SessionFigures {
     private static final int SESSIONS = Integer.getInteger("bench.sessions", 200);
     private static final int CALLERS = 64;
     private static final Duration ROUND = Duration.ofSeconds(3);
+    /** A server runs for weeks: rounds until what is called often is compiled. */
+    private static final int WARM_UP = Integer.getInteger("bench.warmup.rounds", 5);
+
     /** A signed challenge is about as long. */
     private static final int ANSWER = 900;
 
@@ -43,6 +46,11 @@ final class SessionFigures {
             for (var server : fleet.servers()) {
                 sessions.add(clients.connect(server));
             }
+            for (int i = 0; i < WARM_UP; i++) {
+                perSecond(ours::call);
+                perSecond(session -> sessions.get(session).call(new byte[1]) == ANSWER);
+            }
+            unanswered.set(0);
             figures.compare(
                     new Of(
                             "signed calls over " + SESSIONS + " sessions",

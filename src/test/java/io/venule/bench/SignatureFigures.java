@@ -15,7 +15,9 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /** Signing and verifying a text as long as an order, beside BouncyCastle's own signer over the same bytes. */
 final class SignatureFigures {
-    private static final int TIMES = 2_000;
+    /** So many that what warms up is over before the first round: a server runs for weeks. */
+    private static final int TIMES = 20_000;
+
     private static final String TYPE = "infusion-order+jws";
 
     private final byte[] seed = new byte[SigningKey.SEED_SIZE];
