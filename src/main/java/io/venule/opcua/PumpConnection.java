@@ -98,17 +98,21 @@ final class PumpConnection implements AutoCloseable {
         try {
             var client = OpcUaClient.create(
                     config(pump, pinned, fleet), transport -> fleet.transport().configure(transport, connections));
+            var opened = false;
             try {
                 client.connectAsync().get(fleet.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
                 var nodes = PumpNodes.find(client, pump.channels());
                 client.addSessionActivityListener(watching(listener));
+                opened = true;
                 return new PumpConnection(client, nodes, fleet.settings());
             } catch (ExecutionException | TimeoutException | PumpUnreachable e) {
-                giveUp(client, connections, fleet.settings());
                 throw new PumpUnreachable("no session with " + pump.serial() + reason(e), e);
+            } finally {
+                if (!opened) {
+                    giveUp(client, connections, fleet.settings());
+                }
             }
         } catch (InterruptedException e) {
-            hangUp(connections, fleet.settings());
             Thread.currentThread().interrupt();
             throw new PumpUnreachable("interrupted", e);
         } catch (UaException | CertificateEncodingException e) {

@@ -282,11 +282,12 @@ final class PumpSession implements AutoCloseable {
             }
             try {
                 take(texts, open);
+                var now = uptime();
                 if (!texts.isEmpty()) {
-                    pace.heard(uptime());
+                    pace.heard(now);
                 }
-                if (pace.isDue(uptime())) {
-                    pace.read(uptime(), report(look.read(open, now(), uptime())));
+                if (pace.isDue(now)) {
+                    pace.read(now, report(look.read(open, now(), now)));
                 }
                 outfit.bringRevocationsIfNew(open);
                 if (uptime().compareTo(nextHead) >= 0) {

@@ -54,7 +54,7 @@ class FloodIT {
         try (var ward = WardAtWork.in(running);
                 var api = new Api(running)) {
             var order = ward.placed(PRESCRIPTION, ward.tag(WardAtWork.RACK, CHANNEL));
-            press(running, "start");
+            ward.press(WardAtWork.RACK, CHANNEL, "start");
             await().atMost(Duration.ofSeconds(20)).until(() -> state(api, order).equals("RUNNING"));
 
             try (var flood = new Flood(running)) {
@@ -66,7 +66,7 @@ class FloodIT {
                 assertThat(flood.isHigh()).as("to the end").isTrue();
             }
 
-            press(running, "stop");
+            ward.press(WardAtWork.RACK, CHANNEL, "stop");
             await().atMost(Duration.ofSeconds(20)).until(() -> state(api, order).equals("STOPPED"));
             api.get(NURSE, "/q/health/ready").expect(200);
         }
@@ -74,18 +74,6 @@ class FloodIT {
 
     private static String state(Api api, String order) throws IOException, InterruptedException {
         return api.get(NURSE, "/api/v1/orders/" + order).expect(200).text("state");
-    }
-
-    private static void press(VenuleStack stack, String key) throws IOException, InterruptedException {
-        var panel = stack.pumps().get(WardAtWork.RACK).panel();
-        var request = HttpRequest.newBuilder(panel.resolve("/channels/" + CHANNEL + "/" + key))
-                .POST(HttpRequest.BodyPublishers.ofString("badge=N1"))
-                .build();
-        try (var client = HttpClient.newHttpClient()) {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode())
-                    .isEqualTo(200);
-        }
     }
 
     /** Slow ones, who send a byte now and then, and fast ones, who never wait. */

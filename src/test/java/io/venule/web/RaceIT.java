@@ -18,9 +18,6 @@ import io.venule.stack.StackResource;
 import io.venule.stack.VenuleStack;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +65,7 @@ class RaceIT {
                 var api = new Api(running);
                 var nurses = Executors.newFixedThreadPool(NURSES.size())) {
             var infusion = placed(ward, api);
-            press("start");
+            ward.press(WardAtWork.RACK, CHANNEL, "start");
             await().atMost(SOON).until(() -> state(infusion).equals("RUNNING"));
 
             var texts = new ArrayList<>(List.of(text(infusion)));
@@ -84,7 +81,7 @@ class RaceIT {
             }
 
             assertThat(texts).satisfies(RaceIT::isOneChain);
-            press("stop");
+            ward.press(WardAtWork.RACK, CHANNEL, "stop");
             await().atMost(SOON).until(() -> state(infusion).equals("STOPPED"));
         }
     }
@@ -197,17 +194,5 @@ class RaceIT {
 
     private String state(String order) {
         return orders.find(new OrderId(order)).orElseThrow().state().name();
-    }
-
-    private void press(String key) throws IOException, InterruptedException {
-        var panel = Objects.requireNonNull(stack).pumps().get(WardAtWork.RACK).panel();
-        var request = HttpRequest.newBuilder(panel.resolve("/channels/" + CHANNEL + "/" + key))
-                .POST(HttpRequest.BodyPublishers.ofString("badge=N1"))
-                .build();
-        try (var client = HttpClient.newHttpClient()) {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode())
-                    .isEqualTo(200);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.venule.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.venule.signing.Digest;
@@ -7,6 +8,9 @@ import io.venule.stack.Api;
 import io.venule.stack.DemoWard;
 import io.venule.stack.VenuleStack;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,6 +99,19 @@ final class WardAtWork implements AutoCloseable {
     String tag(int pump, int channel) throws IOException, InterruptedException {
         return ward.pump(stack.pumps().get(pump).enrolment().serial().value(), channel)
                 .text();
+    }
+
+    /** Presses a key on the front panel of a pump. */
+    void press(int pump, int channel, String key) throws IOException, InterruptedException {
+        var panel = stack.pumps().get(pump).panel();
+        var request = HttpRequest.newBuilder(panel.resolve("/channels/" + channel + "/" + key))
+                .POST(HttpRequest.BodyPublishers.ofString("badge=N1"))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     byte[] bandPicture(String prescription) throws IOException, InterruptedException {
