@@ -127,7 +127,8 @@ final class IdleFigures {
         }
     }
 
-    private static long processor() {
+    /** Nanoseconds that this process had processors for. */
+    static long processor() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 

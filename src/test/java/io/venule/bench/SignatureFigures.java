@@ -58,6 +58,12 @@ final class SignatureFigures {
                 "goal 0.7");
     }
 
+    /** What BouncyCastle alone takes for one signature and for looking at it; whether it is good. */
+    boolean bareRound() {
+        bareSignature();
+        return isGoodToBare();
+    }
+
     private static double perSecond(Runnable one) {
         var from = System.nanoTime();
         for (int i = 0; i < TIMES; i++) {

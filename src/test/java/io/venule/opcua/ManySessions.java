@@ -1,33 +1,31 @@
 package io.venule.opcua;
 
-import static org.awaitility.Awaitility.await;
-
 import io.venule.order.PumpLink.Readiness;
 import io.venule.pump.ChannelId;
-import io.venule.pump.PumpSerial;
+import io.venule.pump.EnrolledPump;
+import io.venule.simulator.FleetCa;
 import io.venule.simulator.FleetPlan;
 import io.venule.simulator.FleetPump;
+import io.venule.simulator.SimulatorFleet;
+import io.venule.simulator.WardKeys;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
-/** Our own sessions with a fleet of simulated pumps in this process, without database: for benchmarks. */
+/** Our own sessions with a fleet of simulated pumps in this process, as the product is set when nobody sets anything, without database: for benchmarks. */
 public final class ManySessions implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private final PumpWard ward;
-    private final List<PumpSerial> pumps;
+    private final SimulatorFleet fleet;
+    private final List<EnrolledPump> pumps;
+    private final SessionsAlone sessions;
     private final MiloPumpLink link;
 
     /** Returns when every session is open. */
-    public ManySessions(Path folder, FleetPlan plan) {
-        this.ward = new PumpWard(folder, plan);
-        this.pumps = ward.fleet().pumps().stream()
-                .map(FleetPump::enrolment)
-                .map(enrolment -> enrolment.serial())
-                .toList();
-        this.link = ward.link();
-        awaitOpen();
+    public ManySessions(Path folder, FleetPlan plan, FleetCa ca) {
+        var keys = WardKeys.create(Instant.now());
+        this.fleet = SimulatorFleet.start(plan, ca, keys.root().verifyingKey());
+        this.pumps = fleet.pumps().stream().map(FleetPump::enrolment).toList();
+        this.sessions = new SessionsAlone(pumps, keys, SessionsAlone.settings(folder, ca));
+        this.link = sessions.link();
     }
 
     /** How many there are. */
@@ -35,19 +33,14 @@ public final class ManySessions implements AutoCloseable {
         return pumps.size();
     }
 
-    private void awaitOpen() {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> ward.sessions().states().values().stream().allMatch(SessionState.Open.class::isInstance));
-    }
-
     /** One signed call on a session: the pump's challenge, its signature verified. */
     public boolean call(int session) {
-        return link.challenge(new ChannelId(pumps.get(session), 1)) instanceof Readiness.Ready;
+        return link.challenge(new ChannelId(pumps.get(session).serial(), 1)) instanceof Readiness.Ready;
     }
 
     @Override
     public void close() {
-        ward.close();
+        sessions.close();
+        fleet.close();
     }
 }

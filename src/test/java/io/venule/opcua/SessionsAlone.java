@@ -92,6 +92,11 @@ public final class SessionsAlone implements AutoCloseable {
                 .getConfigMapping(OpcUaSettings.class);
     }
 
+    /** Calls over these sessions. */
+    MiloPumpLink link() {
+        return new MiloPumpLink(sessions, InstantSource.system());
+    }
+
     private record Inventory(List<EnrolledPump> pumps) implements Fleet {
         @Override
         public void enrol(EnrolledPump pump, AuditEntry entry) {
