@@ -49,6 +49,11 @@ final class Mailbox implements PumpConnection.Listener {
         }
     }
 
+    /** Has the reader look up, though nothing came. */
+    void wake() {
+        put(new Letter.Look());
+    }
+
     private void put(Letter letter) {
         if (!letters.offer(letter)) {
             doubt.set(true);
@@ -63,7 +68,7 @@ final class Mailbox implements PumpConnection.Listener {
     /** Waits for the first letter, then takes what else is there, up to {@code most}. */
     List<Letter> take(Duration patience, int most) throws InterruptedException {
         var result = new ArrayList<Letter>();
-        var first = letters.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        var first = letters.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         if (first != null) {
             result.add(first);
             letters.drainTo(result, most - 1);

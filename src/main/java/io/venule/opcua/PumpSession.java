@@ -61,7 +61,7 @@ final class PumpSession implements AutoCloseable {
         PumpConnection.requireUsable(pump);
         this.intake = new RecordIntake(
                 pump, signed, ports.reports().apply(lease), fleet.settings().readBatch());
-        this.outfit = new Outfit(pump, ports, fleet.settings().libraryBlock());
+        this.outfit = new Outfit(pump, ports, fleet.settings());
         this.state = new SessionState.Opening(now());
         this.thread = Thread.ofVirtual().name("pump-" + pump.serial()).unstarted(this::run);
     }
@@ -240,6 +240,11 @@ final class PumpSession implements AutoCloseable {
         }
     }
 
+    /** Has the session look now whether the root revoked keys, and not when it wakes the next time. */
+    void heedRevokedKeys() {
+        mailbox.wake();
+    }
+
     private void lose(String why) {
         var wasOpen = state() instanceof SessionState.Open;
         if (quarantine.isEmpty()) {
@@ -255,18 +260,25 @@ final class PumpSession implements AutoCloseable {
     }
 
     private void activate(PumpCalls open, ChannelLook look) throws PumpUnreachable, Distrusted {
-        outfit.bring(open);
+        outfit.bring(open, uptime());
         open.connection().subscribe(mailbox);
         intake.catchUp(open);
         report(look.read(open, now(), uptime()));
     }
 
-    /** Takes what arrives until the session ends; why it ended. */
+    /** Takes what arrives until the session ends; why it ended. Sleeps until something comes or is due. */
     private String attend(PumpCalls open, ChannelLook look) throws PumpUnreachable, Distrusted, InterruptedException {
         var settings = fleet.settings();
         var pace = new StatusPace(settings.statusEvery(), settings.statusIdleEvery(), uptime());
         var nextHead = uptime().plus(settings.headEvery());
         while (!closed) {
+            var letters = mailbox.take(pace.untilDue(uptime(), nextHead), MOST_LETTERS);
+            var texts = new ArrayList<String>();
+            var end = sorted(letters, texts);
+            if (end.isPresent()) {
+                return end.get();
+            }
+            // After the sleep: the lease may have ended in it. T-70.
             if (!ports.leases().holds(lease)) {
                 var over = rest();
                 if (over.isPresent()) {
@@ -274,25 +286,13 @@ final class PumpSession implements AutoCloseable {
                 }
                 continue;
             }
-            var letters = mailbox.take(settings.statusEvery(), MOST_LETTERS);
-            var texts = new ArrayList<String>();
-            var end = sorted(letters, texts);
-            if (end.isPresent()) {
-                return end.get();
-            }
             try {
                 take(texts, open);
-                var now = uptime();
-                if (!texts.isEmpty()) {
-                    pace.heard(now);
-                }
-                if (pace.isDue(now)) {
-                    pace.read(now, report(look.read(open, now(), now)));
-                }
+                look(open, look, pace, !texts.isEmpty());
                 outfit.bringRevocationsIfNew(open);
                 if (uptime().compareTo(nextHead) >= 0) {
                     intake.compare(open);
-                    outfit.bring(open);
+                    outfit.bringAgain(open, uptime());
                     nextHead = uptime().plus(settings.headEvery());
                 }
             } catch (NotNow e) {
@@ -301,6 +301,16 @@ final class PumpSession implements AutoCloseable {
             }
         }
         return "closed";
+    }
+
+    private void look(PumpCalls open, ChannelLook look, StatusPace pace, boolean heard) throws PumpUnreachable {
+        var now = uptime();
+        if (heard) {
+            pace.heard(now);
+        }
+        if (pace.isDue(now)) {
+            pace.read(now, report(look.read(open, now(), now)));
+        }
     }
 
     private void take(List<String> texts, PumpCalls open) throws PumpUnreachable, Distrusted {
@@ -324,7 +334,7 @@ final class PumpSession implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** While the record is silent, nothing is done but to keep the line open for a stop; why the session is to end, if it is. */
+    /** While the record is silent, nothing is done but to keep the line open for a stop, and what came is read later; why the session is to end, if it is. */
     private Optional<String> rest() throws InterruptedException {
         return ports.leases().isRecordSilent() ? mailbox.rest(fleet.settings().statusEvery()) : Optional.of(PASSED_ON);
     }

@@ -13,6 +13,7 @@ import io.venule.pump.PumpSerial;
 import io.venule.pump.Quarantine;
 import io.venule.signing.RsaPss;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +36,7 @@ public final class PumpSessions implements AutoCloseable {
     private final Ports ports;
     private final PumpSession.Pace pace;
     private final Map<PumpSerial, PumpSession> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Optional<String>> revoked = new HashMap<>();
     private volatile Map<PumpSerial, Quarantine> outOfUse = Map.of();
     private boolean closed;
 
@@ -92,6 +94,7 @@ public final class PumpSessions implements AutoCloseable {
         if (fleet.hub().revocations().refresh()) {
             sessions.values().forEach(PumpSession::heedRevocations);
         }
+        tellOfRevokedKeys();
         // Before the record is asked: what was kept by then and does not stand any more was lifted.
         var kept =
                 sessions.values().stream().filter(PumpSession::isQuarantineKept).toList();
@@ -114,6 +117,23 @@ public final class PumpSessions implements AutoCloseable {
         inventory.values().stream()
                 .filter(pump -> !sessions.containsKey(pump.serial()) && !standing.containsKey(pump.serial()))
                 .forEach(pump -> Optional.ofNullable(own.get(pump.serial())).ifPresent(lease -> open(pump, lease)));
+    }
+
+    /** Sessions sleep until something is due; that keys are revoked must not wait so long. */
+    private void tellOfRevokedKeys() {
+        var news = sessions.values().stream()
+                .map(session -> session.pump().ward())
+                .distinct()
+                .filter(this::hasNewlyRevoked)
+                .collect(Collectors.toSet());
+        sessions.values().stream()
+                .filter(session -> news.contains(session.pump().ward()))
+                .forEach(PumpSession::heedRevokedKeys);
+    }
+
+    private boolean hasNewlyRevoked(String ward) {
+        var now = ports.provisions().apply(ward).revocations();
+        return !now.equals(revoked.put(ward, now));
     }
 
     /** A pump with which no session can even be begun keeps no other from its own. */

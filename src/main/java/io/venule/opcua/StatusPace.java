@@ -33,6 +33,12 @@ final class StatusPace {
         return now.compareTo(due) >= 0;
     }
 
+    /** How long nothing is due, neither a reading nor what is due at {@code other}. */
+    Duration untilDue(Duration now, Duration other) {
+        var next = due.compareTo(other) < 0 ? due : other;
+        return next.compareTo(now) < 0 ? Duration.ZERO : next.minus(now);
+    }
+
     /** The channels were read, and showed this. */
     void read(Duration now, List<ChannelStatus> shown) {
         var idle = shown.stream().allMatch(channel -> channel.state() == ChannelState.IDLE);

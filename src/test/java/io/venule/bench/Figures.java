@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The figures of one benchmark: printed as they come, and kept in {@code target/bench/NAME.json}. */
 public final class Figures {
@@ -22,6 +24,11 @@ public final class Figures {
 
     public Figures(String name) {
         this.name = name;
+    }
+
+    /** Has libraries log no more than they do in the product: before Quarkus starts, each of their debug lines is written and thrown away. */
+    static void logAsTheProduct() {
+        Logger.getLogger("").setLevel(Level.INFO);
     }
 
     /** One value a round. */

@@ -97,6 +97,7 @@ final class FleetProcess implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
+        Figures.logAsTheProduct();
         var count = Integer.parseInt(arguments[1]);
         var channels = Integer.parseInt(arguments[2]);
         var ca = authority(Path.of(arguments[3]));

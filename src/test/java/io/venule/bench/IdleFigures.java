@@ -68,7 +68,7 @@ final class IdleFigures {
                 "ms",
                 ours.processorMillis,
                 bare.processorMillis,
-                "goal 1.5; ours also asks for each channel's state every five seconds, and looks for changed keys each second");
+                "goal 1.5; ours also asks for each channel's state every five seconds, and compares logs every twenty");
         figures.add(
                 new Of("all sessions open, after a start, " + name, "s", "as many bare sessions, one by one"),
                 new double[] {ours.seconds},

@@ -13,6 +13,7 @@ class PumpsBench {
 
     @Test
     void measures() throws Exception {
+        Figures.logAsTheProduct();
         var figures = new Figures("pumps");
         if (PARTS.contains("signatures")) {
             new SignatureFigures(ORDER).measure(figures);

@@ -95,4 +95,33 @@ class KeysIT {
         assertThat(of("MED"))
                 .allSatisfy(pump -> assertThat(answer(pump, med, "MED")).isEqualTo(new Receipt.Answer.Accepted()));
     }
+
+    @Test
+    void a_ward_s_next_key_is_handed_over_in_the_next_round_of_a_session_that_is_open() {
+        var next = SigningKey.generate(new SecureRandom());
+        var pump = of("ICU").getFirst();
+        assertThat(answer(pump, next, "ICU")).isEqualTo(new Receipt.Answer.Rejected(Rejection.SIGNATURE));
+
+        fleet.certificates.put("ICU", certificates(next, "ICU"));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(answer(pump, next, "ICU")).isEqualTo(new Receipt.Answer.Accepted()));
+    }
+
+    @Test
+    void a_session_that_sleeps_for_long_is_woken_when_a_key_is_revoked() {
+        fleet.serverDown();
+        fleet.serverUp(TestSettings.asleep(folder));
+        await().atMost(PATIENCE).until(fleet::areOpen);
+        var pump = of("ICU").getFirst();
+        var client = fleet.fleet().clients(pump.serial()).getFirst();
+        fleet.leaseRound();
+        long before = client.calls().getAsLong();
+
+        fleet.revocations = Optional.of(fleet.keys().revocations(1, List.of(icu.id())));
+        fleet.leaseRound();
+
+        await().atMost(PATIENCE).until(() -> client.calls().getAsLong() > before);
+        assertThat(answer(pump, icu, "ICU")).isEqualTo(new Receipt.Answer.Rejected(Rejection.SIGNATURE));
+    }
 }

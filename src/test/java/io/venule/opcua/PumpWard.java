@@ -266,7 +266,12 @@ final class PumpWard implements AutoCloseable {
     }
 
     void serverUp() {
-        sessions = newSessions(new TestSettings(folder));
+        serverUp(new TestSettings(folder));
+    }
+
+    /** The same with these settings. */
+    void serverUp(OpcUaSettings settings) {
+        sessions = newSessions(settings);
         sessions.refresh();
     }
 

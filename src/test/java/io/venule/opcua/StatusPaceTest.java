@@ -60,6 +60,18 @@ class StatusPaceTest {
     }
 
     @Test
+    void there_is_time_until_the_first_of_what_is_due_and_none_once_it_is() {
+        pace.read(NOW, shown(ChannelState.IDLE));
+        var due = NOW.plus(SELDOM);
+
+        assertThat(pace.untilDue(NOW, due.plusNanos(1))).isEqualTo(SELDOM);
+        assertThat(pace.untilDue(NOW, due.minusNanos(1))).isEqualTo(SELDOM.minusNanos(1));
+        assertThat(pace.untilDue(due.minusNanos(1), due)).isEqualTo(Duration.ofNanos(1));
+        assertThat(pace.untilDue(due, due)).isZero();
+        assertThat(pace.untilDue(due.plusNanos(1), due)).isZero();
+    }
+
+    @Test
     void it_is_read_often_in_the_beginning() {
         assertThat(pace.isDue(OFTEN.minusNanos(1))).isFalse();
         assertThat(pace.isDue(OFTEN)).isTrue();

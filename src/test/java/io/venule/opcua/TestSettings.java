@@ -8,10 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Settings with impatient times, and the files they name. */
-record TestSettings(Path folder, Duration connectTimeout) implements OpcUaSettings {
+/**
+ * Settings with impatient times, and the files they name.
+ *
+ * @param asleep whether a session does nothing by itself for as long as a test lasts
+ */
+record TestSettings(Path folder, Duration connectTimeout, boolean asleep) implements OpcUaSettings {
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    TestSettings(Path folder, Duration connectTimeout) {
+        this(folder, connectTimeout, false);
+    }
+
     TestSettings(Path folder) {
         this(folder, Duration.ofSeconds(5));
+    }
+
+    static TestSettings asleep(Path folder) {
+        return new TestSettings(folder, Duration.ofSeconds(5), true);
     }
 
     static TestSettings write(Path folder, FleetCa ca, Identity application) {
@@ -84,17 +98,17 @@ record TestSettings(Path folder, Duration connectTimeout) implements OpcUaSettin
 
     @Override
     public Duration statusEvery() {
-        return Duration.ofMillis(200);
+        return asleep ? LONG : Duration.ofMillis(200);
     }
 
     @Override
     public Duration statusIdleEvery() {
-        return Duration.ofSeconds(1);
+        return asleep ? LONG : Duration.ofSeconds(1);
     }
 
     @Override
     public Duration headEvery() {
-        return Duration.ofSeconds(1);
+        return asleep ? LONG : Duration.ofSeconds(1);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.EventItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
+import org.eclipse.milo.opcua.sdk.server.methods.MethodInvocationHandler;
 import org.eclipse.milo.opcua.sdk.server.model.objects.BaseEventTypeNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaMethodNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
@@ -76,6 +78,7 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
     private final PumpBrain brain;
     private final PumpPlate plate;
     private final Set<EventItem> listeners = new CopyOnWriteArraySet<>();
+    private final Map<Called, MethodInvocationHandler> found = new ConcurrentHashMap<>();
     private final List<RecordLog.Entry> waiting = new ArrayList<>();
     private boolean held;
     private Optional<BaseEventTypeNode> event = Optional.empty();
@@ -88,6 +91,22 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
         getLifecycleManager().addLifecycle(new DeviceIntegration(server));
         getLifecycleManager().addLifecycle(sampling);
         getLifecycleManager().addStartupTask(this::build);
+    }
+
+    /** A method of an object. */
+    private record Called(NodeId object, NodeId method) {}
+
+    /** The stack walks through all references of the object at each call, which takes as long as a signature; what it once found stays where it is. */
+    @Override
+    protected MethodInvocationHandler getInvocationHandler(NodeId object, NodeId method) throws UaException {
+        var called = new Called(object, method);
+        var known = found.get(called);
+        if (known != null) {
+            return known;
+        }
+        var handler = super.getInvocationHandler(object, method);
+        found.put(called, handler);
+        return handler;
     }
 
     private void build() {
