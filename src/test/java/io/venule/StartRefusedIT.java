@@ -33,13 +33,13 @@ class StartRefusedIT {
     @Test
     void an_unknown_setting_and_an_unknown_variable_are_named_at_once() throws Exception {
         var settings = new ArrayList<>(training());
-        settings.add("venule.stor.rows-per-fetch=1");
+        settings.add("venule.stor.recheck-every=1s");
 
         var ended = run(settings, Map.of("VENULE_MODUS", "training"));
 
         assertThat(ended.exitCode()).isEqualTo(Venule.REFUSED);
         assertThat(ended.output())
-                .contains("2 things are wrong", "venule.stor.rows-per-fetch", "VENULE_MODUS")
+                .contains("2 things are wrong", "venule.stor.recheck-every", "VENULE_MODUS")
                 .doesNotContain("\tat ");
     }
 

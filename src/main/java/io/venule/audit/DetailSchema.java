@@ -140,10 +140,12 @@ public final class DetailSchema {
                         + detail.getValue().form());
             }
         }
-        return given.keySet().stream()
-                .filter(name -> !known.containsKey(name))
-                .findFirst()
-                .map(name -> "an entry " + entry.kind() + " has no " + name);
+        for (var name : given.keySet()) {
+            if (!known.containsKey(name)) {
+                return Optional.of("an entry " + entry.kind() + " has no " + name);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The kind's details as the documentation writes them: {@code name form}, or {@code [name form]} where it may be missing; by name. */

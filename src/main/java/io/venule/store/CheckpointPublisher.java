@@ -9,7 +9,6 @@ import io.venule.audit.HashSource;
 import io.venule.audit.Leaf;
 import io.venule.audit.TreeHead;
 import io.venule.signing.Digest;
-import io.venule.store.LogReader.Range;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +35,6 @@ final class CheckpointPublisher {
     private final PublisherLease lease;
     private final LogSoundness soundness;
     private final StoredHashes hashes;
-    private final StoreSettings settings;
     private final InstantSource clock;
     /** What this process has hashed itself so far; only {@link #publish} touches it, on one thread. */
     private Frontier seen = Frontier.EMPTY;
@@ -52,7 +50,6 @@ final class CheckpointPublisher {
             PublisherLease lease,
             LogSoundness soundness,
             StoredHashes hashes,
-            StoreSettings settings,
             InstantSource clock) {
         this.transactions = transactions;
         this.key = key;
@@ -60,7 +57,6 @@ final class CheckpointPublisher {
         this.lease = lease;
         this.soundness = soundness;
         this.hashes = hashes;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -204,7 +200,7 @@ final class CheckpointPublisher {
 
     private Frontier grown(Connection connection, long size) throws SQLException {
         var leaves = new NewLeaves();
-        LogReader.leaves(connection, new Range(seen.size(), size, settings.rowsPerFetch()), leaves);
+        StoredLeaves.each(connection, seen.size(), size, leaves);
         return seen.append(leaves.hashes, _ -> {});
     }
 

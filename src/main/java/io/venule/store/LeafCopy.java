@@ -1,9 +1,6 @@
 package io.venule.store;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,23 +12,42 @@ import org.postgresql.PGConnection;
 /** Rows of {@code audit_leaf} in the database's binary copy format, written in one piece. Source: PostgreSQL, "COPY", "Binary Format". */
 final class LeafCopy {
     private static final String COPY = "COPY audit_leaf (" + LeafInsert.COLUMNS + ") FROM STDIN (FORMAT binary)";
-    private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+    /** Signature, no flags, no extension. */
+    private static final byte[] HEADER = "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
     /** The database counts microseconds from then. */
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
-    private static final short END = -1;
+    /** A row of minus one fields. */
+    private static final byte[] END = {-1, -1};
+    /** Bytes that a UTF-16 code unit becomes at most. */
+    private static final int UTF_8_MOST = 3;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    /** Number of fields, their lengths, index, hash and instant. */
+    private static final int FIXED = 2 + 11 * 4 + 8 + 32 + 8;
 
-    private LeafCopy() {}
+    /** Rows written at a time, so that what is held at once stays small however many there are. */
+    private static final int AT_ONCE = 256;
+
+    private final byte[] bytes;
+    private final ByteBuffer out;
+
+    private LeafCopy(List<LeafRow> rows) {
+        this.bytes = new byte[rows.stream().mapToInt(LeafCopy::most).sum()];
+        this.out = ByteBuffer.wrap(bytes);
+    }
 
     /** The first of them gets this index; gives how many were put in. */
     static long copy(Connection connection, long firstIndex, List<LeafRow> rows) throws SQLException {
-        var written = written(firstIndex, rows);
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
         try {
-            copy.writeToCopy(written, 0, written.length);
+            copy.writeToCopy(HEADER, 0, HEADER.length);
+            for (int at = 0; at < rows.size(); at += AT_ONCE) {
+                var some = rows.subList(at, Math.min(rows.size(), at + AT_ONCE));
+                var written = new LeafCopy(some);
+                written.write(firstIndex + at, some);
+                copy.writeToCopy(written.bytes, 0, written.out.position());
+            }
+            copy.writeToCopy(END, 0, END.length);
             return copy.endCopy();
         } finally {
             if (copy.isActive()) {
@@ -40,25 +56,25 @@ final class LeafCopy {
         }
     }
 
-    private static byte[] written(long firstIndex, List<LeafRow> rows) {
-        var copy = new LeafCopy();
-        try {
-            copy.out.write(SIGNATURE);
-            copy.out.writeLong(0);
-            var index = firstIndex;
-            for (var row : rows) {
-                copy.write(index, row);
-                index++;
-            }
-            copy.out.writeShort(END);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Bytes of a row at most. */
+    private static int most(LeafRow row) {
+        var words = row.entry().kind().name().length();
+        for (var word : LeafRow.WORDS) {
+            words += word.apply(row).length();
         }
-        return copy.bytes.toByteArray();
+        return FIXED + row.bytes().length + UTF_8_MOST * words;
     }
 
-    private void write(long index, LeafRow row) throws IOException {
-        out.writeShort(5 + LeafRow.WORDS.size());
+    private void write(long firstIndex, List<LeafRow> rows) {
+        var index = firstIndex;
+        for (var row : rows) {
+            write(index, row);
+            index++;
+        }
+    }
+
+    private void write(long index, LeafRow row) {
+        out.putShort((short) (5 + LeafRow.WORDS.size()));
         writeField(index);
         writeField(row.bytes());
         writeField(row.hash().bytes());
@@ -69,17 +85,15 @@ final class LeafCopy {
         }
     }
 
-    private void writeField(long value) throws IOException {
-        out.writeInt(Long.BYTES);
-        out.writeLong(value);
+    private void writeField(long value) {
+        out.putInt(Long.BYTES).putLong(value);
     }
 
-    private void writeField(String value) throws IOException {
+    private void writeField(String value) {
         writeField(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void writeField(byte[] value) throws IOException {
-        out.writeInt(value.length);
-        out.write(value);
+    private void writeField(byte[] value) {
+        out.putInt(value.length).put(value);
     }
 }

@@ -1,7 +1,6 @@
 package io.venule.store;
 
 import io.venule.audit.AuditEntry;
-import io.venule.audit.AuditLog.LeafSink;
 import io.venule.audit.AuditLog.Logged;
 import io.venule.audit.TreeHead;
 import io.venule.signing.Digest;
@@ -53,23 +52,6 @@ final class LogReader {
             return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
         }
     }
-
-    static void leaves(Connection connection, Range range, LeafSink sink) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "SELECT index, leaf FROM audit_leaf WHERE index >= ? AND index < ? ORDER BY index")) {
-            statement.setFetchSize(range.rowsPerFetch());
-            statement.setLong(1, range.from());
-            statement.setLong(2, range.end());
-            try (var found = statement.executeQuery()) {
-                while (found.next()) {
-                    sink.take(found.getLong(1), found.getBytes(2));
-                }
-            }
-        }
-    }
-
-    /** Leaves from {@code from} on and before {@code end}, fetched so many at a time. */
-    record Range(long from, long end, int rowsPerFetch) {}
 
     static List<Digest> hashes(Connection connection, long from, long end) throws SQLException {
         try (var statement = connection.prepareStatement(

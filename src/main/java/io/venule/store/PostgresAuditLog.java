@@ -5,7 +5,6 @@ import io.venule.audit.Checkpoint;
 import io.venule.audit.HashSource;
 import io.venule.audit.TreeHead;
 import io.venule.store.LogReader.Parameters;
-import io.venule.store.LogReader.Range;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +18,11 @@ final class PostgresAuditLog implements AuditLog {
     private final Transactions transactions;
     private final CheckpointKey key;
     private final StoredHashes hashes;
-    private final StoreSettings settings;
 
-    PostgresAuditLog(Transactions transactions, CheckpointKey key, StoredHashes hashes, StoreSettings settings) {
+    PostgresAuditLog(Transactions transactions, CheckpointKey key, StoredHashes hashes) {
         this.transactions = transactions;
         this.key = key;
         this.hashes = hashes;
-        this.settings = settings;
     }
 
     @Override
@@ -95,10 +92,9 @@ final class PostgresAuditLog implements AuditLog {
 
     @Override
     public void leaves(long from, long end, LeafSink sink) {
-        var range = new Range(from, end, settings.rowsPerFetch());
         transactions.inOneLong(() -> transactions.statements(connection -> {
-            LogReader.leaves(connection, range, sink);
-            return range;
+            StoredLeaves.each(connection, from, end, sink);
+            return end;
         }));
     }
 }

@@ -18,8 +18,4 @@ public interface StoreSettings {
     /** All leaves are read again and the tree recomputed from them, part by part, so that a changed byte is found within this time. */
     @WithDefault("60s")
     Duration recheckEvery();
-
-    /** Rows fetched at a time while all leaves are read: bounds the memory that takes. */
-    @WithDefault("2000")
-    int rowsPerFetch();
 }

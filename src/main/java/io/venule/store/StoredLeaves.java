@@ -1,5 +1,7 @@
 package io.venule.store;
 
+import io.venule.audit.AuditLog.LeafSink;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,6 +18,10 @@ import org.postgresql.copy.CopyOut;
 final class StoredLeaves implements AutoCloseable {
     /** Signature, flags and the length of no extension. */
     private static final int HEADER = 11 + 4 + 4;
+    /** Where the number of fields and the index's length are over, in a row that begins with the index. */
+    private static final int INDEX = 2 + 4;
+    /** And where the index and the leaf's length are. */
+    private static final int LEAF = INDEX + 8 + 4;
 
     private final CopyOut rows;
     private boolean begun;
@@ -24,13 +30,26 @@ final class StoredLeaves implements AutoCloseable {
         this.rows = rows;
     }
 
-    /** The rows from this index on and before that one. */
+    /** The rows from this index on and before that one, with all that is to be compared with the leaf. */
     static StoredLeaves between(Connection connection, long from, long end) throws SQLException {
+        return read(connection, "index, leaf, hash, kind, actor, order_id, place, patient, drug, person", from, end);
+    }
+
+    /** Hands out the leaves from this index on and before that one, as they are. */
+    static void each(Connection connection, long from, long end, LeafSink sink) throws SQLException {
+        try (var leaves = read(connection, "index, leaf", from, end)) {
+            for (var row = leaves.row(); row.length > 0; row = leaves.row()) {
+                var index = ByteBuffer.wrap(row).getLong(INDEX);
+                sink.take(index, Arrays.copyOfRange(row, LEAF, row.length));
+            }
+        }
+    }
+
+    private static StoredLeaves read(Connection connection, String columns, long from, long end) throws SQLException {
         return new StoredLeaves(connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyOut("COPY (SELECT index, leaf, hash, kind, actor, order_id, place, patient, drug, person"
-                        + " FROM audit_leaf WHERE index >= " + from + " AND index < " + end
+                .copyOut("COPY (SELECT " + columns + " FROM audit_leaf WHERE index >= " + from + " AND index < " + end
                         + " ORDER BY index) TO STDOUT (FORMAT binary)"));
     }
 

@@ -50,7 +50,7 @@ final class BareLog implements AutoCloseable {
         }
     }
 
-    private record Limits(Duration transactionLimit, Duration checkpointEvery, Duration recheckEvery, int rowsPerFetch)
+    private record Limits(Duration transactionLimit, Duration checkpointEvery, Duration recheckEvery)
             implements StoreSettings {}
 
     BareLog(Place place, Disk disk, InstantSource clock) throws SQLException {
@@ -59,7 +59,7 @@ final class BareLog implements AutoCloseable {
 
     /** One of several replicas, by name. */
     BareLog(String replica, Place place, Disk disk, InstantSource clock) throws SQLException {
-        var settings = new Limits(Duration.ofSeconds(60), Duration.ofMillis(250), Duration.ofSeconds(60), 2000);
+        var settings = new Limits(Duration.ofSeconds(60), Duration.ofMillis(250), Duration.ofSeconds(60));
         var manager = transactionManager();
         this.source = pool(place);
         this.transactions = new Transactions(source, manager, settings);
@@ -69,11 +69,11 @@ final class BareLog implements AutoCloseable {
         this.memory = new FileCheckpointMemory(place.memory(), key, disk);
         this.appends = new GroupedAppends(transactions, new AuditAppender(transactions, soundness));
         this.hashes = new StoredHashes(transactions);
-        this.log = new PostgresAuditLog(transactions, key, hashes, settings);
+        this.log = new PostgresAuditLog(transactions, key, hashes);
         this.cosignatures = new PostgresCosignatures(transactions, key, soundness);
         var lease = new PublisherLease(transactions, replica, new MachineUptime());
         this.check = new LogCheck(transactions, key, memory);
-        this.publisher = new CheckpointPublisher(transactions, key, memory, lease, soundness, hashes, settings, clock);
+        this.publisher = new CheckpointPublisher(transactions, key, memory, lease, soundness, hashes, clock);
     }
 
     /** The checkpoint key in this folder, for the log whose name stands beside it. */

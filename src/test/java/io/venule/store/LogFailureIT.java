@@ -86,9 +86,6 @@ class LogFailureIT {
     Transactions transactions;
 
     @Inject
-    StoreSettings settings;
-
-    @Inject
     InstantSource clock;
 
     @Inject
@@ -253,7 +250,6 @@ class LogFailureIT {
                 new PublisherLease(transactions, "test", new MachineUptime()),
                 soundness,
                 hashes,
-                settings,
                 clock);
         publisher.startFrom(Frontier.EMPTY);
         return publisher;

@@ -91,7 +91,6 @@ class LogTamperingIT {
                 new PublisherLease(transactions, "test", new MachineUptime()),
                 soundness,
                 hashes,
-                settings,
                 clock);
         publisher.startFrom(Frontier.EMPTY);
         return publisher;

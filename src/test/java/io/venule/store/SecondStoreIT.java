@@ -54,9 +54,6 @@ class SecondStoreIT {
     Transactions transactions;
 
     @Inject
-    StoreSettings settings;
-
-    @Inject
     InstantSource clock;
 
     @Inject
@@ -82,7 +79,6 @@ class SecondStoreIT {
                 new PublisherLease(transactions, "test", new MachineUptime()),
                 soundness,
                 hashes,
-                settings,
                 clock);
         publisher.startFrom(Frontier.EMPTY);
         return publisher;
