@@ -75,8 +75,10 @@ class ReplicasIT {
         }));
     }
 
-    @Test
-    void two_that_append_and_sign_at_once_make_one_history_without_gaps() throws Exception {
+    /** A few leaves go into the database together with the head, many behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, LeafInsert.MANY})
+    void two_that_append_and_sign_at_once_make_one_history_without_gaps(int entries) throws Exception {
         try (var one = replica("one", new LocalDisk());
                 var two = replica("two", new LocalDisk());
                 var pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -85,7 +87,7 @@ class ReplicasIT {
             var from = one.log.head().size();
             var work = new ArrayList<Callable<Long>>();
             for (var log : List.of(one, two)) {
-                IntStream.range(0, 8).forEach(_ -> work.add(() -> appended(log, indexes)));
+                IntStream.range(0, 8).forEach(_ -> work.add(() -> appended(log, indexes, entries)));
                 work.add(() -> published(log, published));
             }
             for (var done : pool.invokeAll(work)) {
@@ -97,7 +99,7 @@ class ReplicasIT {
             assertThat(indexes).hasSize(8 * 2 * 25);
             assertThat(indexes)
                     .containsExactlyInAnyOrderElementsOf(IntStream.range(0, indexes.size())
-                            .mapToObj(i -> from + i)
+                            .mapToObj(i -> from + (long) i * entries)
                             .toList());
             assertThat(one.check.check()).isInstanceOf(LogCheck.Found.Sound.class);
             assertThat(one.soundness.fault()).isEmpty();
@@ -110,11 +112,13 @@ class ReplicasIT {
         }
     }
 
-    private static long appended(BareLog log, Set<Long> indexes) {
+    /** The index of the first entry of each append. */
+    private static long appended(BareLog log, Set<Long> indexes, int entries) {
         for (int i = 0; i < 25; i++) {
-            var number = NEXT.getAndIncrement();
-            var index = log.append(number, 1);
+            var number = NEXT.getAndAdd(entries);
+            var index = log.append(number, entries);
             assertThat(log.holds(index, number)).isTrue();
+            assertThat(log.holds(index + entries - 1, number + entries - 1)).isTrue();
             indexes.add(index);
         }
         return 25;

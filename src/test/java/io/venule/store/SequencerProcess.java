@@ -14,9 +14,12 @@ public final class SequencerProcess {
     /** The log does not hold. */
     static final int FAULTY = 3;
 
+    private static final int FEW = 8;
+    private static final int MANY = 256;
+
     private SequencerProcess() {}
 
-    /** Address, user, password, folder of keys, folder of the second store, first number to append, step to die at. */
+    /** Address, user, password, folder of keys, folder of the second store, first number to append, step to die at; 0 to go on until it is killed. */
     public static void main(String[] arguments) throws Exception {
         var place = new Place(arguments[0], arguments[1], arguments[2], Path.of(arguments[3]), Path.of(arguments[4]));
         var first = Long.parseLong(arguments[5]);
@@ -27,15 +30,29 @@ public final class SequencerProcess {
                 return;
             }
             log.publisher.startFrom(edge);
-            SteppedSource.steps().arm(Integer.parseInt(arguments[6]), Fault.DEATH);
+            var dieAt = Integer.parseInt(arguments[6]);
+            if (dieAt == 0) {
+                forEver(log, first);
+            }
+            SteppedSource.steps().arm(dieAt, Fault.DEATH);
             published(log);
             appended(log, first, 1);
-            appended(log, first + 1, 256);
+            appended(log, first + 1, MANY);
             published(log);
             log.soundness.fault().ifPresent(reason -> say("fault " + reason));
             say("steps " + SteppedSource.steps().disarm().size());
         }
         System.exit(0);
+    }
+
+    private static void forEver(BareLog log, long first) {
+        for (var number = first; ; number += 1 + FEW + MANY) {
+            appended(log, number, 1);
+            appended(log, number + 1, FEW);
+            published(log);
+            appended(log, number + 1 + FEW, MANY);
+            published(log);
+        }
     }
 
     private static void appended(BareLog log, long number, int count) {
