@@ -2,6 +2,7 @@ package io.venule.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.venule.pump.EnrolledPump;
@@ -41,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who gets no session, on either side. Source: pump contract, "Transport". */
 class SecurityWallIT {
+    /** Nothing of the reason. T-25. */
+    private static final String REFUSED = "no session with LV-00001: certificate refused";
+
     @TempDir
     private Path folder;
 
@@ -64,7 +68,7 @@ class SecurityWallIT {
                 stranger.issueApplication("venule", PumpWard.APPLICATION),
                 ward.ca().issueUser("venule"));
 
-        assertRefused(settings, enrolled());
+        assertThat(whyRefused(settings, enrolled())).isEqualTo(REFUSED);
     }
 
     @Test
@@ -80,7 +84,8 @@ class SecurityWallIT {
         var expired = ward.ca()
                 .issueApplication("venule", PumpWard.APPLICATION, Instant.now().minusSeconds(60));
 
-        assertRefused(written(expired, ward.ca().issueUser("venule")), enrolled());
+        assertThat(whyRefused(written(expired, ward.ca().issueUser("venule")), enrolled()))
+                .isEqualTo(REFUSED);
     }
 
     @Test
@@ -192,12 +197,16 @@ class SecurityWallIT {
     }
 
     private static void assertRefused(OpcUaSettings settings, EnrolledPump pump) {
+        assertThat(whyRefused(settings, pump)).isNotEmpty();
+    }
+
+    private static String whyRefused(OpcUaSettings settings, EnrolledPump pump) {
         try (var transport = new SharedTransport(settings)) {
             var fleet =
                     new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), transport, InstantSource.system());
 
-            assertThatThrownBy(() -> PumpConnection.open(pump, fleet, new Mailbox(1)))
-                    .isInstanceOf(PumpUnreachable.class);
+            return catchThrowableOfType(PumpUnreachable.class, () -> PumpConnection.open(pump, fleet, new Mailbox(1)))
+                    .reason();
         }
     }
 }
