@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 
@@ -101,7 +102,8 @@ final class PumpCalls implements PumpLog {
 
     @Override
     public List<String> epochs() throws PumpUnreachable {
-        if (one(ofPump("Epochs")) instanceof String[] epochs) {
+        if (one(ofPump("Epochs")) instanceof String[] epochs
+                && Arrays.stream(epochs).noneMatch(Objects::isNull)) {
             return List.of(epochs);
         }
         throw new PumpUnreachable("Epochs without a list of texts");

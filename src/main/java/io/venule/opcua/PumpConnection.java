@@ -63,7 +63,7 @@ final class PumpConnection implements AutoCloseable {
     private static final int LIFETIME_PUBLISHES = 2_400;
     private static final int KEEP_ALIVE_PUBLISHES = 20;
 
-    private final OpcUaClient client;
+    private final PumpClient client;
     private final PumpNodes nodes;
     private final OpcUaSettings settings;
 
@@ -80,7 +80,7 @@ final class PumpConnection implements AutoCloseable {
         void lost(String why);
     }
 
-    private PumpConnection(OpcUaClient client, PumpNodes nodes, OpcUaSettings settings) {
+    private PumpConnection(PumpClient client, PumpNodes nodes, OpcUaSettings settings) {
         this.client = client;
         this.nodes = nodes;
         this.settings = settings;
@@ -96,17 +96,18 @@ final class PumpConnection implements AutoCloseable {
             throws PumpUnreachable {
         var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         try {
-            var client = OpcUaClient.create(
-                    config(pump, pinned, fleet), transport -> fleet.transport().configure(transport, connections));
+            var client = PumpClient.over(
+                    config(pump, pinned, fleet), fleet.transport().joining(connections));
             var opened = false;
             try {
                 client.connectAsync().get(fleet.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
                 var nodes = PumpNodes.find(client, pump.channels());
-                client.addSessionActivityListener(watching(listener));
+                client.addSessionActivityListener(watching(client, listener));
+                client.tell(listener::lost);
                 opened = true;
                 return new PumpConnection(client, nodes, fleet.settings());
             } catch (ExecutionException | TimeoutException | PumpUnreachable e) {
-                throw new PumpUnreachable("no session with " + pump.serial() + reason(e), e);
+                throw new PumpUnreachable("no session with " + pump.serial() + reason(client, e), e);
             } finally {
                 if (!opened) {
                     giveUp(client, connections, fleet.settings());
@@ -115,18 +116,23 @@ final class PumpConnection implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PumpUnreachable("interrupted", e);
-        } catch (UaException | CertificateEncodingException e) {
+        } catch (CertificateEncodingException e) {
             throw new PumpUnreachable("no session with " + pump.serial() + reason(e), e);
         }
     }
 
-    private static SessionActivityListener watching(Listener listener) {
+    private static SessionActivityListener watching(PumpClient client, Listener listener) {
         return new SessionActivityListener() {
             @Override
             public void onSessionInactive(UaSession session) {
-                listener.lost("the session ended");
+                listener.lost(client.refused().orElse("the session ended"));
             }
         };
+    }
+
+    /** What the pump said is a better reason than that its line was cut for it. */
+    private static String reason(PumpClient client, Throwable thrown) {
+        return client.refused().map(why -> ": " + why).orElseGet(() -> reason(thrown));
     }
 
     private static String reason(Throwable thrown) {
@@ -238,6 +244,9 @@ final class PumpConnection implements AutoCloseable {
 
     private List<Object> readAtOnce(List<NodeId> variables) throws PumpUnreachable {
         var values = await(client.readValuesAsync(0.0, TimestampsToReturn.Neither, variables));
+        if (values.size() != variables.size()) {
+            throw new PumpUnreachable("the pump gave " + values.size() + " values for " + variables.size());
+        }
         for (DataValue value : values) {
             if (!value.statusCode().isGood() || value.value().value() == null) {
                 throw new PumpUnreachable("the pump gave no value");
@@ -270,7 +279,7 @@ final class PumpConnection implements AutoCloseable {
             subscription.create();
             subscription.synchronizeMonitoredItems();
         } catch (UaException e) {
-            throw new PumpUnreachable("no subscription" + reason(e), e);
+            throw new PumpUnreachable("no subscription" + reason(client, e), e);
         }
         if (item.getCreateResult().filter(StatusCode::isGood).isEmpty()) {
             throw new PumpUnreachable("the pump does not send its records");
@@ -318,7 +327,7 @@ final class PumpConnection implements AutoCloseable {
             throw new PumpUnreachable(
                     "no answer within " + settings.requestTimeout().toMillis() + " ms", e);
         } catch (ExecutionException e) {
-            throw new PumpUnreachable("no answer" + reason(e), e);
+            throw new PumpUnreachable("no answer" + reason(client, e), e);
         }
     }
 

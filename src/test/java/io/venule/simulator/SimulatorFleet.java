@@ -166,6 +166,11 @@ public final class SimulatorFleet implements AutoCloseable {
         pumpOf(serial).holdEvents();
     }
 
+    /** Has a pump with good keys answer like this, until it boots. */
+    public void answer(PumpSerial serial, BadAnswer bad) {
+        pumpOf(serial).answer(bad);
+    }
+
     /** Has a pump write so many records, of its power supply, as fast as it can sign them. */
     public void writeRecords(PumpSerial serial, int count) {
         var brain = brain(serial);
