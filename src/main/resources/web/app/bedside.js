@@ -1,5 +1,6 @@
 // A scanner types fast and ends with Enter; its text is taken anywhere on the page, without focus, with prefix and GS.
 import { announce } from './shell.js';
+import { go, say } from './steps.js';
 
 const FAST = 60; // ms between keys in a text field: no hand types a whole label like this
 const ANYWHERE = 500; // ms between keys outside text fields for what can only be a scan, from a slow scanner too: all at the bedside, elsewhere what begins with a scanner's prefix
@@ -19,29 +20,38 @@ function pause(event) {
   return scanOnly && !event.target.closest?.('input, textarea, select') ? ANYWHERE : FAST;
 }
 
+const waiting = [];
+let taking = false;
+
+/** One after the other: who scans faster than the network answers loses nothing. */
+async function takeAll() {
+  if (taking) return;
+  taking = true;
+  while (waiting.length) {
+    const form = document.getElementById('scan-form');
+    if (!form) {
+      waiting.length = 0;
+      say(document.querySelector('#step'), 'This scan was not taken.', 'Decide here first, or tap “start again” and scan then.');
+      break;
+    }
+    const fields = new FormData(form);
+    fields.set('text', waiting.shift());
+    announce('Reading the scan.');
+    if (!await go(form, fields)) waiting.length = 0;
+  }
+  taking = false;
+}
+
 function take(text) {
-  const bedside = document.getElementById('scan-form');
+  if (document.querySelector('[data-bedside]')) {
+    waiting.push(text);
+    takeAll();
+    return;
+  }
   const search = document.querySelector('[data-scan-here]');
-  const field = bedside?.elements.namedItem('text') ?? search;
-  if (!field) {
-    if (document.querySelector('[data-bedside]')) announce('Scan not taken here. Start again to scan.', true);
-    return;
-  }
-  if (!bedside) {
-    field.value = text.replaceAll(GS, '');
-    field.form.requestSubmit();
-    return;
-  }
-  // A text field would drop GS: the form carries it in a hidden one.
-  const hidden = document.createElement('input');
-  hidden.type = 'hidden';
-  hidden.name = 'text';
-  hidden.value = text;
-  field.disabled = true;
-  bedside.append(hidden);
-  document.querySelector('.ask h1')?.classList.add('busy');
-  announce('Reading the scan.');
-  bedside.requestSubmit();
+  if (!search) return;
+  search.value = text.replaceAll(GS, '');
+  search.form.requestSubmit();
 }
 
 addEventListener('keydown', (event) => {
@@ -70,29 +80,4 @@ addEventListener('keydown', (event) => {
 
 document.documentElement.dataset.scanner = 'ready';
 
-document.getElementById('picture')?.addEventListener('change', (event) => { if (event.target.files.length) event.target.form.requestSubmit(); });
-
-// Sound and vibration with each verdict; the word and the shape say the same.
-const TONES = { good: [[880, 0, 0.12]], warn: [[660, 0, 0.15], [660, 0.25, 0.15]], bad: [[220, 0, 0.3], [196, 0.4, 0.5]] };
-const SHAKE = { good: [60], warn: [80, 80, 80], bad: [300, 100, 300] };
-export function feedback(kind) {
-  try { navigator.vibrate?.(SHAKE[kind] ?? []); } catch { /* not every device can */ }
-  try {
-    const audio = new AudioContext();
-    for (const [pitch, from, length] of TONES[kind] ?? []) {
-      const tone = audio.createOscillator();
-      const volume = audio.createGain();
-      volume.gain.value = 0.12;
-      tone.frequency.value = pitch;
-      tone.connect(volume).connect(audio.destination);
-      tone.start(audio.currentTime + from);
-      tone.stop(audio.currentTime + from + length);
-    }
-    setTimeout(() => audio.close(), 2000);
-  } catch { /* no sound before the first tap in some browsers */ }
-}
-const shown = document.querySelector('[data-feedback]');
-if (shown) {
-  feedback(shown.dataset.feedback);
-  announce(shown.querySelector('h1')?.textContent ?? shown.textContent.trim(), shown.dataset.feedback === 'bad');
-}
+addEventListener('change', (event) => { if (event.target.id === 'picture' && event.target.files.length) event.target.form.requestSubmit(); });

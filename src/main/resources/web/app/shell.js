@@ -1,5 +1,5 @@
 // The frame of every page: shortcuts, relative times, announcements, being offline.
-const keysOn = document.documentElement.dataset.keys === 'on';
+const root = document.documentElement;
 const loaded = { server: Number(document.documentElement.dataset.now), wall: Date.now(), steady: performance.now() };
 
 /** The server's clock. Of two ways to know how long ago that was, the longer: the wall clock may be set back, the steady one stops in sleep. */
@@ -30,12 +30,22 @@ tick();
 // Offline: asked every 2 s while a page is visible, shown within 5 s, nothing is ever kept to be sent later.
 const banner = document.getElementById('offline');
 let missed = 0;
+const oldBanner = document.getElementById('old');
 export function offline(isOffline) {
+  if (isOffline) old(false);
   if (!banner || banner.hidden === !isOffline) return;
   const help = document.querySelector('[data-manual]')?.dataset.manual ?? 'At the bedside, program the pump by hand and note it.';
   banner.querySelector('[data-offline-help]').textContent = help;
   banner.hidden = !isOffline;
   document.querySelectorAll('[data-live-into]').forEach((el) => el.classList.toggle('stale', isOffline));
+}
+/** The server answers, and what this page lives from does not. */
+export function old(isOld) {
+  const shown = isOld && banner?.hidden;
+  if (!oldBanner || oldBanner.hidden === !shown) return;
+  oldBanner.querySelector('[data-again]').href = location.href;
+  oldBanner.hidden = !shown;
+  document.querySelectorAll('[data-live-into]').forEach((el) => el.classList.toggle('stale', shown));
 }
 async function ask() {
   if (document.hidden) return;
@@ -58,6 +68,21 @@ addEventListener('submit', (event) => {
   }
 }, true);
 
+// How pages look is changed where one is: neither a filter nor a scan is lost by it.
+addEventListener('submit', async (event) => {
+  const { target: form, submitter } = event;
+  if (event.defaultPrevented || !submitter || form.getAttribute('action') !== '/preferences') return;
+  event.preventDefault();
+  const fields = new URLSearchParams(new FormData(form));
+  fields.set(submitter.name, submitter.value);
+  try {
+    await fetch('/preferences', { method: 'POST', body: fields, redirect: 'manual', headers: { Accept: 'text/html' } });
+  } catch { return; }
+  root.dataset[submitter.name === 'theme' ? 'theme' : 'keys'] = submitter.value;
+  document.querySelectorAll(`.me input[name="${submitter.name}"]`).forEach((el) => { el.value = submitter.value; });
+  form.querySelectorAll('[aria-pressed]').forEach((el) => el.setAttribute('aria-pressed', String(el === submitter)));
+});
+
 // One tap, one order: the second tap on the same form does nothing.
 addEventListener('submit', (event) => {
   const form = event.target;
@@ -76,7 +101,7 @@ const help = document.querySelector('[data-keys-help]');
 if (help) { help.hidden = false; help.addEventListener('click', () => dialog.showModal()); }
 let afterG = 0;
 addEventListener('keydown', (event) => {
-  if (!keysOn || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (root.dataset.keys !== 'on' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.target.closest?.('input, textarea, select, [contenteditable]')) return;
   if (event.key === '?') { event.preventDefault(); dialog.showModal(); return; }
   if (document.querySelector('[data-bedside]')) return;
@@ -92,8 +117,9 @@ addEventListener('keydown', (event) => {
     if (place) location.assign(place);
   }
 });
-document.querySelectorAll('[data-print]').forEach((button) => { button.hidden = false; button.addEventListener('click', () => print()); });
+document.querySelectorAll('[data-print]').forEach((button) => { button.hidden = false; });
 document.addEventListener('click', (event) => {
+  if (event.target.closest('[data-print]')) print();
   document.querySelectorAll('details.me[open]').forEach((open) => { if (!open.contains(event.target)) open.open = false; });
 });
 addEventListener('keydown', (event) => {

@@ -179,7 +179,8 @@ public final class DetailSchema {
                         NOTHING.must(Form.TEXTS, "signers").must(Form.WHOLE, "before");
                     case LIBRARY_RELEASED -> PERSON.must(Form.TEXTS, "signers");
                     case SIGN_IN -> SIGN_IN;
-                    case ACCESS_DENIED -> NOTHING.must(Form.WHOLE, "more").may(Form.TEXT, "method", "path", "address");
+                    case ACCESS_DENIED ->
+                        NOTHING.must(Form.WHOLE, "more").may(Form.TEXT, "method", "name", "path", "address");
                     case PATIENT_READ -> PATIENT.must(Form.TEXT, "through");
                     case PATIENT_ADMITTED -> PATIENT.must(Form.TEXT, "careArea");
                     case PATIENT_ERASED -> PATIENT.must(Form.TEXT, "reason");

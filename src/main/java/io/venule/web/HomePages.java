@@ -80,9 +80,15 @@ public class HomePages {
                 .httpOnly(true)
                 .sameSite(NewCookie.SameSite.LAX)
                 .build();
-        return Response.seeOther(URI.create(isLocal(next) ? next : "/"))
-                .cookie(cookie)
-                .build();
+        return Response.seeOther(URI.create(back(next))).cookie(cookie).build();
+    }
+
+    /** A page that came of a form has no address to go back to: its first step has. */
+    private static String back(String next) {
+        if (!isLocal(next)) {
+            return "/";
+        }
+        return next.startsWith("/bedside/") && !next.startsWith("/bedside/orders/") ? "/bedside" : next;
     }
 
     private static boolean isLocal(String address) {

@@ -3,12 +3,16 @@ package io.venule.web;
 import io.venule.barcode.Labels;
 import io.venule.barcode.Scan;
 import jakarta.inject.Singleton;
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the element string of a label from the fields of a form. */
 @Singleton
 class LabelForms {
+    private static final String LOT = "Lot and serial have at most 20 characters each, and no space.";
+
     private final Quantities members;
     private final WebSettings settings;
 
@@ -33,12 +37,18 @@ class LabelForms {
     String elementString(Form form) {
         return switch (members.text("kind", form.kind())) {
             case "WRISTBAND" ->
-                written(() -> Labels.of(new Scan.Wristband(
-                        members.text("gsrn", form.gsrn()), members.text("instance", form.instance()))));
+                written(
+                        "a wristband",
+                        "The GSRN has 18 digits, the last of them a check digit.",
+                        () -> Labels.of(new Scan.Wristband(
+                                members.text("gsrn", form.gsrn()), members.text("instance", form.instance()))));
             case "BAG" -> {
                 var bag = new Scan.ProductBag(
                         members.text("gtin", form.gtin()), expiry(form), members.text("lot", form.lot()), serial(form));
-                yield written(() -> Labels.of(bag));
+                yield written(
+                        "a bag",
+                        "The GTIN has 14 digits, the last of them a check digit. " + LOT,
+                        () -> Labels.of(bag));
             }
             case "COMPOUNDED" -> {
                 var bag = new Scan.CompoundedBag(
@@ -46,19 +56,34 @@ class LabelForms {
                         members.text("lot", form.lot()),
                         expiry(form),
                         serial(form));
-                yield written(() -> Labels.of(bag, settings.pharmacyGtin()));
+                yield written(
+                        "a pharmacy's bag",
+                        "The order number is the prescription's. " + LOT,
+                        () -> Labels.of(bag, settings.pharmacyGtin()));
             }
             case "PUMP" -> {
                 var channel = form.channel() == null ? 1 : form.channel();
-                yield written(() -> Labels.of(new Scan.PumpTag(members.text("serial", form.serial()), channel)));
+                yield written(
+                        "a pump tag",
+                        "The serial is the one in the inventory, the channel 1 to 32.",
+                        () -> Labels.of(new Scan.PumpTag(members.text("serial", form.serial()), channel)));
             }
-            case "BADGE" -> written(() -> Labels.of(new Scan.Badge(members.text("number", form.number()))));
+            case "BADGE" ->
+                written(
+                        "a badge",
+                        "The number has 18 digits, the last of them a check digit.",
+                        () -> Labels.of(new Scan.Badge(members.text("number", form.number()))));
             default -> throw members.invalid("kind", "is not WRISTBAND, BAG, COMPOUNDED, PUMP or BADGE");
         };
     }
 
-    private String written(java.util.function.Supplier<String> label) {
-        return members.exactly("label", label);
+    /** Names what is wanted and never what was entered: a wristband's number is a patient's. */
+    private String written(String what, String rule, Supplier<String> label) {
+        try {
+            return label.get();
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw members.refused("This cannot be printed as " + what + ". " + rule);
+        }
     }
 
     private LocalDate expiry(Form form) {

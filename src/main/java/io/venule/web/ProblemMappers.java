@@ -48,6 +48,9 @@ final class ProblemMappers {
         if (authenticator == null || Paths.isApi(context)) {
             return Uni.createFrom().item(notSignedIn(context));
         }
+        if (!Paths.canComeBack(context)) {
+            return Uni.createFrom().item(problems.signedOut(Paths.forPeople(context)));
+        }
         return authenticator.getChallenge(context).map(challenge -> toSignIn(challenge, context));
     }
 

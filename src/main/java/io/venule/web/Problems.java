@@ -60,6 +60,16 @@ public class Problems {
         return refuse(of(ProblemType.UNREADABLE_SCAN, "").withFaults(faults));
     }
 
+    /** To someone whose sign-in ended while a page was open. Not the sign-in page itself: nobody would know what became of the form. */
+    Response signedOut(boolean forPeople) {
+        return answer(signedOut(), forPeople);
+    }
+
+    Problem signedOut() {
+        return of(ProblemType.NOT_SIGNED_IN, "You are signed out: nothing was done here for a while. Nothing was sent.")
+                .withRemedy("Sign in again, then do it once more. At the bedside, scan all three again.");
+    }
+
     /** Something threw that should not have: the log gets the cause, the caller the reference. */
     Problem unexpected(ProblemType type, Throwable cause) {
         var problem = of(type, "");

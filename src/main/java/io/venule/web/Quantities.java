@@ -81,6 +81,11 @@ public class Quantities {
         }
     }
 
+    /** Refuses a request for what the sentence says. */
+    public Refused refused(String sentence) {
+        return problems.refuse(ProblemType.INVALID_REQUEST, sentence);
+    }
+
     public Refused invalid(String member, String why) {
         return problems.refuse(ProblemType.INVALID_REQUEST, "Member " + member + " " + why + ".");
     }

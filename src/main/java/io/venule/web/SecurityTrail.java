@@ -1,6 +1,8 @@
 package io.venule.web;
 
 import io.quarkus.logging.Log;
+import io.quarkus.security.AuthenticationRedirectException;
+import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.spi.runtime.AuthenticationFailureEvent;
 import io.quarkus.security.spi.runtime.AuthenticationSuccessEvent;
@@ -56,7 +58,7 @@ final class SecurityTrail {
                         .isPresent())
                 .map(token -> from(event, AuditEntry.of(AuditKind.SIGN_IN, now, new SubjectId(token.getSubject())))
                         .with("result", "accepted")
-                        .with("name", String.valueOf(token.getName()))
+                        .with("name", Staff.name(token))
                         .with(
                                 "client",
                                 String.valueOf(Optional.<Object>ofNullable(token.getClaim("azp"))
@@ -70,6 +72,9 @@ final class SecurityTrail {
     }
 
     void notSignedIn(@Observes AuthenticationFailureEvent event) {
+        if (event.getAuthenticationFailure() instanceof AuthenticationRedirectException) {
+            return; // the last step of each sign-in that succeeds
+        }
         var now = clock.instant();
         strangers
                 .more("sign-in", now)
@@ -81,15 +86,29 @@ final class SecurityTrail {
     }
 
     void notAllowed(@Observes AuthorizationFailureEvent event) {
+        if (isSentToSignIn(event)) {
+            return; // the first step of each sign-in
+        }
         var now = clock.instant();
-        var subject = token(event.getSecurityIdentity()).flatMap(token -> Optional.ofNullable(token.getSubject()));
-        subject.<Optional<AuditEntry>>map(id -> refusals.more(id, now)
-                        .map(more ->
-                                denied(AuditEntry.of(AuditKind.ACCESS_DENIED, now, new SubjectId(id)), event, more)))
+        var person = token(event.getSecurityIdentity()).filter(token -> token.getSubject() != null);
+        person.<Optional<AuditEntry>>map(token -> refusals.more(token.getSubject(), now)
+                        .map(more -> denied(
+                                AuditEntry.of(AuditKind.ACCESS_DENIED, now, new SubjectId(token.getSubject()))
+                                        .with("name", Staff.name(token)),
+                                event,
+                                more)))
                 .orElseGet(() -> strangers
                         .more("access", now)
                         .map(more -> denied(AuditEntry.bySystem(AuditKind.ACCESS_DENIED, now), event, more)))
                 .ifPresent(entry -> beside.fireAsync(new Made(entry)));
+    }
+
+    /** A browser that opens a page before anyone is signed in is shown the way, and nobody was refused anything. */
+    private static boolean isSentToSignIn(AuthorizationFailureEvent event) {
+        return event.getAuthorizationFailure() instanceof UnauthorizedException
+                && event.getEventProperties().get(RoutingContext.class.getName()) instanceof RoutingContext context
+                && Paths.forPeople(context)
+                && Paths.canComeBack(context);
     }
 
     /** The entry with the network address that the request came from, where one is known. */

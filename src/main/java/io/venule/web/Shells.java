@@ -6,6 +6,7 @@ import io.venule.staff.StaffMember;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,10 +47,18 @@ public class Shells {
 
     /** The frame of the current request. */
     public Shell here() {
+        return of(staff.present());
+    }
+
+    /** The frame of the current request for somebody of whom it is known that nobody is signed in. */
+    Shell ofNobody() {
+        return of(Optional.empty());
+    }
+
+    private Shell of(Optional<StaffMember> person) {
         var path = Paths.of(request.getCurrent());
         var cookie = request.getCurrent().request().getCookie(Preferences.COOKIE);
         var preferences = cookie == null ? Preferences.DEFAULT : Preferences.parse(cookie.getValue());
-        var person = staff.present();
         return new Shell(
                 path,
                 hospital,

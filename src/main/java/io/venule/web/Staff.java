@@ -76,7 +76,8 @@ public class Staff {
         return new SubjectId(subject);
     }
 
-    private static String name(JsonWebToken token) {
+    /** The name that the token gives, or else the name they sign in with. */
+    static String name(JsonWebToken token) {
         Object name = token.getClaim("name");
         return name instanceof String text && !text.isBlank() ? text : token.getName();
     }

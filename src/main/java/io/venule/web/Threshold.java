@@ -57,6 +57,7 @@ class Threshold {
         router.route().order(BEFORE_THE_BODY).handler(this::measure);
         router.route().order(AFTER_THE_USUAL_LIMIT).handler(this::limit);
         router.route("/api/*").failureHandler(this::tokenRefused);
+        router.route().failureHandler(this::sessionEnded);
         router.route().order(LAST).handler(context -> answer(context, ProblemType.NOT_FOUND));
     }
 
@@ -98,12 +99,27 @@ class Threshold {
         answer(context, ProblemType.NOT_SIGNED_IN);
     }
 
+    /** A session that can no longer be renewed ends before any resource is reached, too; who only reads is sent to sign in and comes back. */
+    private void sessionEnded(RoutingContext context) {
+        if (!(context.failure() instanceof AuthenticationFailedException)
+                || Paths.canComeBack(context)
+                || !Paths.forPeople(context)
+                || context.response().ended()) {
+            context.next();
+            return;
+        }
+        answer(context, problems.signedOut());
+    }
+
+    private void answer(RoutingContext context, ProblemType type) {
+        answer(context, problems.of(type, ""));
+    }
+
     /** Not private: the request's own context is opened around it. */
     @ActivateRequestContext
-    void answer(RoutingContext context, ProblemType type) {
-        var problem = problems.of(type, "");
+    void answer(RoutingContext context, Problem problem) {
         var response = context.response().setStatusCode(problem.status());
-        if (type == ProblemType.NOT_SIGNED_IN) {
+        if (problem.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
         if (!Paths.forPeople(context)) {
@@ -111,9 +127,17 @@ class Threshold {
             return;
         }
         request.setCurrent(context);
-        association.setIdentity(identity(context));
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
-                .end(new ProblemPages.problem(shells.here(), problem).render());
+                .end(new ProblemPages.problem(frame(context, problem), problem).render());
+    }
+
+    /** Who is not signed in has no identity to ask for: what is kept of it is only that it failed. */
+    private Shell frame(RoutingContext context, Problem problem) {
+        if (problem.status() == 401) {
+            return shells.ofNobody();
+        }
+        association.setIdentity(identity(context));
+        return shells.here();
     }
 
     private static SecurityIdentity identity(RoutingContext context) {

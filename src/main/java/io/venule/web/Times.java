@@ -31,6 +31,11 @@ public class Times {
      */
     public record Shown(String iso, String exact, String relative, long millis) {}
 
+    /** The hospital's time zone, in which times without one are read. */
+    public String zone() {
+        return settings.timeZone().getId();
+    }
+
     public Shown show(Instant instant) {
         var now = clock.instant();
         var there = instant.atZone(settings.timeZone());

@@ -71,6 +71,26 @@ class SecurityTrailIT {
     }
 
     @Test
+    void on_the_way_to_the_sign_in_nobody_is_refused_anything() throws IOException, InterruptedException {
+        var before = log.head().size();
+        var browser = HttpRequest.newBuilder(Objects.requireNonNull(stack).applicationAddress().resolve("/fleet"))
+                .header("Accept", "text/html,*/*;q=0.1")
+                .build();
+
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(browser, HttpResponse.BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(302);
+        }
+        api().get("pharmacist", "/api/v1/audit/checkpoint").expect(403);
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(entriesSince(before, AuditKind.ACCESS_DENIED))
+                        .anySatisfy(entry -> assertThat(entry.said("name")).isEqualTo("Paula Demo")));
+        assertThat(entriesSince(before, AuditKind.ACCESS_DENIED))
+                .noneSatisfy(entry -> assertThat(entry.said("path")).isEqualTo("/fleet"));
+    }
+
+    @Test
     void a_session_is_one_entry_however_many_requests_it_makes() throws IOException, InterruptedException {
         var api = api();
         for (int i = 0; i < 20; i++) {

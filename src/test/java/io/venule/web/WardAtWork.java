@@ -67,6 +67,13 @@ final class WardAtWork implements AutoCloseable {
 
     /** A new order for the prescription on the channel, as soon as whatever waits there is gone. */
     String placed(String prescription, String tag) throws IOException, InterruptedException {
+        var form = ready(prescription, tag);
+        form.put("submission", Digest.ofText(prescription).hex().substring(0, 32));
+        return api.post(NURSE, "/api/v1/orders", form).expect(201).text("id");
+    }
+
+    /** The form of an order for the prescription on the channel, once it can be sent there. */
+    Map<String, Object> ready(String prescription, String tag) throws IOException, InterruptedException {
         var form = new HashMap<String, Object>(
                 Map.of("wristband", band(prescription), "bag", bag(prescription), "pumpTag", tag));
         await().atMost(Duration.ofSeconds(90))
@@ -79,8 +86,7 @@ final class WardAtWork implements AutoCloseable {
                                     .text("displayed"));
                     return !form.get("displayed").equals(Digest.NONE.hex());
                 });
-        form.put("submission", Digest.ofText(prescription).hex().substring(0, 32));
-        return api.post(NURSE, "/api/v1/orders", form).expect(201).text("id");
+        return form;
     }
 
     /** How many orders there are. */

@@ -70,7 +70,8 @@ public class AuditPages {
             List<Line> lines,
             long next,
             List<String> faults,
-            List<Seen> seen) {}
+            List<Seen> seen,
+            String zone) {}
 
     /** How it stands with a witness outside the hospital; {@code trouble} is empty while it cosigns. */
     public record Seen(String name, long entries, String trouble, Times.Shown since) {}
@@ -102,7 +103,9 @@ public class AuditPages {
                 .map(logged -> EntryShown.of(logged).on(times))
                 .toList();
         return new latest(
-                shells.here(), new Found(asked, log.head().size(), note(), lines, page.next(), faults, seen()), KINDS);
+                shells.here(),
+                new Found(asked, log.head().size(), note(), lines, page.next(), faults, seen(), times.zone()),
+                KINDS);
     }
 
     private List<Seen> seen() {

@@ -117,9 +117,35 @@ public record EntryShown(
                 : details.getOrDefault("from", "") + " → " + to;
     }
 
+    /** Which drug at which dose, and under which prescription, as far as it names them. */
+    @JsonIgnore
+    public String about() {
+        return Stream.of("drug", "dose", "prescription")
+                .map(name -> details.getOrDefault(name, ""))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
     /** Why, in words; empty where nothing is said. */
     @JsonIgnore
     public String why() {
+        return switch (kind) {
+            case "ACCESS_DENIED" ->
+                (details.getOrDefault("method", "") + " " + details.getOrDefault("path", "")).strip();
+            case "SIGN_IN" -> joined("result", "why");
+            case "ORDER_OVERRIDDEN" -> joined("reason", "breaches");
+            default -> reason();
+        };
+    }
+
+    private String joined(String first, String second) {
+        return Stream.of(first, second)
+                .map(name -> details.getOrDefault(name, ""))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(". "));
+    }
+
+    private String reason() {
         return Stream.of(
                         "reason",
                         "why",

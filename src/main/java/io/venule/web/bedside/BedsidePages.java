@@ -8,6 +8,8 @@ import io.venule.order.OrderDesk;
 import io.venule.order.OrderForm;
 import io.venule.order.Outcome;
 import io.venule.order.Verdict;
+import io.venule.pairing.Mismatch;
+import io.venule.pump.LiveChannels;
 import io.venule.web.LabelPictures;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
@@ -48,6 +50,7 @@ public class BedsidePages {
     private final SecureRandom random;
     private final Times times;
     private final InstantSource clock;
+    private final LiveChannels channels;
 
     BedsidePages(
             Shells shells,
@@ -57,7 +60,8 @@ public class BedsidePages {
             Problems problems,
             SecureRandom random,
             Times times,
-            InstantSource clock) {
+            InstantSource clock,
+            LiveChannels channels) {
         this.shells = shells;
         this.staff = staff;
         this.desk = desk;
@@ -66,6 +70,7 @@ public class BedsidePages {
         this.random = random;
         this.times = times;
         this.clock = clock;
+        this.channels = channels;
     }
 
     /** What the page asks for next: {@code WRISTBAND}, {@code BAG} or {@code PUMP}, and in words. */
@@ -74,9 +79,16 @@ public class BedsidePages {
     @CheckedTemplate(basePath = "bedside")
     record scan(Shell shell, Scans scans, Ask ask) implements TemplateInstance {}
 
+    /** @param there the order that is on the scanned channel already; empty where none is, or its pump is not heard */
     @CheckedTemplate(basePath = "bedside")
     record verdict(
-            Shell shell, Scans scans, VerdictView verdict, PatientShown patient, String submission, String notice)
+            Shell shell,
+            Scans scans,
+            VerdictView verdict,
+            PatientShown patient,
+            String submission,
+            String notice,
+            String there)
             implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "bedside")
@@ -209,7 +221,20 @@ public class BedsidePages {
                 VerdictView.of(judged, desk.secondCheck(judged, staff.signedIn())),
                 PatientShown.of(judged),
                 newSubmission(),
-                notice);
+                notice,
+                there(judged));
+    }
+
+    private String there(Verdict judged) {
+        return judged instanceof Verdict.Mispaired(var mismatches)
+                ? mismatches.stream()
+                        .filter(Mismatch.ChannelBusy.class::isInstance)
+                        .map(Mismatch.ChannelBusy.class::cast)
+                        .findFirst()
+                        .flatMap(busy -> channels.of(busy.channel()))
+                        .map(heard -> heard.status().orderId())
+                        .orElse("")
+                : "";
     }
 
     private String newSubmission() {

@@ -10,7 +10,9 @@ import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
 import io.venule.pump.Quarantine;
+import io.venule.web.Times;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +52,22 @@ class Board {
     /** What is to be said about the order keys of wards, in sentences; nothing while they last. */
     List<String> keyWarnings() {
         return keys.shortOnes().stream().map(KeyOutlook.Last::sentence).toList();
+    }
+
+    /** A pump whose certificate somebody must see to, and why. */
+    record Expiring(String serial, String assetId, String word) {}
+
+    /** The pumps whose certificates end within 30 days, have ended or cannot be read; by serial. */
+    static List<Expiring> expiring(List<EnrolledPump> pumps, Instant now, Times times) {
+        return pumps.stream()
+                .map(pump -> Map.entry(pump, Certificate.of(pump.certificate(), now, times)))
+                .filter(entry -> entry.getValue().isShort())
+                .map(entry -> new Expiring(
+                        entry.getKey().serial().value(),
+                        entry.getKey().assetId(),
+                        entry.getValue().word()))
+                .sorted(Comparator.comparing(Expiring::serial))
+                .toList();
     }
 
     /** The channels that fit, the most urgent first. */

@@ -16,6 +16,11 @@ import java.time.Instant;
  * @param word what the tone means
  */
 public record Certificate(String subject, String until, String tone, String word) {
+    /** Nearly over or over, or not readable: somebody must act before the pump cannot be reached any more. */
+    boolean isShort() {
+        return !tone.equals("good");
+    }
+
     static Certificate of(String pem, Instant now, Times times) {
         try {
             var parsed = (X509Certificate) CertificateFactory.getInstance("X.509")
@@ -40,6 +45,6 @@ public record Certificate(String subject, String until, String tone, String word
         if (left.isNegative()) {
             return "expired";
         }
-        return left.toDays() < 30 ? "expires in " + left.toDays() + " days" : "valid";
+        return left.toDays() < 30 ? "expires in " + left.toDays() + (left.toDays() == 1 ? " day" : " days") : "valid";
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state stable name: the pump's own state, or {@code LOST}, or {@code NEVER_HEARD}, or {@code OUT_OF_USE} where the pump is in quarantine
  * @param word the state as the ward reads it
- * @param priority alarm mark {@code !!!} or {@code !!}; empty where nothing is wrong
+ * @param priority alarm mark {@code !!!}, {@code !!} or {@code !}; empty where nothing is wrong
  * @param lostSince when the session broke, or the quarantine began; absent while the pump is heard
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -38,6 +38,7 @@ public record ChannelView(
         String lostSince,
         String lostWhy) {
     private static final String OUT_OF_USE = "OUT_OF_USE";
+    private static final String NEVER_HEARD = "NEVER_HEARD";
 
     static ChannelView of(EnrolledPump pump, int number, @Nullable Heard heard) {
         return switch (heard) {
@@ -77,9 +78,9 @@ public record ChannelView(
                 number,
                 pump.assetId(),
                 pump.model().name(),
-                "NEVER_HEARD",
+                NEVER_HEARD,
                 "never heard",
-                "",
+                "!",
                 "",
                 "",
                 "",
@@ -131,7 +132,6 @@ public record ChannelView(
                 switch (state) {
                     case "ORDER_PENDING" -> 3;
                     case "RUNNING" -> 4;
-                    case "NEVER_HEARD" -> 7;
                     case "COMPLETE" -> 5;
                     default -> 6;
                 };
@@ -155,7 +155,7 @@ public record ChannelView(
             case "COMPLETE" -> new Shown("info", "check-circle-fill");
             case OUT_OF_USE -> new Shown("warn", "x-octagon-fill");
             case "LOST" -> new Shown(priority.equals("!") ? "quiet" : "warn", "wifi-off");
-            case "NEVER_HEARD" -> new Shown("quiet", "question-diamond-fill");
+            case NEVER_HEARD -> new Shown("quiet", "question-diamond-fill");
             default -> new Shown("quiet", "circle");
         };
     }
@@ -177,6 +177,16 @@ public record ChannelView(
     }
 
     private boolean isIn(String wanted) {
-        return wanted.equals("ATTENTION") ? !priority.isEmpty() : state.equals(wanted);
+        return switch (wanted) {
+            case "ATTENTION" -> !priority.isEmpty();
+            case "LOST" -> isAway();
+            default -> state.equals(wanted);
+        };
+    }
+
+    /** Whether the server has no connection to it, whatever it was before. */
+    @JsonIgnore
+    public boolean isAway() {
+        return state.equals("LOST") || state.equals(NEVER_HEARD);
     }
 }

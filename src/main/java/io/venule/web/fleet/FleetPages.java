@@ -95,22 +95,34 @@ public class FleetPages {
     /**
      * One row: a channel and when it was last heard.
      *
+     * @param since when its connection broke; empty where it has one
      * @param opens whether who looks may open the order that runs there
      */
-    public record Row(ChannelView channel, Times.Shown heard, boolean opens) {}
+    public record Row(ChannelView channel, Times.Shown heard, String since, boolean opens) {}
 
     /** What the board shows. */
-    public record Shown(String state, String text, Counts counts, List<String> keyWarnings, List<Row> rows) {}
+    public record Shown(
+            String state,
+            String text,
+            Counts counts,
+            List<String> keyWarnings,
+            List<Board.Expiring> expiring,
+            List<Row> rows) {}
 
     /** The whole fleet in four numbers, whatever the filter; live, because a board that counts no alarm beside one that it shows misleads. */
     public record Counts(int all, int urgent, int lost, int running) {}
 
-    /** One pump with its certificate's end, worked out. */
+    /**
+     * One pump with its certificate's end, worked out.
+     *
+     * @param away a channel without connection, for all of them; null where the pump is heard
+     */
     public record Plate(
             EnrolledPump pump,
             Certificate certificate,
             long library,
             @Nullable Halt halt,
+            @Nullable Row away,
             List<Row> rows,
             List<EntryShown.Line> records) {}
 
@@ -141,7 +153,15 @@ public class FleetPages {
         var rows = board.channels(board.pumps(), new Board.Filter(state, q)).stream()
                 .map(view -> row(view, opens))
                 .toList();
-        return new board(shells.here(), new Shown(state, q, countAll(), board.keyWarnings(), rows));
+        return new board(shells.here(), new Shown(state, q, countAll(), board.keyWarnings(), expiring(), rows));
+    }
+
+    /** For those who can have a certificate renewed. */
+    private List<Board.Expiring> expiring() {
+        var person = staff.signedIn();
+        return person.is(Role.BIOMED) || person.is(Role.ADMIN)
+                ? Board.expiring(board.pumps(), clock.instant(), times)
+                : List.of();
     }
 
     private Counts countAll() {
@@ -149,7 +169,7 @@ public class FleetPages {
         return new Counts(
                 everything.size(),
                 count(everything, view -> !view.priority().isEmpty()),
-                count(everything, view -> view.state().equals("LOST")),
+                count(everything, ChannelView::isAway),
                 count(everything, view -> view.state().equals("RUNNING")));
     }
 
@@ -178,6 +198,10 @@ public class FleetPages {
                         Certificate.of(pump.certificate(), clock.instant(), times),
                         library.version().counter(),
                         quarantine.map(this::halt).orElse(null),
+                        rows.stream()
+                                .filter(row -> row.channel().isAway())
+                                .findFirst()
+                                .orElse(null),
                         rows,
                         records));
     }
@@ -246,6 +270,9 @@ public class FleetPages {
                 view.reportedAt().isEmpty()
                         ? new Times.Shown("", "never", "", 0)
                         : times.show(Instant.parse(view.reportedAt())),
+                view.lostSince().isEmpty()
+                        ? ""
+                        : times.show(Instant.parse(view.lostSince())).exact(),
                 opens);
     }
 

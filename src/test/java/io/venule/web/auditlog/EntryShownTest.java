@@ -69,4 +69,33 @@ class EntryShownTest {
         assertThat(entry("PUMP_RECORD", Map.of("type", "door", "open", "1")).change())
                 .isEqualTo("open");
     }
+
+    @Test
+    void what_was_ordered_is_named_by_drug_dose_and_prescription() {
+        var approved = entry(
+                "ORDER_APPROVED",
+                Map.of("drug", "dilTIAZem", "dose", "10 mg/h", "prescription", "RX-7", "rate", "9 mL/h"));
+
+        assertThat(approved.about()).isEqualTo("dilTIAZem, 10 mg/h, RX-7");
+        assertThat(entry("PUMP_RECORD", Map.of("type", "started")).about()).isEmpty();
+    }
+
+    @Test
+    void an_override_says_which_limit_was_passed_beside_the_reason() {
+        var passed = entry("ORDER_OVERRIDDEN", Map.of("reason", "Weaning", "breaches", "18 mg/h is above 15 mg/h."));
+
+        assertThat(passed.why()).isEqualTo("Weaning. 18 mg/h is above 15 mg/h.");
+    }
+
+    @Test
+    void who_was_refused_is_named_with_what_they_asked_for() {
+        var refused =
+                entry("ACCESS_DENIED", Map.of("name", "Nora Demo", "method", "GET", "path", "/audit", "more", "0"));
+
+        assertThat(refused.who()).isEqualTo("Nora Demo");
+        assertThat(refused.why()).isEqualTo("GET /audit");
+        assertThat(entry("SIGN_IN", Map.of("result", "refused", "why", "expired"))
+                        .why())
+                .isEqualTo("refused. expired");
+    }
 }
