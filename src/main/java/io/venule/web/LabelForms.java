@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes the element string of a label from the fields of a form. */
 @Singleton
 class LabelForms {
+    private static final String GSRN = "The number has 18 digits, the last of them a check digit.";
+    private static final String GTIN = "The GTIN has 14 digits, the last of them a check digit. ";
+    private static final String ORDER = "The order number is the prescription's. ";
+    private static final String CHANNEL = "The serial is the one in the inventory, the channel 1 to 32.";
     private static final String LOT = "Lot and serial have at most 20 characters each, and no space.";
 
     private final Quantities members;
@@ -39,16 +43,13 @@ class LabelForms {
             case "WRISTBAND" ->
                 written(
                         "a wristband",
-                        "The GSRN has 18 digits, the last of them a check digit.",
+                        GSRN,
                         () -> Labels.of(new Scan.Wristband(
                                 members.text("gsrn", form.gsrn()), members.text("instance", form.instance()))));
             case "BAG" -> {
                 var bag = new Scan.ProductBag(
                         members.text("gtin", form.gtin()), expiry(form), members.text("lot", form.lot()), serial(form));
-                yield written(
-                        "a bag",
-                        "The GTIN has 14 digits, the last of them a check digit. " + LOT,
-                        () -> Labels.of(bag));
+                yield written("a bag", GTIN + LOT, () -> Labels.of(bag));
             }
             case "COMPOUNDED" -> {
                 var bag = new Scan.CompoundedBag(
@@ -56,22 +57,19 @@ class LabelForms {
                         members.text("lot", form.lot()),
                         expiry(form),
                         serial(form));
-                yield written(
-                        "a pharmacy's bag",
-                        "The order number is the prescription's. " + LOT,
-                        () -> Labels.of(bag, settings.pharmacyGtin()));
+                yield written("a pharmacy's bag", ORDER + LOT, () -> Labels.of(bag, settings.pharmacyGtin()));
             }
             case "PUMP" -> {
                 var channel = form.channel() == null ? 1 : form.channel();
                 yield written(
                         "a pump tag",
-                        "The serial is the one in the inventory, the channel 1 to 32.",
+                        CHANNEL,
                         () -> Labels.of(new Scan.PumpTag(members.text("serial", form.serial()), channel)));
             }
             case "BADGE" ->
                 written(
                         "a badge",
-                        "The number has 18 digits, the last of them a check digit.",
+                        GSRN,
                         () -> Labels.of(new Scan.Badge(members.text("number", form.number()))));
             default -> throw members.invalid("kind", "is not WRISTBAND, BAG, COMPOUNDED, PUMP or BADGE");
         };

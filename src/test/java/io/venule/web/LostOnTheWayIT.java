@@ -109,6 +109,13 @@ class LostOnTheWayIT {
 
         assertThat(heading(nurse)).containsText("Waiting for START");
         assertThat(screens().ward().orders() - before).isOne();
+        var sent = nurse.url();
+        nurse.navigate(screens().address("/bedside"));
+        scan(nurse, screens().ward().band("RX-1006"), "Scan the bag");
+        scan(nurse, screens().ward().bag("RX-1006"), "Scan the tag");
+        scan(nurse, tag, "STOP");
+        nurse.getByText("The order on this channel").click();
+        nurse.waitForURL(sent);
         nurse.getByText("Take this order back…").click();
         nurse.locator("[data-end=cancel] .taps button").first().click();
         assertThat(heading(nurse)).not().containsText("Waiting for START");

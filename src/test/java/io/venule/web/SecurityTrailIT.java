@@ -73,7 +73,8 @@ class SecurityTrailIT {
     @Test
     void on_the_way_to_the_sign_in_nobody_is_refused_anything() throws IOException, InterruptedException {
         var before = log.head().size();
-        var browser = HttpRequest.newBuilder(Objects.requireNonNull(stack).applicationAddress().resolve("/fleet"))
+        var browser = HttpRequest.newBuilder(
+                        Objects.requireNonNull(stack).applicationAddress().resolve("/fleet"))
                 .header("Accept", "text/html,*/*;q=0.1")
                 .build();
 

@@ -9,6 +9,7 @@ import io.venule.order.OrderForm;
 import io.venule.order.Outcome;
 import io.venule.order.Verdict;
 import io.venule.pairing.Mismatch;
+import io.venule.pairing.PairingFacts;
 import io.venule.pump.LiveChannels;
 import io.venule.web.LabelPictures;
 import io.venule.web.ProblemType;
@@ -79,7 +80,7 @@ public class BedsidePages {
     @CheckedTemplate(basePath = "bedside")
     record scan(Shell shell, Scans scans, Ask ask) implements TemplateInstance {}
 
-    /** @param there the order that is on the scanned channel already; empty where none is, or its pump is not heard */
+    /** @param there the order on the scanned channel that these scans were most likely sent as before; empty where they were not */
     @CheckedTemplate(basePath = "bedside")
     record verdict(
             Shell shell,
@@ -225,16 +226,27 @@ public class BedsidePages {
                 there(judged));
     }
 
+    /** Only where nothing else is wrong but that this bag was used and this patient has an order there: most likely these very scans were sent before. */
     private String there(Verdict judged) {
-        return judged instanceof Verdict.Mispaired(var mismatches)
-                ? mismatches.stream()
-                        .filter(Mismatch.ChannelBusy.class::isInstance)
-                        .map(Mismatch.ChannelBusy.class::cast)
-                        .findFirst()
-                        .flatMap(busy -> channels.of(busy.channel()))
-                        .map(heard -> heard.status().orderId())
-                        .orElse("")
-                : "";
+        if (!(judged instanceof Verdict.Mispaired(var mismatches))
+                || !mismatches.contains(new Mismatch.BagUsedBefore())
+                || !mismatches.stream().allMatch(BedsidePages::fitsSentBefore)) {
+            return "";
+        }
+        return mismatches.stream()
+                .filter(Mismatch.ChannelTaken.class::isInstance)
+                .map(Mismatch.ChannelTaken.class::cast)
+                .findFirst()
+                .flatMap(taken -> channels.of(taken.channel()))
+                .map(heard -> heard.status().orderId())
+                .orElse("");
+    }
+
+    private static boolean fitsSentBefore(Mismatch mismatch) {
+        if (mismatch instanceof Mismatch.ChannelTaken taken) {
+            return taken.by() == PairingFacts.Occupant.THIS_PATIENT;
+        }
+        return mismatch instanceof Mismatch.BagUsedBefore || mismatch instanceof Mismatch.ChannelBusy;
     }
 
     private String newSubmission() {

@@ -23,9 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which certificates somebody must see to, and since when: 30 days before they end. EXPECTATIONS row 35. */
 class CertificateTest {
     private static final Instant END = Instant.parse("2027-01-31T12:00:00Z");
-    private static final String PEM = pem(FleetCa.create("Test fleet", END.minus(Duration.ofDays(200)), new SecureRandom())
-            .issueApplication("LV-00001", "urn:venule:LV-00001", END)
-            .certificate());
+    private static final String PEM =
+            pem(FleetCa.create("Test fleet", END.minus(Duration.ofDays(200)), new SecureRandom())
+                    .issueApplication("LV-00001", "urn:venule:LV-00001", END)
+                    .certificate());
 
     @ParameterizedTest
     @CsvSource({
