@@ -67,10 +67,7 @@ class LabelForms {
                         () -> Labels.of(new Scan.PumpTag(members.text("serial", form.serial()), channel)));
             }
             case "BADGE" ->
-                written(
-                        "a badge",
-                        GSRN,
-                        () -> Labels.of(new Scan.Badge(members.text("number", form.number()))));
+                written("a badge", GSRN, () -> Labels.of(new Scan.Badge(members.text("number", form.number()))));
             default -> throw members.invalid("kind", "is not WRISTBAND, BAG, COMPOUNDED, PUMP or BADGE");
         };
     }

@@ -110,7 +110,9 @@ class LostOnTheWayIT {
         assertThat(heading(nurse)).containsText("Waiting for START");
         assertThat(screens().ward().orders() - before).isOne();
         var sent = nurse.url();
-        nurse.navigate(screens().address("/bedside"));
+        nurse.goBack();
+        assertThat(heading(nurse)).containsText("wristband");
+        assertThat(nurse.locator(".steps .done")).hasCount(0);
         scan(nurse, screens().ward().band("RX-1006"), "Scan the bag");
         scan(nurse, screens().ward().bag("RX-1006"), "Scan the tag");
         scan(nurse, tag, "STOP");
@@ -119,9 +121,6 @@ class LostOnTheWayIT {
         nurse.getByText("Take this order back…").click();
         nurse.locator("[data-end=cancel] .taps button").first().click();
         assertThat(heading(nurse)).not().containsText("Waiting for START");
-        nurse.goBack();
-        assertThat(heading(nurse)).containsText("wristband");
-        assertThat(nurse.locator(".steps .done")).hasCount(0);
     }
 
     @ParameterizedTest(name = "left of the session: {0}")
