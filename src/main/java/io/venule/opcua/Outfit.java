@@ -10,8 +10,10 @@ import java.util.Optional;
  * what it took, and one that was switched off and on has another session.
  */
 final class Outfit {
-    /** Source: pump contract, "Keys". */
-    private static final Duration AT_LEAST_EVERY = Duration.ofMinutes(1);
+    /** The list of revoked keys. Source: pump contract, "Keys". */
+    private static final Duration REVOKED_AT_LEAST_EVERY = Duration.ofMinutes(1);
+    /** Keys and library, which a pump keeps through every boot. */
+    private static final Duration ALL_AT_LEAST_EVERY = Duration.ofMinutes(5);
 
     private static final System.Logger LOG = System.getLogger(Outfit.class.getName());
 
@@ -19,8 +21,11 @@ final class Outfit {
     private final PumpSessions.Ports ports;
     private final OpcUaSettings settings;
     private Optional<String> revoked = Optional.empty();
+    /** What it took; none where it refused any. */
     private List<String> trusted = List.of();
+
     private Duration brought = Duration.ZERO;
+    private Duration told = Duration.ZERO;
 
     Outfit(EnrolledPump pump, PumpSessions.Ports ports, OpcUaSettings settings) {
         this.pump = pump;
@@ -30,35 +35,41 @@ final class Outfit {
 
     /** At an opening, when nothing is known of what the pump has; {@code uptime} is by a clock that nobody sets. */
     void bring(PumpCalls open, Duration uptime) throws PumpUnreachable {
-        bring(open, provisions());
-        brought = uptime;
+        bring(open, provisions(), uptime);
         ports.witness().show(pump, open::witness);
     }
 
-    /** At each round of a session: all of it if the ward's keys are new, or if another round would be too late. */
+    /** At each round of a session: all of it if the ward's keys are new, and what would be brought too late by the next round. */
     void bringAgain(PumpCalls open, Duration uptime) throws PumpUnreachable {
         var provisions = provisions();
-        var byNextRound = uptime.minus(brought).plus(settings.headEvery());
-        if (!provisions.certificates().equals(trusted) || byNextRound.compareTo(AT_LEAST_EVERY) >= 0) {
-            bring(open, provisions);
-            brought = uptime;
+        var next = uptime.plus(settings.headEvery());
+        if (!provisions.certificates().equals(trusted) || next.minus(brought).compareTo(ALL_AT_LEAST_EVERY) >= 0) {
+            bring(open, provisions, uptime);
+        } else if (next.minus(told).compareTo(REVOKED_AT_LEAST_EVERY) >= 0) {
+            revoke(open, provisions);
+            told = uptime;
         }
         ports.witness().show(pump, open::witness);
     }
 
-    private void bring(PumpCalls open, Provisions provisions) throws PumpUnreachable {
+    /** What the pump refused, because its clock was wrong for instance, it is brought again in the next round. */
+    private void bring(PumpCalls open, Provisions provisions, Duration uptime) throws PumpUnreachable {
         revoke(open, provisions);
+        told = uptime;
+        var taken = true;
         for (var certificate : provisions.certificates()) {
             var answer = open.trust(certificate);
             if (!answer.equals("ACCEPTED")) {
                 LOG.log(System.Logger.Level.WARNING, "key refused pumpId={0} error={1}", pump.serial(), answer);
+                taken = false;
             }
         }
-        trusted = provisions.certificates();
-        sendLibrary(open, provisions);
+        taken &= sendLibrary(open, provisions);
+        trusted = taken ? provisions.certificates() : List.of();
+        brought = uptime;
     }
 
-    /** What the root does not believe any more the pump must not either: at each opening, twice a minute or so, and as soon as it changes. */
+    /** What the root does not believe any more the pump must not either: at each opening, within each minute, and as soon as it changes. */
     void bringRevocationsIfNew(PumpCalls open) throws PumpUnreachable {
         var provisions = provisions();
         if (!provisions.revocations().equals(revoked)) {
@@ -81,17 +92,20 @@ final class Outfit {
         revoked = list;
     }
 
-    private void sendLibrary(PumpCalls open, Provisions provisions) throws PumpUnreachable {
+    /** Whether the pump has it. */
+    private boolean sendLibrary(PumpCalls open, Provisions provisions) throws PumpUnreachable {
         var held = open.library();
         if (held.sha256().equals(provisions.sha256()) || held.counter() > provisions.counter()) {
-            return;
+            return true;
         }
         var answer = open.send(provisions, settings.libraryBlock());
+        var taken = answer.equals("ACCEPTED");
         LOG.log(
-                answer.equals("ACCEPTED") ? System.Logger.Level.INFO : System.Logger.Level.ERROR,
+                taken ? System.Logger.Level.INFO : System.Logger.Level.ERROR,
                 "library {0} sent pumpId={1} answer={2}",
                 provisions.counter(),
                 pump.serial(),
                 answer);
+        return taken;
     }
 }

@@ -61,7 +61,8 @@ final class PumpConnection implements AutoCloseable {
     private static final int MAX_NESTING = 32;
 
     private static final int LIFETIME_PUBLISHES = 2_400;
-    private static final int KEEP_ALIVE_PUBLISHES = 20;
+    /** As many as Milo asks for by itself. A subscription that says nothing for so long is rare: a lost line is noticed by the readings before, and a missing record by comparing logs. */
+    private static final int KEEP_ALIVE_PUBLISHES = 40;
 
     private final PumpClient client;
     private final PumpNodes nodes;
