@@ -33,6 +33,9 @@ class LostOnTheWayIT {
               window.fetch = async (...all) => { await new Promise(done => setTimeout(done, 700)); return quick(...all); }; }
             """;
 
+    private static final String LINES =
+            "el => Math.round(el.getBoundingClientRect().height / parseFloat(getComputedStyle(el).lineHeight))";
+
     @Nullable
     VenuleStack stack;
 
@@ -96,6 +99,9 @@ class LostOnTheWayIT {
         scan(nurse, screens().ward().band("RX-1006"), "Scan the bag");
         scan(nurse, screens().ward().bag("RX-1006"), "Scan the tag");
         scan(nurse, tag, "READY");
+        assertThat(((Number) nurse.locator(".dose dd").nth(2).evaluate(LINES)).intValue())
+                .as("lines of the dose, a unit that is long and never broken")
+                .isOne();
         var before = screens().ward().orders();
         nurse.route("**/bedside/send", route -> {
             route.fetch(new Route.FetchOptions().setMaxRedirects(0));
