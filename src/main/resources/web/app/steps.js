@@ -4,6 +4,7 @@ import { announce } from './shell.js';
 import { feedback } from './sound.js';
 
 const LONGEST = 20_000; // ms; the server waits twice 4 s for a pump
+const FRESH = 300_000; // ms; what was scanned longer ago is scanned again: another nurse or patient may be there now
 const CARRIED = ['wristband', 'bag', 'pumpTag', 'prescription'];
 let busy = false;
 
@@ -34,23 +35,23 @@ function met() {
 
 /**
  * The steps of a page are one more entry of the browser's history: back leads to the page as it was before the first of them.
- * What was scanned stays with that entry, as a form's fields would, so that reload finds it again.
+ * What was scanned stays with that entry, as a form's fields would, so that reload finds it again for a while.
  */
-function keep() {
+function keep(at) {
   const form = document.querySelector('[data-bedside] [name="wristband"]')?.form;
   const scans = form ? Object.fromEntries(CARRIED.map((name) => [name, form.elements.namedItem(name)?.value ?? ''])) : {};
-  const step = { step: true, scans: Object.values(scans).some(Boolean) ? scans : null };
+  const step = { step: true, scans: Object.values(scans).some(Boolean) ? scans : null, at };
   if (history.state?.step) history.replaceState(step, '');
   else history.pushState(step, '');
 }
 addEventListener('popstate', () => { if (!location.hash) location.reload(); });
 
-function show(page) {
+function show(page, at) {
   const main = document.getElementById('main');
   main.replaceChildren(...page.getElementById('main').childNodes);
   document.title = page.title;
   main.querySelectorAll('[data-print]').forEach((button) => { button.hidden = false; });
-  keep();
+  keep(at);
   scrollTo(0, 0);
   main.focus({ preventScroll: true });
   if (main.querySelector('[data-feedback]')) met();
@@ -66,8 +67,8 @@ function unanswered(form) {
   else say(form, 'The server has not answered.', 'Nothing was sent, and what you scanned before is kept. Scan or tap again.');
 }
 
-/** Sends a form's fields and shows what comes; whether anything came. */
-export async function go(form, fields) {
+/** Sends a form's fields, of which the last was scanned then, and shows what comes; whether anything came. */
+export async function go(form, fields, at = Date.now()) {
   if (busy) return false;
   busy = true;
   form.closest('.ask')?.querySelector('h1')?.classList.add('busy');
@@ -90,7 +91,7 @@ export async function go(form, fields) {
       say(form.lastElementChild, 'Not done.', words.join(' '));
       return false;
     }
-    show(page);
+    show(page, at);
     return true;
   } catch {
     unanswered(form);
@@ -111,8 +112,8 @@ addEventListener('submit', (event) => {
 
 met();
 const first = document.querySelector('[data-bedside] #scan-form');
-if (first && history.state?.scans) {
+if (first && history.state?.scans && Math.abs(Date.now() - history.state.at) < FRESH) {
   const fields = new FormData(first);
   Object.entries(history.state.scans).forEach(([name, value]) => fields.set(name, value));
-  go(first, fields);
+  go(first, fields, history.state.at);
 }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.StackResource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Back, reload, a network that fails and a sign-in that ended: each says what is so, and loses nothing that matters. Rows 13, 19, 31 and 32. */
@@ -66,6 +68,18 @@ class LostOnTheWayIT {
 
         assertThat(heading(nurse)).containsText("wristband");
         assertThat(nurse.locator(".steps .done")).hasCount(0);
+    }
+
+    @ParameterizedTest(name = "{0} ms ago")
+    @CsvSource({"290000, Scan the bag", "300000, wristband"})
+    void a_reload_finds_what_was_scanned_within_five_minutes_and_nothing_older(int ago, String then) throws Exception {
+        var nurse = atBedside();
+        scan(nurse, screens().ward().band("RX-1012"), "Scan the bag");
+
+        nurse.evaluate("ago => history.replaceState({...history.state, at: Date.now() - ago}, '')", ago);
+        nurse.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.NETWORKIDLE));
+
+        assertThat(heading(nurse)).containsText(then);
     }
 
     @Test
