@@ -241,8 +241,13 @@ final class SimulatedPump implements AutoCloseable {
         }
     }
 
-    /** A pump serves few clients. */
+    /**
+     * A pump serves few clients, each with one subscription for its records. What one who stole a server's keys leaves behind when he goes is bounded, too:
+     * in number, and in how long it stays.
+     */
     private static final class Limits implements OpcUaServerConfigLimits {
+        private static final double LONGEST_LEFT_BEHIND = 60_000; // ms
+
         @Override
         public UInteger getMaxSessions() {
             return uint(8);
@@ -254,8 +259,23 @@ final class SimulatedPump implements AutoCloseable {
         }
 
         @Override
+        public UInteger getMaxSubscriptions() {
+            return uint(128);
+        }
+
+        @Override
+        public Double getMaxSubscriptionLifetime() {
+            return LONGEST_LEFT_BEHIND;
+        }
+
+        @Override
         public UInteger getMaxMonitoredItemsPerSession() {
-            return uint(1_000);
+            return uint(4);
+        }
+
+        @Override
+        public UInteger getMaxMonitoredItems() {
+            return uint(128);
         }
     }
 }
