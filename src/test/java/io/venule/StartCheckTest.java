@@ -88,7 +88,7 @@ class StartCheckTest {
 
     @Test
     void an_environment_variable_that_sets_nothing_is_named() {
-        var environment = Set.of("VENULE_MODE", "VENULE_STORE_ROWS_PER_FETCH", "VENULE_MODUS", "PATH");
+        var environment = Set.of("VENULE_MODE", "VENULE_STORE_RECHECK_EVERY", "VENULE_MODUS", "PATH");
 
         var reasons = StartCheck.refusals(config(CLINICAL), environment);
 
