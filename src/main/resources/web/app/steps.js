@@ -110,6 +110,11 @@ addEventListener('submit', (event) => {
   go(form, fields);
 });
 
+// Whoever starts again wants nothing kept, whatever comes between the tap and the page.
+addEventListener('click', (event) => {
+  if (history.state?.step && event.target.closest?.('#main a[href="/bedside"]')) history.replaceState({ step: true, scans: null }, '');
+});
+
 met();
 const first = document.querySelector('[data-bedside] #scan-form');
 if (first && history.state?.scans && Math.abs(Date.now() - history.state.at) < FRESH) {
