@@ -27,6 +27,21 @@ class ShippingTest {
     private static final Path COMPOSE = Path.of("ops", "compose.yaml");
     private static final Path BASE = Path.of("k8s", "base");
     private static final Path EXAMPLE = Path.of("k8s", "example");
+    private static final List<String> PROJECT = List.of(
+            "pom.xml",
+            "src",
+            "drug-library",
+            "ops",
+            "k8s",
+            "docs",
+            "README.md",
+            "LICENSE",
+            ".ci",
+            ".editorconfig",
+            ".gitignore");
+    /** What a developer's own tools put beside it, none of which is committed. */
+    private static final List<String> BESIDE = List.of(".git", "target", ".idea", ".vscode", "node_modules");
+
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|secret|token|private|credential).*");
     /** Where a value may be instead of being said: another file, or a variable that stops the start when unset. */
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{[A-Z_]+:\\?[^}]+}|/[a-z0-9./-]+");
@@ -68,6 +83,20 @@ class ShippingTest {
             }
         });
         assertThat(kinds()).doesNotContain("Secret");
+    }
+
+    /** Nothing that a test or a start left behind is among the project's files, from where it would be committed with them. */
+    @Test
+    void nothing_is_here_but_the_project_and_what_is_built_from_it() throws IOException {
+        try (var here = Files.list(Path.of(""))) {
+            assertThat(here.map(Path::toString))
+                    .isSubsetOf(Stream.concat(PROJECT.stream(), BESIDE.stream()).toList());
+        }
+        for (var folder : List.of("docs", "drug-library", "k8s", "src")) {
+            try (var files = Files.walk(Path.of(folder))) {
+                assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".key"));
+            }
+        }
     }
 
     @Test

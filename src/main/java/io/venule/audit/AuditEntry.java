@@ -9,6 +9,7 @@ import io.venule.signing.Json.JsonText;
 import io.venule.signing.Json.JsonWhole;
 import io.venule.signing.JsonMembers;
 import io.venule.signing.JsonMembers.Reading;
+import io.venule.signing.Jws;
 import io.venule.staff.SubjectId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * One entry of the audit log; its canonical bytes are a leaf of the tree and never change. Instants are whole milliseconds of the
@@ -42,9 +42,9 @@ public record AuditEntry(
     private static final int VERSION = 1;
     private static final int MAX_TEXT = 128;
     private static final int MAX_DETAILS = 48;
-    private static final Pattern DETAIL_NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
-    private static final Pattern ORDER_ID = Pattern.compile("|[0-9a-f]{32}");
-    private static final Pattern SIGNED_TEXT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private static final int MAX_NAME = 40;
+    /** Digits of an order's id. */
+    private static final int ORDER_ID = 32;
 
     public AuditEntry {
         at = at.truncatedTo(ChronoUnit.MILLIS);
@@ -63,6 +63,10 @@ public record AuditEntry(
             if (counter < 0) {
                 throw new IllegalArgumentException("a release counter is not negative");
             }
+        }
+
+        private Json json() {
+            return Json.object().put("counter", counter).put("sha256", sha256).build();
         }
     }
 
@@ -143,7 +147,17 @@ public record AuditEntry(
 
     /** The leaf's bytes. */
     public byte[] canonical() {
-        var bytes = CanonicalJson.write(json());
+        var bytes = new CanonicalJson.ObjectWriter()
+                .put("actor", actor)
+                .put("at", at.toEpochMilli())
+                .put("details", details)
+                .put("kind", kind.name())
+                .put("library", library.json())
+                .put("order", order)
+                .put("place", place)
+                .put("signed", Json.texts(signed))
+                .put("ver", VERSION)
+                .bytes();
         if (bytes.length > MAX_BYTES) {
             throw new IllegalArgumentException("audit entry longer than " + MAX_BYTES + " bytes");
         }
@@ -158,20 +172,6 @@ public record AuditEntry(
     /** Reads a leaf's bytes; refuses anything but a canonical entry of this version. */
     public static Reading<AuditEntry> parse(byte[] content) {
         return JsonMembers.readCanonical(content, MAX_BYTES, AuditEntry::read);
-    }
-
-    private Json json() {
-        return Json.object()
-                .put("actor", actor)
-                .put("at", at.toEpochMilli())
-                .put("details", details)
-                .put("kind", kind.name())
-                .put("library", Json.object().put("counter", library.counter).put("sha256", library.sha256))
-                .put("order", order)
-                .put("place", place)
-                .put("signed", Json.texts(signed))
-                .put("ver", VERSION)
-                .build();
     }
 
     private static AuditEntry read(JsonMembers members) {
@@ -203,17 +203,17 @@ public record AuditEntry(
         if (actor.isBlank() || actor.length() > MAX_TEXT || place.length() > MAX_TEXT) {
             return "actor has 1 and place 0 to " + MAX_TEXT + " characters";
         }
-        if (!ORDER_ID.matcher(order).matches()) {
+        if (!order.isEmpty() && !Digest.isHex(order, ORDER_ID)) {
             return "an order id has 32 lower-case hexadecimal digits";
         }
-        if (!signed.stream().allMatch(text -> SIGNED_TEXT.matcher(text).matches())) {
+        if (!signed.stream().allMatch(Jws::isCompact)) {
             return "signed holds something that is no signed text";
         }
         if (details.members().size() > MAX_DETAILS) {
             return "more than " + MAX_DETAILS + " details";
         }
         for (Map.Entry<String, Json> detail : details.members().entrySet()) {
-            if (!DETAIL_NAME.matcher(detail.getKey()).matches()) {
+            if (!isName(detail.getKey())) {
                 return "no name for a detail: " + detail.getKey();
             }
             if (!isPlain(detail.getValue())) {
@@ -224,6 +224,24 @@ public record AuditEntry(
             }
         }
         return "";
+    }
+
+    /** A lower-case letter, then letters and digits; all of them ASCII. */
+    private static boolean isName(String text) {
+        if (text.isEmpty() || text.length() > MAX_NAME || !isBetween('a', text.charAt(0), 'z')) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isBetween('a', c, 'z') && !isBetween('A', c, 'Z') && !isBetween('0', c, '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBetween(char least, char c, char most) {
+        return least <= c && c <= most;
     }
 
     private static boolean isPlain(Json value) {

@@ -12,7 +12,9 @@ import jakarta.inject.Singleton;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Topic;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -65,8 +67,9 @@ final class ArtemisAuditRelay {
 
     private void relay() throws InterruptedException {
         try (var context = broker.createContext(JMSContext.SESSION_TRANSACTED)) {
+            var subscribers = new Subscribers(context);
             do {
-                while (publishNext(context)) {
+                while (publishNext(context, subscribers)) {
                     // As long as a full batch was there, more may be.
                 }
             } while (!stopped.await(settings.relayEvery().toMillis(), TimeUnit.MILLISECONDS));
@@ -75,7 +78,7 @@ final class ArtemisAuditRelay {
         }
     }
 
-    private boolean publishNext(JMSContext context) {
+    private boolean publishNext(JMSContext context, Subscribers subscribers) {
         var from = places.next(FOLLOWER);
         var end = Math.min(log.head().size(), from + settings.relayAtOnce());
         if (from >= end) {
@@ -85,7 +88,7 @@ final class ArtemisAuditRelay {
         log.leaves(from, end, (index, leaf) -> {
             bundle.add(leaf);
             if (bundle.count() == MOST_ENTRIES || bundle.size() >= ENOUGH_BYTES || index == end - 1) {
-                send(context, index + 1 - bundle.count(), bundle.take());
+                subscribers.send(index + 1 - bundle.count(), bundle.take());
             }
         });
         context.commit();
@@ -93,14 +96,27 @@ final class ArtemisAuditRelay {
         return end - from == settings.relayAtOnce();
     }
 
-    private static void send(JMSContext context, long first, byte[] bundle) {
-        var message = context.createBytesMessage();
-        try {
-            message.writeBytes(bundle);
-            message.setLongProperty(INDEX, first);
-        } catch (JMSException e) {
-            throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+    /** The topic over one connection: the broker is asked for it once, and not with each bundle. */
+    private static final class Subscribers {
+        private final JMSContext context;
+        private final Topic topic;
+        private final JMSProducer producer;
+
+        Subscribers(JMSContext context) {
+            this.context = context;
+            this.topic = context.createTopic(TOPIC);
+            this.producer = context.createProducer();
         }
-        context.createProducer().send(context.createTopic(TOPIC), message);
+
+        void send(long first, byte[] bundle) {
+            var message = context.createBytesMessage();
+            try {
+                message.writeBytes(bundle);
+                message.setLongProperty(INDEX, first);
+            } catch (JMSException e) {
+                throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+            }
+            producer.send(topic, message);
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.venule.pairing.Paired;
 import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpRecord;
 import io.venule.signing.Digest;
+import io.venule.signing.Jws;
 import io.venule.staff.StaffMember;
 import java.time.Instant;
 import java.util.List;
@@ -109,7 +110,7 @@ final class OrderEntries {
                 .with("from", order.state().word())
                 .with("to", to.word());
         var named = order.isChange() ? entry.with("change", order.id().value()) : entry;
-        return isSigned(evidence) ? named.signed(evidence) : named.with("why", evidence);
+        return Jws.isCompact(evidence) ? named.signed(evidence) : named.with("why", evidence);
     }
 
     static AuditEntry refused(OrderForm form, StaffMember nurse, Verdict verdict, Instant at) {
@@ -172,7 +173,7 @@ final class OrderEntries {
     }
 
     private static AuditEntry withOrder(AuditEntry entry, String order) {
-        return order.matches("[0-9a-f]{32}") ? entry.about(order) : entry;
+        return Digest.isHex(order, 32) ? entry.about(order) : entry;
     }
 
     private static String orderOf(PumpEvent.OfChannel event) {
@@ -181,9 +182,5 @@ final class OrderEntries {
 
     private static List<String> sentences(List<Breach> breaches) {
         return breaches.stream().map(Breach::sentence).toList();
-    }
-
-    private static boolean isSigned(String text) {
-        return text.matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
     }
 }

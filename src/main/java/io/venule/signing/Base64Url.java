@@ -13,15 +13,16 @@ final class Base64Url {
 
     /** Empty unless encoding the result gives the same text again. */
     static Optional<byte[]> decode(String text) {
-        if (!isInAlphabet(text) || text.length() % 4 == 1) {
+        if (!isInAlphabet(text, 0, text.length()) || text.length() % 4 == 1) {
             return Optional.empty();
         }
         var content = Base64.getUrlDecoder().decode(text);
         return encode(content).equals(text) ? Optional.of(content) : Optional.empty();
     }
 
-    private static boolean isInAlphabet(String text) {
-        for (int i = 0; i < text.length(); i++) {
+    /** Whether every character from one index on and before the other may stand in such a text. */
+    static boolean isInAlphabet(String text, int from, int end) {
+        for (int i = from; i < end; i++) {
             if (!isInAlphabet(text.charAt(i))) {
                 return false;
             }

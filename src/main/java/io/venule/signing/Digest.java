@@ -101,7 +101,8 @@ public final class Digest implements Comparable<Digest> {
         }
     }
 
-    static boolean isHex(String text, int length) {
+    /** Whether the text is exactly so many lower-case hexadecimal digits. */
+    public static boolean isHex(String text, int length) {
         if (text.length() != length) {
             return false;
         }

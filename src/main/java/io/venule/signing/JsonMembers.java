@@ -144,12 +144,13 @@ public final class JsonMembers {
 
     /** The enumeration value with exactly this name. */
     public <E extends Enum<E>> E choice(String name, Class<E> kind) {
-        return parsed(
-                name,
-                "one of " + Arrays.toString(kind.getEnumConstants()),
-                text -> Arrays.stream(kind.getEnumConstants())
-                        .filter(value -> value.name().equals(text))
-                        .findFirst());
+        var text = text(name);
+        for (var value : kind.getEnumConstants()) {
+            if (value.name().equals(text)) {
+                return value;
+            }
+        }
+        throw refusal(name, "is not one of " + Arrays.toString(kind.getEnumConstants()));
     }
 
     /** A text that must be exactly this. */

@@ -130,6 +130,17 @@ public final class Jws {
                 .filter(kid -> Arrays.equals(parts.header, header(typ, kid)));
     }
 
+    /** Whether the text looks like one: three parts in the alphabet, none of them empty. Says nothing about what is in them. */
+    public static boolean isCompact(String text) {
+        int first = text.indexOf('.');
+        int last = text.lastIndexOf('.');
+        return isPart(text, 0, first) && isPart(text, first + 1, last) && isPart(text, last + 1, text.length());
+    }
+
+    private static boolean isPart(String text, int from, int end) {
+        return from < end && Base64Url.isInAlphabet(text, from, end);
+    }
+
     private static byte[] header(String typ, KeyId key) {
         return CanonicalJson.write(Json.object()
                 .put("alg", "Ed25519")

@@ -46,7 +46,11 @@ class AuditEntryTest {
                 "aa.bb.cc|aa.bb|/details: signed holds something that is no signed text",
                 "\"counter\":3|\"counter\":-3|/library/counter: is not between 0 and 9007199254740991",
                 "\"actor\":\"9f6b\"|\"actor\":\"\"|/details: actor has 1 and place 0 to 128 characters",
-                "\"at\":17|\"at\": 17|not in canonical form"
+                "\"at\":17|\"at\": 17|not in canonical form",
+                "\"seq\":7|\"seq-\":7|/details: no name for a detail: seq-",
+                "\"seq\":7|\"seé\":7|/details: no name for a detail: seé",
+                "0123456789abcdef\",|0123456789abcde\",|/details: an order id has 32 lower-case hexadecimal digits",
+                "0123456789abcdef\",|0123456789abcdeF\",|/details: an order id has 32 lower-case hexadecimal digits"
             })
     void anything_but_an_entry_of_this_version_is_refused(String part, String other, String reason) {
         var text = new String(entry().canonical(), UTF_8).replace(part, other);
@@ -55,6 +59,18 @@ class AuditEntryTest {
                 .isInstanceOfSatisfying(
                         Reading.Refused.class,
                         refused -> assertThat(refused.text()).startsWith(reason));
+    }
+
+    @Test
+    void a_detail_s_name_is_a_letter_and_up_to_39_letters_and_digits() {
+        var entry = AuditEntry.bySystem(AuditKind.EXPORT, AT);
+
+        for (var name : List.of("a", "z", "aZ09", "a".repeat(40))) {
+            assertThat(entry.with(name, "").said(name)).isEmpty();
+        }
+        for (var name : List.of("", "A", "0a", "`", "{", "a/", "a:", "a@", "a[", "a`", "a{", "a".repeat(41))) {
+            assertThatThrownBy(() -> entry.with(name, "")).as(name).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

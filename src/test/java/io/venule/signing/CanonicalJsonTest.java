@@ -146,6 +146,31 @@ class CanonicalJsonTest {
     }
 
     @Test
+    void an_object_written_member_by_member_has_the_same_bytes() {
+        var inner = Json.object().put("b", List.of()).put("a", "\"x\n").build();
+        var whole = Json.object()
+                .put("", 1)
+                .put("A", "é\u0001")
+                .put("a", inner)
+                .put("\uD83D\uDE00", -7)
+                .put("\uFB33", "");
+
+        var written = new CanonicalJson.ObjectWriter();
+        whole.build().members().forEach(written::put);
+
+        assertThat(written.bytes()).isEqualTo(CanonicalJson.write(whole.build()));
+        assertThat(new CanonicalJson.ObjectWriter().bytes()).isEqualTo("{}".getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b", "a", "B", ""})
+    void a_member_out_of_order_or_put_twice_is_a_mistake_of_ours(String next) {
+        var written = new CanonicalJson.ObjectWriter().put("b", 1);
+
+        assertThatThrownBy(() -> written.put(next, "x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void members_are_ordered_by_UTF_16_units_and_control_characters_escaped() {
         var json = Json.object()
                 .put("\uFB33", "last")

@@ -111,6 +111,21 @@ class JwsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.b.c", "A.-_.09zZ"})
+    void three_parts_in_the_alphabet_look_like_a_signed_text(String text) {
+        assertThat(Jws.isCompact(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "a", ".", "..", "a.b", "a..c", ".b.c", "a.b.", "a.b.c.d", "a.b.c.", "a b.c.d", "a.b.c=", "a.b/.c"
+            })
+    void anything_else_does_not(String text) {
+        assertThat(Jws.isCompact(text)).isFalse();
+    }
+
     @Test
     void a_text_at_the_length_limit_is_read_and_one_character_more_refused() {
         var compact = Jws.sign(TYP, PAYLOAD, order);
