@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Changes that append, of many callers in one transaction: while one commits, those that come meanwhile wait and then go together, so that a
@@ -29,12 +30,12 @@ final class GroupedAppends {
     /** The longest wait for more. */
     private static final Duration MOMENT = Duration.ofNanos(300_000);
 
-    private static final Duration GLANCE = Duration.ofNanos(10_000);
-
     private final Transactions transactions;
     private final AuditAppender log;
     private final ConcurrentLinkedQueue<Waiting<?>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean leading = new AtomicBoolean();
+    /** Counts those who come once the last group was answered, as many as were in it. */
+    private volatile CountDownLatch company = new CountDownLatch(0);
     /** Of the last group of the one who leads: how many, and how long it took. */
     private int answered;
 
@@ -76,6 +77,7 @@ final class GroupedAppends {
             alone(mine);
         } else {
             queue.add(mine);
+            company.countDown();
         }
         haveSomeoneLead();
         try {
@@ -134,10 +136,10 @@ final class GroupedAppends {
         if (answered < 2 || answered > ENOUGH) {
             return;
         }
-        var until = System.nanoTime() + Math.min(took / 4, MOMENT.toNanos());
-        var both = queue.size() + answered;
-        while (queue.size() < both && System.nanoTime() - until < 0) {
-            LockSupport.parkNanos(GLANCE.toNanos());
+        try {
+            var _ = company.await(Math.min(took / 4, MOMENT.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -168,6 +170,8 @@ final class GroupedAppends {
             }
             return answers;
         });
+        // Before anybody is answered, so that nobody's next change comes uncounted.
+        company = new CountDownLatch(group.size());
         finished.forEach(Runnable::run);
     }
 
