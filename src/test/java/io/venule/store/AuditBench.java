@@ -44,7 +44,7 @@ class AuditBench {
             List.of(System.getProperty("bench.parts", "alone,16,256,rows,latency,signed,check")
                     .split(","));
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.seconds", 3));
-    /** For half a minute the compiler has a third of a core; the product runs for months. */
+    /** The compiler is at work on the appends for half a minute; the product runs for months. */
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 25));
     /** The whole check is measured on a log of at least so many entries. */
     private static final long CHECKED = 500_000;
