@@ -185,7 +185,8 @@ final class DeskWiring {
                 link::challenge,
                 channels,
                 () -> Duration.ofNanos(System.nanoTime()),
-                work -> Thread.ofVirtual().name("challenge-ahead").start(work));
+                ReadyChallenges.Asking.on(
+                        work -> Thread.ofVirtual().name("challenge-ahead").start(work)));
         return new OrderDesk.Pumps(link, ready);
     }
 }

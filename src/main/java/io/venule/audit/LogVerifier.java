@@ -80,8 +80,9 @@ public final class LogVerifier {
             int width = (int) Math.min(TilePath.WIDTH, head.size() - from);
             var bundle = readBundle(from, width);
             var hashes = tileLane.readTile(from, width);
-            compare(from, bundle, hashes);
-            entryLane.addAll(bundle.stream().map(TreeHashing::leaf).toList());
+            var looked = bundle.parallelStream().map(Looked::at).toList();
+            compare(from, looked, hashes);
+            entryLane.addAll(looked.stream().map(entry -> entry.hash().bytes()).toList());
             tileLane.addAll(hashes);
             progress.looked(from + width, head.size());
         }
@@ -105,16 +106,22 @@ public final class LogVerifier {
         return bundle.entries();
     }
 
-    private void compare(long from, List<byte[]> bundle, List<byte[]> hashes) {
-        var readings = bundle.parallelStream().map(AuditEntry::parse).toList();
+    /** An entry's bytes, hashed and read, once. */
+    private record Looked(Digest hash, Reading<AuditEntry> reading) {
+        static Looked at(byte[] entry) {
+            return new Looked(Digest.ofRaw(TreeHashing.leaf(entry)), AuditEntry.parse(entry));
+        }
+    }
+
+    private void compare(long from, List<Looked> bundle, List<byte[]> hashes) {
         var entries = new ArrayList<Optional<AuditEntry>>();
         for (int i = 0; i < bundle.size(); i++) {
-            var hash = Digest.ofRaw(TreeHashing.leaf(bundle.get(i)));
+            var hash = bundle.get(i).hash();
             if (i < hashes.size() && !hash.matches(Digest.ofRaw(hashes.get(i)))) {
                 mismatch.first(
                         from + i, "its bytes hash to " + hash + ", the tile holds " + Digest.ofRaw(hashes.get(i)));
             }
-            switch (readings.get(i)) {
+            switch (bundle.get(i).reading()) {
                 case Reading.Ok<AuditEntry>(var entry) -> {
                     long index = from + i;
                     DetailSchema.fault(entry)

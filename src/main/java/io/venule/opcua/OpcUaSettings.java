@@ -38,8 +38,8 @@ public interface OpcUaSettings {
     @WithDefault("10s")
     Duration connectTimeout();
 
-    /** How often an idle session is asked whether it lives. */
-    @WithDefault("5s")
+    /** How often the stack asks by itself whether a session lives; the readings of {@link #statusIdleEvery()} find out sooner, unless they rest. */
+    @WithDefault("15s")
     Duration keepAlive();
 
     /** How often a pump sends what it collected. */

@@ -29,8 +29,32 @@ public final class ReadyChallenges {
     private final Function<ChannelId, Readiness> question;
     private final LiveChannels channels;
     private final Supplier<Duration> uptime;
-    private final Executor asking;
+    private final Asking asking;
     private final Map<ChannelId, Asked> kept = new ConcurrentHashMap<>();
+
+    /** Where pumps are asked while somebody reads, and how those wait who want an answer that is still on its way. */
+    public interface Asking {
+        /** Has the question asked, now or soon. */
+        void ask(Runnable question);
+
+        /** Waits for the answer and gives it. */
+        Readiness await(CompletableFuture<Readiness> answer);
+
+        /** On these threads; whoever wants the answer waits on its own. */
+        static Asking on(Executor threads) {
+            return new Asking() {
+                @Override
+                public void ask(Runnable question) {
+                    threads.execute(question);
+                }
+
+                @Override
+                public Readiness await(CompletableFuture<Readiness> answer) {
+                    return answer.join();
+                }
+            };
+        }
+    }
 
     /** What was asked, and when. */
     private record Asked(CompletableFuture<Readiness> answer, Duration at) {}
@@ -39,13 +63,10 @@ public final class ReadyChallenges {
      * @param question asks the pump
      * @param channels what is heard of channels meanwhile
      * @param uptime time since some fixed moment; goes on evenly and is never set
-     * @param asking where pumps are asked while somebody reads
+     * @param asking how questions are asked and waited for
      */
     public ReadyChallenges(
-            Function<ChannelId, Readiness> question,
-            LiveChannels channels,
-            Supplier<Duration> uptime,
-            Executor asking) {
+            Function<ChannelId, Readiness> question, LiveChannels channels, Supplier<Duration> uptime, Asking asking) {
         this.question = question;
         this.channels = channels;
         this.uptime = uptime;
@@ -68,7 +89,7 @@ public final class ReadyChallenges {
         kept.values().removeIf(asked -> !isYoung(asked, now));
         var next = new Asked(new CompletableFuture<>(), now);
         if (kept.size() < MOST && kept.putIfAbsent(channel, next) == null) {
-            asking.execute(() -> ask(channel, next.answer()));
+            asking.ask(() -> ask(channel, next.answer()));
         }
     }
 
@@ -90,7 +111,7 @@ public final class ReadyChallenges {
 
     private Optional<Readiness.Ready> usable(Asked asked) {
         try {
-            return switch (asked.answer().join()) {
+            return switch (asking.await(asked.answer())) {
                 case Readiness.Ready ready when isNewest(ready.challenge()) -> Optional.of(ready);
                 case Readiness.Ready old -> Optional.empty();
                 case Readiness.NotReachable not -> Optional.empty();

@@ -8,14 +8,16 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Checks the log round after round, a small part at a time, so that a round takes half of {@link StoreSettings#recheckEvery}: whatever is
- * changed behind the place where the check is now is met again before that time is over. A log too long for that is read as fast as it goes.
+ * Checks the log round after round, a small part at a time, so that a round takes three quarters of {@link StoreSettings#recheckEvery}: whatever
+ * is changed behind the place where the check is now is met again before that time is over. A log too long for that is read in the largest steps.
  */
 @Singleton
 final class LogRounds {
-    private static final Duration PACE = Duration.ofMillis(200);
+    static final Duration PACE = Duration.ofMillis(200);
     /** Entries a step at least: a part smaller than that costs as much. */
-    private static final long LEAST = 256;
+    static final int LEAST = 256;
+    /** And at most, in one transaction. */
+    static final int MOST = 100_000;
 
     private final LogCheck check;
     private final LogSoundness soundness;
@@ -24,6 +26,9 @@ final class LogRounds {
     private final Uptime uptime;
     private Optional<LogCheck.Round> now = Optional.empty();
     private Duration began = Duration.ZERO;
+    /** How far the round has come, and how long the log was when the last one ended. */
+    private long done;
+
     private long size;
     private Duration lastEnded = Duration.ZERO;
     private Last last = new Last(Instant.MIN, Duration.ZERO, TreeHead.EMPTY);
@@ -31,7 +36,7 @@ final class LogRounds {
     LogRounds(LogCheck check, LogSoundness soundness, StoreSettings settings, InstantSource clock, Uptime uptime) {
         this.check = check;
         this.soundness = soundness;
-        this.round = settings.recheckEvery().dividedBy(2);
+        this.round = settings.recheckEvery().multipliedBy(3).dividedBy(4);
         this.clock = clock;
         this.uptime = uptime;
     }
@@ -72,8 +77,11 @@ final class LogRounds {
         var going = now.orElseGet(this::begin);
         // Gone unless the step ends well: a round that failed half-way knows nothing, and begins anew.
         now = Optional.empty();
-        switch (going.step(entriesAStep())) {
-            case LogCheck.Progress.Upto u -> now = Optional.of(going);
+        switch (going.step(due(size, done, uptime.now().minus(began), round))) {
+            case LogCheck.Progress.Upto(var index) -> {
+                done = index;
+                now = Optional.of(going);
+            }
             case LogCheck.Progress.Done(LogCheck.Found.Sound(var edge)) -> {
                 size = edge.size();
                 lastEnded = uptime.now();
@@ -85,11 +93,16 @@ final class LogRounds {
 
     private LogCheck.Round begin() {
         began = uptime.now();
+        done = 0;
         return check.begin();
     }
 
-    private int entriesAStep() {
-        var steps = Math.max(1, round.dividedBy(PACE));
-        return Math.toIntExact(Math.min(100_000, Math.max(LEAST, size / steps + 1)));
+    /**
+     * Entries to read now of a log of this size, so many of which were read in this round: those that are due until the next step, however long
+     * the steps before took.
+     */
+    static int due(long size, long done, Duration elapsed, Duration round) {
+        var part = (double) elapsed.plus(PACE).toNanos() / round.toNanos();
+        return (int) Math.clamp(Math.ceil(size * part) - done, LEAST, MOST);
     }
 }

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** One nurse, one prescription and the first channel of the rack: orders are placed at the real desk, and keys pressed on the pump's panel. */
 final class Bedside {
     private static final String PRESCRIPTION = "RX-1005";
-    private static final int RACK = 2;
+    static final int RACK = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Nobody reads a verdict and taps in less. */
     static final Duration LOOK = Duration.ofMillis(250);

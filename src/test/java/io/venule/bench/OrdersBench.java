@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(StackResource.class)
 class OrdersBench {
-    private static final String PARTS = System.getProperty("bench.parts", "orders,records,stops");
+    private static final String PARTS = System.getProperty("bench.parts", "orders,records,stops,flood");
     /** Verdicts and challenges before anything is measured: the server of a ward has long compiled its way to them. */
     private static final int VERDICTS = Integer.getInteger("bench.verdicts", 2_000);
 
@@ -144,13 +144,25 @@ class OrdersBench {
             }
         }
         // Uses up the bag.
-        if (PARTS.contains("stops")) {
-            new StopFigures(bedside, stops, flood).measure(figures);
+        if (PARTS.contains("stops") || PARTS.contains("flood")) {
+            stops(bedside, flood, figures);
         }
         if (PARTS.contains("records")) {
             new RecordFigures(running).measure(figures);
         }
         figures.write();
+    }
+
+    private void stops(Bedside bedside, OrderFlood flood, Figures figures) throws Exception {
+        var order = bedside.placed(bedside.shown());
+        bedside.start(order);
+        if (PARTS.contains("stops")) {
+            new StopFigures(bedside, stops, flood).measure(figures, order);
+        }
+        if (PARTS.contains("flood")) {
+            new FloodFigures(Objects.requireNonNull(stack)).measure(figures, order.id());
+        }
+        bedside.press("stop");
     }
 
     /** Past the broker; nothing is asked ahead. */
@@ -159,7 +171,7 @@ class OrdersBench {
                 channel -> new PumpLink.Readiness.NotReachable("not asked ahead"),
                 channels,
                 () -> Duration.ofNanos(System.nanoTime()),
-                Runnable::run);
+                ReadyChallenges.Asking.on(Runnable::run));
         return new OrderDesk.Pumps(local, never);
     }
 

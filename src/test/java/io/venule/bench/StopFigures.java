@@ -24,9 +24,8 @@ final class StopFigures {
         this.flood = flood;
     }
 
-    void measure(Figures figures) throws Exception {
-        var order = bedside.placed(bedside.shown());
-        bedside.start(order);
+    /** @param order one that runs */
+    void measure(Figures figures, OrderView order) throws Exception {
         stops(order);
         var mine = new double[Figures.ROUNDS];
         var theirs = new double[Figures.ROUNDS];
@@ -38,7 +37,6 @@ final class StopFigures {
             left = Math.min(left, flood.takeOut());
             assertThat(left).as("orders still queued behind the last stop").isPositive();
         }
-        bedside.press("stop");
         figures.add(
                 new Of("STOP behind 10,000 queued orders, p99", "ms", "the same STOP with nothing queued, p99"),
                 mine,

@@ -88,7 +88,7 @@ record TestSettings(Path folder, Duration connectTimeout, boolean asleep) implem
 
     @Override
     public Duration keepAlive() {
-        return Duration.ofSeconds(1);
+        return Duration.ofSeconds(15);
     }
 
     @Override

@@ -95,7 +95,8 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     Runnable whileSending = () -> {};
     Optional<Receipt.Answer> answer = Optional.of(new Receipt.Answer.Accepted());
     ReadBack memory = new ReadBack.NeverSeen();
-    private final ReadyChallenges ready = new ReadyChallenges(this::challenge, channels, () -> uptime, Runnable::run);
+    private final ReadyChallenges ready =
+            new ReadyChallenges(this::challenge, channels, () -> uptime, ReadyChallenges.Asking.on(Runnable::run));
 
     private final OrderSigner signer = new OrderSigner(
             "venule-test",

@@ -29,7 +29,8 @@ class ReadyChallengesTest {
     private final Pump pump = new Pump();
     private final List<Runnable> waiting = new ArrayList<>();
     private Duration uptime = Duration.ofHours(1);
-    private final ReadyChallenges ready = new ReadyChallenges(pump::challenge, channels, () -> uptime, Runnable::run);
+    private final ReadyChallenges ready =
+            new ReadyChallenges(pump::challenge, channels, () -> uptime, ReadyChallenges.Asking.on(Runnable::run));
 
     @Test
     void what_was_asked_while_the_nurse_read_serves_the_order() {
@@ -118,7 +119,8 @@ class ReadyChallengesTest {
 
     @Test
     void no_order_waits_for_a_question_that_was_never_asked() {
-        var idle = new ReadyChallenges(pump::challenge, channels, () -> uptime, waiting::add);
+        var idle =
+                new ReadyChallenges(pump::challenge, channels, () -> uptime, ReadyChallenges.Asking.on(waiting::add));
         for (int i = 0; i < ReadyChallenges.MOST + 1; i++) {
             idle.prepare(new ChannelId(new PumpSerial("VP-" + i), 1));
         }

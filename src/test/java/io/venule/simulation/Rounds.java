@@ -28,12 +28,13 @@ final class Rounds {
         this.scheduler = run.scheduler();
     }
 
-    /** What they do in so many milliseconds of bad weather, and once more when all is well. */
+    /** What they do in so many milliseconds of bad weather, and twice when all is well. */
     void plan(long storm) {
         if (scheduler.chance(600)) {
             scheduler.in(scheduler.between(8_000, 20_000), this::goRound);
         }
         scheduler.in(storm + scheduler.between(3_000, 19_000), this::look);
+        scheduler.in(storm + scheduler.between(20_000, 60_000), this::look);
     }
 
     private void goRound() {
@@ -68,8 +69,10 @@ final class Rounds {
     }
 
     private void change(OrderView order) {
-        if (scheduler.chance(350)) {
-            ask(order, ChangeForm.Ask.BOLUS, BOLUSES[(int) scheduler.between(0, BOLUSES.length - 1)]);
+        if (scheduler.chance(500)) {
+            // Half of them as a nurse means it, so that it comes to a bolus.
+            var last = scheduler.chance(500) ? 1 : BOLUSES.length - 1;
+            ask(order, ChangeForm.Ask.BOLUS, BOLUSES[(int) scheduler.between(0, last)]);
         } else {
             ask(order, ChangeForm.Ask.RATE, DOSES[(int) scheduler.between(0, DOSES.length - 1)]);
         }

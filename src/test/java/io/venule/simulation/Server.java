@@ -19,7 +19,6 @@ import io.venule.order.ReadyChallenges;
 import io.venule.order.RecordUnavailable;
 import io.venule.order.StopDesk;
 import io.venule.order.UnansweredOrders;
-import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
@@ -36,11 +35,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** One life of a server process: the real desk, settlement and record keeping on a connection to the database and a way to the pumps. */
 final class Server {
     private static final long SETTLE_EVERY = 3_000;
+    private static final long LOOK_EVERY = 10;
     private static final long READ_KEYS_EVERY = 5_000;
     private static final StaffMember NURSE = new StaffMember(
             new SubjectId("subject-nurse"),
@@ -76,7 +77,10 @@ final class Server {
         this.orders = world.parts().orders(store, world.database(), process);
         this.link = world.parts().link(new QueueLink(process, world));
         this.ready = new ReadyChallenges(
-                Server::isNotAsked, live, () -> world.parts().uptime(process), Runnable::run);
+                link::challenge,
+                live,
+                () -> Duration.ofMillis(process.uptime()),
+                new AskingAhead(process, world.trace()));
         var reports = new PumpReports(world.parts().records(store, world.database()), process.clock());
         var verifier = new OrderVerifier(() -> world.parts().believed(keys).ring(), pump -> "*");
         this.gateway = new Gateway(process, world, new Gateway.Ports(store, verifier, reports, () -> keys));
@@ -192,9 +196,22 @@ final class Server {
                 new OrderDesk.Pumps(link, ready));
     }
 
-    /** Nobody is asked ahead here: who wants the answer would wait for it outside the scheduler. */
-    private static PumpLink.Readiness isNotAsked(ChannelId channel) {
-        return new PumpLink.Readiness.NotReachable("not asked ahead");
+    /** In a strand of its own, while a nurse reads; whoever says yes sooner waits in virtual time. */
+    private record AskingAhead(Replica process, Trace trace) implements ReadyChallenges.Asking {
+        @Override
+        public void ask(Runnable question) {
+            process.run(question);
+        }
+
+        @Override
+        public PumpLink.Readiness await(CompletableFuture<PumpLink.Readiness> answer) {
+            while (!answer.isDone()) {
+                trace.meet("a yes before the challenge asked for ahead");
+                process.sleep(LOOK_EVERY);
+            }
+            trace.meet("a yes with a challenge asked for ahead");
+            return answer.join();
+        }
     }
 
     private Evidence evidence() {

@@ -64,7 +64,8 @@ class SimulationTest {
                 .contains("a power cut", "a freeze")
                 .contains("a crash before keeps order", "a crash after keeps order", "a crash before sending")
                 .contains("a crash before a pump call", "a crash after the reply")
-                .contains("a crash before moves order", "a crash after moves order");
+                .contains("a crash before moves order", "a crash after moves order")
+                .contains("a yes before the challenge asked for ahead", "a yes with a challenge asked for ahead");
     }
 
     @Test

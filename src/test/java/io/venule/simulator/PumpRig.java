@@ -22,7 +22,7 @@ final class PumpRig {
     static final String SERIAL = "LV-00001";
 
     private final Time time = new Time();
-    private final PumpMemory memory = PumpMemory.inRam();
+    private PumpMemory memory = PumpMemory.inRam();
     private final SplittableRandom random = new SplittableRandom(7);
     private final WardKeys keys = WardKeys.create(time.instant());
     private final int factor;
@@ -31,6 +31,10 @@ final class PumpRig {
     private PumpRig(int factor) {
         this.factor = factor;
         this.brain = switchOn();
+        trustKeys();
+    }
+
+    private void trustKeys() {
         keys.certificates().forEach(certificate -> brain.trustKey(bytes(certificate)));
     }
 
@@ -66,6 +70,18 @@ final class PumpRig {
 
     void reboot() {
         brain = switchOn();
+    }
+
+    /** Forgets everything, but for its record key if so wished; then it gets keys and library as a new pump does. */
+    void resetToFactory(boolean keepsRecordKey) {
+        var emptied = PumpMemory.inRam();
+        if (keepsRecordKey) {
+            emptied.replace("record-key", memory.lines("record-key"));
+        }
+        memory = emptied;
+        brain = switchOn();
+        trustKeys();
+        load(LibraryText.release(1), 1);
     }
 
     String load(byte[] library, long counter) {

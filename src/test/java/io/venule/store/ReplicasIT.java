@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Two replicas on one database and one second store: one history, signed by one of them at a time. Threat T-45; DESIGN, "Scale-out". */
 class ReplicasIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Of two replicas with eight writers each. */
+    private static final int APPENDS = 2 * 8 * 25;
+
     private static final AtomicLong NEXT = new AtomicLong(1);
 
     @TempDir
@@ -88,7 +91,7 @@ class ReplicasIT {
             var work = new ArrayList<Callable<Long>>();
             for (var log : List.of(one, two)) {
                 IntStream.range(0, 8).forEach(_ -> work.add(() -> appended(log, indexes, entries)));
-                work.add(() -> published(log, published));
+                work.add(() -> published(log, published, indexes));
             }
             for (var done : pool.invokeAll(work)) {
                 done.get();
@@ -96,7 +99,7 @@ class ReplicasIT {
             one.publisher.publish();
             two.publisher.publish();
 
-            assertThat(indexes).hasSize(8 * 2 * 25);
+            assertThat(indexes).hasSize(APPENDS);
             assertThat(indexes)
                     .containsExactlyInAnyOrderElementsOf(IntStream.range(0, indexes.size())
                             .mapToObj(i -> from + (long) i * entries)
@@ -124,13 +127,15 @@ class ReplicasIT {
         return 25;
     }
 
-    private static long published(BareLog log, AtomicLong published) {
-        for (int i = 0; i < 40; i++) {
+    /** As long as others append. */
+    private static long published(BareLog log, AtomicLong published, Set<Long> indexes) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (indexes.size() < APPENDS && System.nanoTime() - end < 0) {
             if (log.publisher.publish()) {
                 published.incrementAndGet();
             }
         }
-        return 40;
+        return published.get();
     }
 
     /** Stands still at one step of the second store, as a process does that is paused there. */
