@@ -101,10 +101,11 @@ final class ElementStrings {
     }
 
     private static Cut unknown(Map<String, String> fields) {
-        var place = fields.isEmpty()
-                ? "At its beginning"
-                : "After the field (" + fields.keySet().toArray()[fields.size() - 1] + ")";
-        return new Cut.Malformed(place + " stands no known field; the field before may be cut in two.");
+        return new Cut.Malformed(
+                fields.isEmpty()
+                        ? "It begins with no known field; its beginning may not have been read."
+                        : "After the field (" + fields.keySet().toArray()[fields.size() - 1]
+                                + ") stands no known field; the field before may be cut in two.");
     }
 
     private static String name(Identifier identifier) {

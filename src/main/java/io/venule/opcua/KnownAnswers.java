@@ -112,6 +112,7 @@ final class KnownAnswers implements DataTypeManager {
     /** The last notification that was heard; written by the one thread that reads this session. */
     private volatile long last;
 
+    private volatile boolean inSession;
     private volatile Optional<String> refused = Optional.empty();
     private volatile Consumer<String> told = why -> {};
 
@@ -127,6 +128,11 @@ final class KnownAnswers implements DataTypeManager {
     /** The first reason why something was refused; empty while nothing was. */
     Optional<String> refused() {
         return refused;
+    }
+
+    /** Whether the pump has made a session, which it says over its own signed channel. */
+    boolean isInSession() {
+        return inSession;
     }
 
     /** Whoever is to be told of each refusal from now on. */
@@ -160,7 +166,9 @@ final class KnownAnswers implements DataTypeManager {
                 if (reading == null && !HEARD.contains(getType())) {
                     throw PlainValues.refusal("a " + getType().getSimpleName() + ", which is no answer");
                 }
-                return reading == null ? stacks.decode(context, in) : reading.read(context, in, stacks);
+                var answer = reading == null ? stacks.decode(context, in) : reading.read(context, in, stacks);
+                inSession |= answer instanceof CreateSessionResponse;
+                return answer;
             } catch (RuntimeException e) {
                 refuse(e);
                 throw e;

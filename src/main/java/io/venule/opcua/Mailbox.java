@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Mailbox implements PumpConnection.Listener {
     private final BlockingQueue<Letter> letters;
     private final AtomicBoolean doubt = new AtomicBoolean();
+    private final AtomicBoolean unreadable = new AtomicBoolean();
 
     /** One thing a session said. */
     sealed interface Letter {
@@ -47,6 +48,17 @@ final class Mailbox implements PumpConnection.Listener {
             doubt.set(true);
             put(new Letter.Lost(why));
         }
+    }
+
+    @Override
+    public void unreadable(String why) {
+        unreadable.set(true);
+        lost(why);
+    }
+
+    /** Whether the session said what cannot be read, since the mailbox was cleared. */
+    boolean wasUnreadable() {
+        return unreadable.get();
     }
 
     /** Has the reader look up, though nothing came. */
@@ -89,5 +101,6 @@ final class Mailbox implements PumpConnection.Listener {
     void clear() {
         letters.clear();
         doubt.set(false);
+        unreadable.set(false);
     }
 }

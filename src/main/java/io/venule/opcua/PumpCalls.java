@@ -70,7 +70,7 @@ final class PumpCalls implements PumpLog {
             var next = whole(
                     one(ofPump("WriteLibrary", offset, ByteString.of(bytes.block(Math.toIntExact(offset), block)))));
             if (next <= offset) {
-                throw new PumpUnreachable("the pump does not take the library");
+                throw new PumpUnreadable("the pump does not take the library");
             }
             offset = next;
         }
@@ -90,13 +90,13 @@ final class PumpCalls implements PumpLog {
     public RecordHead head() throws PumpUnreachable {
         var outputs = ofPump("RecordHead");
         if (outputs.size() != 3) {
-            throw new PumpUnreachable("RecordHead without its three outputs");
+            throw new PumpUnreadable("RecordHead without its three outputs");
         }
         try {
             return new RecordHead(
                     new RecordPosition(string(outputs.get(0)), whole(outputs.get(1))), string(outputs.get(2)));
         } catch (IllegalArgumentException e) {
-            throw new PumpUnreachable("RecordHead that is none", e);
+            throw new PumpUnreadable("RecordHead that is none", e);
         }
     }
 
@@ -106,7 +106,7 @@ final class PumpCalls implements PumpLog {
                 && Arrays.stream(epochs).noneMatch(Objects::isNull)) {
             return List.of(epochs);
         }
-        throw new PumpUnreachable("Epochs without a list of texts");
+        throw new PumpUnreadable("Epochs without a list of texts");
     }
 
     LogWitness.Answer witness(String request) throws PumpUnreachable {
@@ -115,7 +115,7 @@ final class PumpCalls implements PumpLog {
             var text = new String(said.bytesOrEmpty(), StandardCharsets.UTF_8);
             return new LogWitness.Answer(string(outputs.get(0)), whole(outputs.get(1)), text);
         }
-        throw new PumpUnreachable("WitnessCheckpoint without its three outputs");
+        throw new PumpUnreadable("WitnessCheckpoint without its three outputs");
     }
 
     @Override
@@ -186,13 +186,13 @@ final class PumpCalls implements PumpLog {
                     whole(shown.get(6)),
                     now);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new PumpUnreachable("channel variables that mean nothing", e);
+            throw new PumpUnreadable("channel variables that mean nothing", e);
         }
     }
 
     private static ChannelState state(Object number) throws PumpUnreachable {
         if (!(number instanceof Integer state)) {
-            throw new PumpUnreachable("a state that is no number");
+            throw new PumpUnreadable("a state that is no number");
         }
         return switch (state) {
             case 0 -> ChannelState.IDLE;
@@ -202,13 +202,13 @@ final class PumpCalls implements PumpLog {
             case 4 -> ChannelState.PAUSED;
             case 5 -> ChannelState.COMPLETE;
             case 6 -> ChannelState.ALARM;
-            default -> throw new PumpUnreachable("a state that is none: " + state);
+            default -> throw new PumpUnreadable("a state that is none: " + state);
         };
     }
 
     private static Object one(List<Object> outputs) throws PumpUnreachable {
         if (outputs.size() != 1) {
-            throw new PumpUnreachable("an answer without its one output");
+            throw new PumpUnreadable("an answer without its one output");
         }
         return outputs.getFirst();
     }
@@ -217,20 +217,20 @@ final class PumpCalls implements PumpLog {
         if (output instanceof ByteString bytes) {
             return new String(bytes.bytesOrEmpty(), StandardCharsets.ISO_8859_1);
         }
-        throw new PumpUnreachable("an answer that is no byte string");
+        throw new PumpUnreadable("an answer that is no byte string");
     }
 
     private static String string(Object output) throws PumpUnreachable {
         if (output instanceof String text) {
             return text;
         }
-        throw new PumpUnreachable("an answer that is no text");
+        throw new PumpUnreadable("an answer that is no text");
     }
 
     private static long whole(Object output) throws PumpUnreachable {
         if (output instanceof Long number) {
             return number;
         }
-        throw new PumpUnreachable("an answer that is no number");
+        throw new PumpUnreadable("an answer that is no number");
     }
 }

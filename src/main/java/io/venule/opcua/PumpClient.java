@@ -42,6 +42,11 @@ final class PumpClient extends OpcUaClient {
         return answers.refused();
     }
 
+    /** Whether a session was made: from then on only the pump itself can be heard, over a channel that it signs. */
+    boolean isInSession() {
+        return answers.isInSession();
+    }
+
     /** Whoever is to be told of each refusal from now on. */
     void tell(Consumer<String> listener) {
         answers.tell(listener);

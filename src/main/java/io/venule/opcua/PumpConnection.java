@@ -27,6 +27,7 @@ import org.eclipse.milo.opcua.sdk.client.subscriptions.EventFilterBuilder;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.UaSerializationException;
 import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -79,6 +80,9 @@ final class PumpConnection implements AutoCloseable {
         void doubt();
 
         void lost(String why);
+
+        /** The session is over, because the pump said over it what cannot be read. */
+        void unreadable(String why);
     }
 
     private PumpConnection(PumpClient client, PumpNodes nodes, OpcUaSettings settings) {
@@ -104,11 +108,11 @@ final class PumpConnection implements AutoCloseable {
                 client.connectAsync().get(fleet.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
                 var nodes = PumpNodes.find(client, pump.channels());
                 client.addSessionActivityListener(watching(client, listener));
-                client.tell(listener::lost);
+                client.tell(listener::unreadable);
                 opened = true;
                 return new PumpConnection(client, nodes, fleet.settings());
             } catch (ExecutionException | TimeoutException | PumpUnreachable e) {
-                throw new PumpUnreachable("no session with " + pump.serial() + reason(client, e), e);
+                throw noSession(pump, client, e);
             } finally {
                 if (!opened) {
                     giveUp(client, connections, fleet.settings());
@@ -131,12 +135,35 @@ final class PumpConnection implements AutoCloseable {
         };
     }
 
+    /** Once in a session, only the pump itself speaks; before that it may be anybody at its address. */
+    private static PumpUnreachable noSession(EnrolledPump pump, PumpClient client, Exception e) {
+        var why = "no session with " + pump.serial() + reason(client, e);
+        return client.isInSession() && (client.refused().isPresent() || isMisshapen(e))
+                ? new PumpUnreadable(why, e)
+                : new PumpUnreachable(why, e);
+    }
+
+    /** Whether the stack stumbled over what it was told, which it does in many words. */
+    private static boolean isMisshapen(Throwable thrown) {
+        var cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof ClassCastException
+                || cause instanceof IndexOutOfBoundsException
+                || cause instanceof NullPointerException
+                || cause instanceof UaSerializationException;
+    }
+
     /** What the pump said is a better reason than that its line was cut for it. */
     private static String reason(PumpClient client, Throwable thrown) {
         return client.refused().map(why -> ": " + why).orElseGet(() -> reason(thrown));
     }
 
     private static String reason(Throwable thrown) {
+        if (isMisshapen(thrown)) {
+            return ": what was answered has not the form that the protocol gives it";
+        }
         var cause = thrown;
         while (cause.getCause() != null && !(cause instanceof UaException)) {
             cause = cause.getCause();
@@ -246,7 +273,7 @@ final class PumpConnection implements AutoCloseable {
     private List<Object> readAtOnce(List<NodeId> variables) throws PumpUnreachable {
         var values = await(client.readValuesAsync(0.0, TimestampsToReturn.Neither, variables));
         if (values.size() != variables.size()) {
-            throw new PumpUnreachable("the pump gave " + values.size() + " values for " + variables.size());
+            throw new PumpUnreadable("the pump gave " + values.size() + " values for " + variables.size());
         }
         for (DataValue value : values) {
             if (!value.statusCode().isGood() || value.value().value() == null) {

@@ -46,6 +46,7 @@ final class PumpSession implements AutoCloseable {
     private volatile Optional<PumpCalls> calls = Optional.empty();
     private volatile boolean closed;
     private int failures;
+    private final UnreadableSessions unreadable = new UnreadableSessions();
 
     /** Refuses, by an {@link IllegalArgumentException}, a pump of which the inventory holds no usable key, certificate or address. */
     PumpSession(
@@ -162,6 +163,7 @@ final class PumpSession implements AutoCloseable {
     /** One session from dialling to its end. */
     private void once() throws InterruptedException {
         var why = "closed";
+        var began = uptime();
         mailbox.clear();
         state = new SessionState.Opening(now());
         try (var connection = open()) {
@@ -174,6 +176,9 @@ final class PumpSession implements AutoCloseable {
             failures = 0;
             LOG.log(System.Logger.Level.INFO, "session open pumpId={0}", pump.serial());
             why = attend(open, look);
+        } catch (PumpUnreadable e) {
+            mailbox.unreadable(e.reason());
+            why = e.reason();
         } catch (PumpUnreachable e) {
             why = e.reason();
         } catch (Distrusted e) {
@@ -188,7 +193,22 @@ final class PumpSession implements AutoCloseable {
         } finally {
             calls = Optional.empty();
             failures++;
+            var end = mailbox.wasUnreadable()
+                    ? UnreadableSessions.End.UNREADABLE
+                    : state instanceof SessionState.Open
+                            ? UnreadableSessions.End.LOST
+                            : UnreadableSessions.End.NOT_BEGUN;
             lose(why);
+            judge(end, uptime().minus(began), why);
+        }
+    }
+
+    private void judge(UnreadableSessions.End end, Duration lasted, String why) {
+        if (unreadable.areTooMany(end, lasted)) {
+            quarantine(
+                    Quarantine.Cause.UNREADABLE,
+                    "what it says cannot be read, in " + UnreadableSessions.MOST + " sessions one after the other: "
+                            + why);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.venule.opcua;
 
 /** The pump did not answer, or answered that it cannot; leaves this package only as a sealed result. */
-final class PumpUnreachable extends Exception {
+sealed class PumpUnreachable extends Exception permits PumpUnreadable {
     private static final long serialVersionUID = 1L;
 
     private final String reason;

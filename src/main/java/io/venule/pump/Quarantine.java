@@ -19,6 +19,8 @@ public record Quarantine(PumpSerial pump, Cause cause, String why, Instant since
         GAP,
         /** An answer that is not this pump's signed word. */
         ANSWER,
+        /** Answers over its own channel that are none of the contract's, in one session after the other. */
+        UNREADABLE,
         /** Every certificate that it was enrolled with is revoked. */
         CERTIFICATE,
         /** What the inventory says of the pump cannot be used. */

@@ -178,7 +178,7 @@ class BarcodesTest {
         @Test
         void an_unknown_field_is_refused() {
             assertRefused("]d20100303380049042" + "05123456", "after the field (01) stands no known field");
-            assertRefused("hello", "no known field");
+            assertRefused("hello", "it begins with no known field");
         }
 
         @Test

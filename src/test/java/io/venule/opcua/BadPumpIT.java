@@ -12,6 +12,7 @@ import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
 import io.venule.pump.Quarantine;
 import io.venule.signing.SigningKey;
+import io.venule.simulator.BadAnswer;
 import io.venule.simulator.FleetPlan;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -129,6 +130,42 @@ class BadPumpIT {
 
             await().atMost(PATIENCE).until(() -> ward.quarantines.standing().containsKey(BAD));
             assertThat(ward.doubts).filteredOn(BadPumpIT::isQuarantine).hasSize(1);
+        }
+    }
+
+    /** Once or twice is tried again, as {@link BadAnswersIT} shows. */
+    @Test
+    void a_pump_whose_answers_cannot_be_read_again_and_again_is_out_of_use_until_a_person_lifts_that() {
+        try (var ward = ward(pump -> pump)) {
+            await().atMost(PATIENCE).until(ward::areOpen);
+
+            // Each time it is full of sessions that were never ended, somebody switches it off and on.
+            await().atMost(PATIENCE.multipliedBy(2))
+                    .pollInterval(Duration.ofSeconds(3))
+                    .until(() -> {
+                        ward.fleet().switchOff(BAD);
+                        ward.fleet().switchOn(BAD);
+                        ward.fleet().answer(BAD, BadAnswer.THREE_VALUES);
+                        return ward.quarantines.standing().containsKey(BAD);
+                    });
+            assertThat(ward.quarantines.standing().get(BAD)).satisfies(out -> {
+                assertThat(out.cause()).isEqualTo(Quarantine.Cause.UNREADABLE);
+                assertThat(out.why())
+                        .startsWith("what it says cannot be read, in " + UnreadableSessions.MOST
+                                + " sessions one after the other: ");
+            });
+            theOthersAreReady(ward);
+            ward.sessions().refresh();
+            await().atMost(PATIENCE).until(() -> ward.fleet().clients(BAD).isEmpty());
+
+            ward.fleet().switchOff(BAD);
+            ward.fleet().switchOn(BAD);
+            ward.sessions().refresh();
+            assertThat(isOut(ward)).as("mended, and not lifted").isTrue();
+            assertThat(ward.quarantines.lift(BAD, BadPumpIT::lifted)).isTrue();
+            ward.sessions().refresh();
+            await().atMost(PATIENCE)
+                    .until(() -> ward.link().challenge(new ChannelId(BAD, 1)) instanceof Readiness.Ready);
         }
     }
 

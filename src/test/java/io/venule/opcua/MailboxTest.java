@@ -49,6 +49,18 @@ class MailboxTest {
     }
 
     @Test
+    void what_cannot_be_read_ends_the_session_and_is_known_until_the_next() throws InterruptedException {
+        assertThat(mailbox.wasUnreadable()).isFalse();
+
+        mailbox.unreadable("a value in a value");
+
+        assertThat(taken()).containsExactly(new Letter.Lost("a value in a value"));
+        assertThat(mailbox.wasUnreadable()).isTrue();
+        mailbox.clear();
+        assertThat(mailbox.wasUnreadable()).isFalse();
+    }
+
+    @Test
     void while_a_session_rests_what_comes_is_let_go_and_read_back_later() throws InterruptedException {
         flood(3);
 

@@ -7,37 +7,14 @@ import com.microsoft.playwright.Page;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
-import java.io.IOException;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Nothing that was scanned is asked again, and signing in tests nobody's memory: row 13 of what users expect. Source: WCAG 2.2, 3.3.7 and 3.3.8. */
 @QuarkusTest
 @WithTestResource(StackResource.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AskedOnceIT {
+class AskedOnceIT extends AtScreens {
     private static final String HELD = "nothing that was scanned is lost";
-
-    @Nullable
-    VenuleStack stack;
-
-    private @Nullable Screens screens;
-
-    @BeforeAll
-    void open() throws IOException, InterruptedException {
-        screens = Screens.on(stack);
-    }
-
-    @AfterAll
-    void close() {
-        screens().close();
-    }
 
     @Test
     void each_scan_is_asked_for_once_also_after_a_wrong_one_and_after_a_reload() throws Exception {
@@ -75,9 +52,5 @@ class AskedOnceIT {
 
     private static String held(Page page, String name) {
         return page.locator("#scan-form input[name=" + name + "]").first().inputValue();
-    }
-
-    private Screens screens() {
-        return Objects.requireNonNull(screens);
     }
 }

@@ -9,7 +9,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
 import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
@@ -17,17 +16,13 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The auditor's page as an auditor uses it, on a phone too and without script; the browser believes no proof that does not hold. */
 @QuarkusTest
 @WithTestResource(StackResource.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AuditPageIT {
+class AuditPageIT extends AtScreens {
     /** What reaches beyond the window and is not inside something that scrolls by itself. */
     private static final String TOO_WIDE = """
             () => [...document.querySelectorAll('body *')]
@@ -35,24 +30,14 @@ class AuditPageIT {
               .map(el => Math.round(el.getBoundingClientRect().right) + ' ' + el.outerHTML.slice(0, 120))
             """;
 
-    @Nullable
-    VenuleStack stack;
-
     @Inject
     AuditLog log;
 
-    private @Nullable Screens screens;
     private String order = "";
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
-        screens = Screens.on(stack);
         order = screens().ward().order();
-    }
-
-    @AfterAll
-    void close() {
-        screens().close();
     }
 
     @Test
@@ -193,9 +178,5 @@ class AuditPageIT {
 
     private Page signedIn(int width) {
         return screens().chromium().signedIn("auditor", width);
-    }
-
-    private Screens screens() {
-        return Objects.requireNonNull(screens);
     }
 }

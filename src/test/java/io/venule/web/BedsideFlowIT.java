@@ -10,40 +10,18 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The nurse's whole flow in a browser, with the pump's own front panel; every picture it takes is in {@code target/screenshots}. */
 @QuarkusTest
 @WithTestResource(StackResource.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BedsideFlowIT {
+class BedsideFlowIT extends AtScreens {
     private static final String NURSE = "nurse";
     private static final LocatorAssertions.ContainsTextOptions WITHIN_A_MINUTE =
             new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
-
-    @Nullable
-    VenuleStack stack;
-
-    private @Nullable Screens screens;
-
-    @BeforeAll
-    void open() throws IOException, InterruptedException {
-        screens = Screens.on(stack);
-    }
-
-    @AfterAll
-    void close() {
-        screens().close();
-    }
 
     @Test
     void three_scans_and_one_tap_bring_an_order_to_the_pump_and_its_life_back_to_the_page() throws Exception {
@@ -309,9 +287,5 @@ class BedsideFlowIT {
 
     private String tag(int pump, int channel) throws IOException, InterruptedException {
         return screens().ward().tag(pump, channel);
-    }
-
-    private Screens screens() {
-        return Objects.requireNonNull(screens);
     }
 }

@@ -9,7 +9,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.Api;
 import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -18,33 +17,25 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** A bolus from the running bag, from tap and API to the pump and back: conivaptan on the rack's third channel, where time goes sixty times as fast. T-51. */
 @QuarkusTest
 @WithTestResource(StackResource.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BolusIT {
+class BolusIT extends AtScreens {
     private static final String NURSE = "nurse";
     private static final String PRESCRIPTION = "RX-1013";
     private static final int CHANNEL = 3;
 
-    @Nullable
-    VenuleStack stack;
-
-    private @Nullable Screens screens;
     private @Nullable Api api;
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
-        screens = Screens.on(stack);
         api = new Api(screens().stack());
     }
 
     @AfterAll
     void close() {
         api().close();
-        screens().close();
     }
 
     @Test
@@ -175,9 +166,5 @@ class BolusIT {
 
     private Api api() {
         return Objects.requireNonNull(api);
-    }
-
-    private Screens screens() {
-        return Objects.requireNonNull(screens);
     }
 }

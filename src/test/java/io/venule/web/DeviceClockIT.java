@@ -10,41 +10,19 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** How old something looks does not depend on the clock of the device that shows it: row 18 of what users expect. T-50. */
 @QuarkusTest
 @WithTestResource(StackResource.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DeviceClockIT {
+class DeviceClockIT extends AtScreens {
     private static final Pattern AGE = Pattern.compile("(\\d+)\u00a0(s|min|h) ago");
     private static final Duration SHIFT = Duration.ofHours(5);
-
-    @Nullable
-    VenuleStack stack;
-
-    private @Nullable Screens screens;
-
-    @BeforeAll
-    void open() throws IOException, InterruptedException {
-        screens = Screens.on(stack);
-    }
-
-    @AfterAll
-    void close() {
-        screens().close();
-    }
 
     @Test
     void a_device_that_is_hours_fast_or_slow_shows_the_same_ages() throws Exception {
@@ -114,9 +92,5 @@ class DeviceClockIT {
         assertThat(parts.matches()).as(said).isTrue();
         return Long.parseLong(parts.group(1))
                 * (parts.group(2).equals("h") ? 3600 : parts.group(2).equals("min") ? 60 : 1);
-    }
-
-    private Screens screens() {
-        return Objects.requireNonNull(screens);
     }
 }

@@ -8,36 +8,13 @@ import com.microsoft.playwright.Page;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
-import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Pages that change by themselves, or are used without a mouse: rows 5, 7, 10, 11, 14 and 20 of what users expect. */
 @QuarkusTest
 @WithTestResource(StackResource.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LivePagesIT {
-    @Nullable
-    VenuleStack stack;
-
-    private @Nullable Screens screens;
-
-    @BeforeAll
-    void open() throws IOException, InterruptedException {
-        screens = Screens.on(stack);
-    }
-
-    @AfterAll
-    void close() {
-        screens().close();
-    }
-
+class LivePagesIT extends AtScreens {
     @Test
     void an_alarm_comes_first_with_word_shape_and_marks_is_said_at_once_and_takes_no_focus() throws Exception {
         var pump = screens().stack().pumps().get(1);
@@ -140,9 +117,5 @@ class LivePagesIT {
             page.keyboard().press("Tab");
         }
         throw new AssertionError("no way by keyboard to " + link);
-    }
-
-    private Screens screens() {
-        return Objects.requireNonNull(screens);
     }
 }

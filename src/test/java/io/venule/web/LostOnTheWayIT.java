@@ -11,15 +11,8 @@ import com.microsoft.playwright.options.WaitUntilState;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
-import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Back, reload, a network that fails and a sign-in that ended: each says what is so, and loses nothing that matters. Rows 13, 19, 31 and 32. */
 @QuarkusTest
 @WithTestResource(StackResource.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LostOnTheWayIT {
+class LostOnTheWayIT extends AtScreens {
     /** Makes each answer to a form late by that much, as a weak network does. */
     private static final String SLOW = """
             () => { const quick = window.fetch;
@@ -37,21 +29,6 @@ class LostOnTheWayIT {
 
     private static final String LINES =
             "el => Math.round(el.getBoundingClientRect().height / parseFloat(getComputedStyle(el).lineHeight))";
-
-    @Nullable
-    VenuleStack stack;
-
-    private @Nullable Screens screens;
-
-    @BeforeAll
-    void open() throws IOException, InterruptedException {
-        screens = Screens.on(stack);
-    }
-
-    @AfterAll
-    void close() {
-        screens().close();
-    }
 
     @Test
     void reload_and_back_keep_what_was_scanned() throws Exception {
@@ -207,9 +184,5 @@ class LostOnTheWayIT {
 
     private Page atBedside() {
         return screens().shown("nurse", Chromium.PHONE, "/bedside");
-    }
-
-    private Screens screens() {
-        return Objects.requireNonNull(screens);
     }
 }

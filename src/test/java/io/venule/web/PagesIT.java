@@ -9,23 +9,18 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What is true of every page, whoever looks at it: rows 1 to 20 of what users expect, as far as a browser can tell. */
 @QuarkusTest
 @WithTestResource(StackResource.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PagesIT {
+class PagesIT extends AtScreens {
     private static final List<String> WCAG =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
@@ -54,21 +49,11 @@ class PagesIT {
             }
             """;
 
-    @Nullable
-    VenuleStack stack;
-
-    private @Nullable Screens screens;
     private String order = "";
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
-        screens = Screens.on(stack);
         order = screens().ward().order();
-    }
-
-    @AfterAll
-    void close() {
-        screens().close();
     }
 
     @Test
@@ -266,9 +251,5 @@ class PagesIT {
 
     private String path(Visit visit) {
         return visit.path().replace(Visit.ORDER, order);
-    }
-
-    private Screens screens() {
-        return Objects.requireNonNull(screens);
     }
 }

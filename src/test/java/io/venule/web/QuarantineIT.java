@@ -13,7 +13,6 @@ import io.venule.pump.PumpModel;
 import io.venule.signing.SigningKey;
 import io.venule.stack.Api;
 import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,25 +24,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** A pump that cannot be believed is out of use on every page until a biomedical engineer says why it is not. Threats T-29, T-38. */
 @QuarkusTest
 @WithTestResource(StackResource.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QuarantineIT {
+class QuarantineIT extends AtScreens {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final String BIOMED = "biomed";
 
-    @Nullable
-    VenuleStack stack;
-
-    private @Nullable Screens screens;
     private @Nullable Api api;
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
-        screens = Screens.on(stack);
         api = new Api(Objects.requireNonNull(stack));
     }
 
@@ -55,7 +47,6 @@ class QuarantineIT {
 
     @AfterAll
     void close() {
-        Objects.requireNonNull(screens).close();
         Objects.requireNonNull(api).close();
     }
 
@@ -90,11 +81,11 @@ class QuarantineIT {
     }
 
     private void everybodySeesWhyAndTheEngineerLiftsIt() {
-        var page = Objects.requireNonNull(screens).shown("nurse", Chromium.PHONE, "/fleet/" + serial());
+        var page = screens().shown("nurse", Chromium.PHONE, "/fleet/" + serial());
         assertThat(page.locator("[data-halt]")).containsText("What biomedical engineering must do");
         assertThat(page.locator("[data-halt] form")).hasCount(0);
         Chromium.picture(page, "pump-out-of-use-phone");
-        var board = screens.shown(BIOMED, Chromium.DESK, "/fleet?state=OUT_OF_USE");
+        var board = screens().shown(BIOMED, Chromium.DESK, "/fleet?state=OUT_OF_USE");
         assertThat(board.locator("#ch-" + serial() + "-1")).containsText("Out of use");
         Chromium.picture(board, "fleet-out-of-use-desk");
         board.locator("#ch-" + serial() + "-1 .sub a").click();

@@ -12,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.venule.simulator.FleetPump;
 import io.venule.stack.Api;
 import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -22,36 +21,28 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * Taking an order back and asking for STOP, from tap and API to the pump and back: propofol on the rack's fourth channel. T-37; decision 8.
  */
 @QuarkusTest
 @WithTestResource(StackResource.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StopIT {
+class StopIT extends AtScreens {
     private static final String NURSE = "nurse";
     private static final String PRESCRIPTION = "RX-1002";
     private static final int CHANNEL = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Nullable
-    VenuleStack stack;
-
-    private @Nullable Screens screens;
     private @Nullable Api api;
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
-        screens = Screens.on(stack);
         api = new Api(screens().stack());
     }
 
     @AfterAll
     void close() {
         api().close();
-        screens().close();
     }
 
     @Test
@@ -225,9 +216,5 @@ class StopIT {
 
     private Api api() {
         return Objects.requireNonNull(api);
-    }
-
-    private Screens screens() {
-        return Objects.requireNonNull(screens);
     }
 }

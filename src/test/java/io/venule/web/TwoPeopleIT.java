@@ -9,41 +9,20 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.Api;
 import io.venule.stack.StackResource;
-import io.venule.stack.VenuleStack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** A drug that two people check, from both bedsides to the pump's display. Invariant 7; promise P-22. */
 @QuarkusTest
 @WithTestResource(StackResource.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TwoPeopleIT {
+class TwoPeopleIT extends AtScreens {
     private static final String PRESCRIPTION = "RX-1008";
     private static final int CHANNEL = 2;
-
-    @Nullable
-    VenuleStack stack;
-
-    private @Nullable Screens screens;
-
-    @BeforeAll
-    void open() throws IOException, InterruptedException {
-        screens = Screens.on(stack);
-    }
-
-    @AfterAll
-    void close() {
-        screens().close();
-    }
 
     @Test
     void a_drug_for_two_goes_when_a_second_person_has_scanned_for_themselves() throws Exception {
@@ -117,9 +96,5 @@ class TwoPeopleIT {
                 .panel(WardAtWork.RACK)
                 .getByTestId("channel-" + CHANNEL + "-state")
                 .textContent());
-    }
-
-    private Screens screens() {
-        return Objects.requireNonNull(screens);
     }
 }

@@ -45,6 +45,9 @@ public record OutOfUse(String since, String why, String toDo) {
             case GAP ->
                 "Records are lost that nobody can bring back. Save what its log still holds, note the gap, and have the pump repaired or reset,"
                         + " so that it begins a new log.";
+            case UNREADABLE ->
+                "Its software answers what no pump of this kind may say. Note the software version on its service page and start it anew."
+                        + " If it is put out of use again, take it off the network and have its software mended.";
             case CERTIFICATE ->
                 "Its certificate was revoked. Find out why; if the pump itself is in order, have a new certificate issued and enrol it anew with that.";
             case INVENTORY ->
