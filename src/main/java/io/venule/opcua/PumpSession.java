@@ -193,17 +193,14 @@ final class PumpSession implements AutoCloseable {
         } finally {
             calls = Optional.empty();
             failures++;
-            var end = mailbox.wasUnreadable()
-                    ? UnreadableSessions.End.UNREADABLE
-                    : state instanceof SessionState.Open
-                            ? UnreadableSessions.End.LOST
-                            : UnreadableSessions.End.NOT_BEGUN;
+            judge(uptime().minus(began), why);
             lose(why);
-            judge(end, uptime().minus(began), why);
         }
     }
 
-    private void judge(UnreadableSessions.End end, Duration lasted, String why) {
+    private void judge(Duration lasted, String why) {
+        var ended = state instanceof SessionState.Open ? UnreadableSessions.End.LOST : UnreadableSessions.End.NOT_BEGUN;
+        var end = mailbox.wasUnreadable() ? UnreadableSessions.End.UNREADABLE : ended;
         if (unreadable.areTooMany(end, lasted)) {
             quarantine(
                     Quarantine.Cause.UNREADABLE,
