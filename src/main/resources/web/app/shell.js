@@ -99,7 +99,7 @@ addEventListener('pageshow', (event) => { if (event.persisted) location.reload()
 const dialog = document.getElementById('keys');
 const help = document.querySelector('[data-keys-help]');
 if (help) { help.hidden = false; help.addEventListener('click', () => dialog.showModal()); }
-let afterG = 0;
+let afterG = -Infinity; // by when keys came, also if the page was busy
 addEventListener('keydown', (event) => {
   if (root.dataset.keys !== 'on' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.target.closest?.('input, textarea, select, [contenteditable]')) return;
@@ -110,9 +110,9 @@ addEventListener('keydown', (event) => {
     if (search) { event.preventDefault(); search.focus(); search.select(); }
     return;
   }
-  if (event.key === 'g') { afterG = Date.now(); return; }
-  if (Date.now() - afterG < 1500) {
-    afterG = 0;
+  if (event.key === 'g') { afterG = event.timeStamp; return; }
+  if (event.timeStamp - afterG < 1500) {
+    afterG = -Infinity;
     const place = event.key === 'h' ? '/' : document.querySelector(`.places [data-key="${CSS.escape(event.key)}"]`)?.getAttribute('href');
     if (place) location.assign(place);
   }

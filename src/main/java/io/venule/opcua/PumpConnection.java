@@ -27,7 +27,6 @@ import org.eclipse.milo.opcua.sdk.client.subscriptions.EventFilterBuilder;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.eclipse.milo.opcua.stack.core.UaException;
-import org.eclipse.milo.opcua.stack.core.UaSerializationException;
 import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -135,24 +134,26 @@ final class PumpConnection implements AutoCloseable {
         };
     }
 
-    /** Once in a session, only the pump itself speaks; before that it may be anybody at its address. */
+    /** What was read of a session is signed by the pump; where bytes could not be taken apart before that, they may be anybody's on the line. */
     private static PumpUnreachable noSession(EnrolledPump pump, PumpClient client, Exception e) {
         var why = "no session with " + pump.serial() + reason(client, e);
-        return client.isInSession() && (client.refused().isPresent() || isMisshapen(e))
+        return client.isInSession() && (client.refused().isPresent() || isOfOtherKind(first(e)))
                 ? new PumpUnreadable(why, e)
                 : new PumpUnreachable(why, e);
     }
 
-    /** Whether the stack stumbled over what it was told, which it does in many words. */
-    private static boolean isMisshapen(Throwable thrown) {
+    /** Whether the stack read something and stumbled over its kind. */
+    private static boolean isOfOtherKind(Throwable first) {
+        return first instanceof ClassCastException || first instanceof NullPointerException;
+    }
+
+    /** What all began with. */
+    private static Throwable first(Throwable thrown) {
         var cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof ClassCastException
-                || cause instanceof IndexOutOfBoundsException
-                || cause instanceof NullPointerException
-                || cause instanceof UaSerializationException;
+        return cause;
     }
 
     /** What the pump said is a better reason than that its line was cut for it. */
@@ -161,7 +162,8 @@ final class PumpConnection implements AutoCloseable {
     }
 
     private static String reason(Throwable thrown) {
-        if (isMisshapen(thrown)) {
+        var first = first(thrown);
+        if (isOfOtherKind(first) || first instanceof IndexOutOfBoundsException) {
             return ": what was answered has not the form that the protocol gives it";
         }
         var cause = thrown;

@@ -2,6 +2,8 @@ package io.venule.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.venule.opcua.StrangersAttack.Target;
@@ -31,6 +33,7 @@ import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.util.DigestUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +115,26 @@ class AttacksIT {
                             StatusCodes.Good);
             var last = Objects.requireNonNull(answers.getResults())[4].getTargets();
             assertThat(Objects.requireNonNull(last)[0].getTargetId()).isEqualTo(NodeIds.RootFolder.expanded());
+        }
+    }
+
+    /** More than the pump has room for altogether. */
+    @Test
+    void subscriptions_that_a_session_wants_to_leave_behind_end_with_it_and_take_nobody_s_place() throws Exception {
+        try (var ward = new PumpWard(folder, new FleetPlan(1, 0, 1, Optional.empty()));
+                var transport = new SharedTransport(new TestSettings(folder))) {
+            await().atMost(PATIENCE).until(ward::isOpen);
+            var thief = new Thief(ward, transport, new TestSettings(folder));
+
+            for (int i = 0; i < 40; i++) {
+                thief.does(ThiefsAttack.SUBSCRIPTIONS_LEFT_BEHIND);
+            }
+
+            assertThat(thief.<UInteger>asks(
+                            client -> client.createSubscriptionAsync(50.0, uint(60), uint(20), uint(0), true, ubyte(0))
+                                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                                    .getSubscriptionId()))
+                    .isNotNull();
         }
     }
 

@@ -96,6 +96,7 @@ final class SimulatedPump implements AutoCloseable {
                         .setBootstrapCustomizer(SimulatedPump::keepNothing)
                         .build()));
         server.addServiceSet(PATH, new ShortPaths(server));
+        server.addServiceSet(PATH, new NothingLeftBehind(server));
         return server;
     }
 

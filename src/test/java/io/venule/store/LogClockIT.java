@@ -95,11 +95,11 @@ class LogClockIT {
             var flip = "UPDATE audit_leaf SET leaf = set_byte(leaf, 20, get_byte(leaf, 20) # 1) WHERE index = " + index;
             Superuser.run(log.transactions, flip);
             try {
-                uptime.set(Duration.ofSeconds(30).minusMillis(1));
+                uptime.set(Duration.ofSeconds(45).minusMillis(1));
                 rounds.step();
                 assertThat(log.soundness.fault()).isEmpty();
 
-                uptime.set(Duration.ofSeconds(30));
+                uptime.set(Duration.ofSeconds(45));
                 rounds.step();
 
                 assertThat(log.soundness.fault()).hasValue("entry " + index + " was changed");
