@@ -70,7 +70,7 @@ final class PumpCalls implements PumpLog {
             var next = whole(
                     one(ofPump("WriteLibrary", offset, ByteString.of(bytes.block(Math.toIntExact(offset), block)))));
             if (next <= offset) {
-                throw new PumpUnreadable("the pump does not take the library");
+                throw new PumpUnreachable("the pump does not take the library");
             }
             offset = next;
         }

@@ -65,7 +65,8 @@ class EvilPumpIT {
 
             for (int i = 0; i < visits; i++) {
                 assertThatThrownBy(() -> PumpConnection.open(enrolled, fleet, new Mailbox(1)))
-                        .isInstanceOf(PumpUnreachable.class);
+                        .as("counted against the pump whose address it is")
+                        .isExactlyInstanceOf(PumpUnreachable.class);
                 assertThat(ward.link().challenge(ward.channel())).isInstanceOf(Readiness.Ready.class);
             }
 
