@@ -57,7 +57,7 @@ function take(text) {
 addEventListener('keydown', (event) => {
   const at = event.timeStamp; // when the key came, also if the page was busy
   const longest = pause(event);
-  if (at - last > longest) buffer = '';
+  if (at - last > longest || event.key === 'Escape') buffer = ''; // no scanner sends Escape
   if (event.key === 'Enter' || event.key === 'Tab') {
     if (buffer.length >= 6 && at - last <= longest * 2) {
       event.preventDefault();

@@ -144,6 +144,19 @@ class PagesIT extends AtScreens {
         assertThat(page.locator("#keys").isVisible()).isFalse();
     }
 
+    /** A scanner's keys are kept from shortcuts; none of them is Escape. */
+    @Test
+    void keys_that_follow_escape_at_once_are_a_shortcut_and_no_scan() {
+        var page = screens().shown("biomed", Chromium.DESK, "/fleet");
+        page.locator("html[data-scanner=ready]").waitFor();
+
+        page.evaluate(
+                "() => ['?', 'Escape', 'g', 'l'].forEach("
+                        + "key => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))");
+
+        page.waitForURL(screens().address("/library"));
+    }
+
     @Test
     void a_chosen_theme_is_kept() {
         var page = screens().shown("admin", Chromium.DESK, "/library");

@@ -20,8 +20,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +135,52 @@ class SecurityTrailIT {
                 });
             });
         }
+    }
+
+    /** Otherwise each invention of a stranger were a request to the identity server, and a line of our own log. T-69. */
+    @Test
+    void a_forged_token_is_refused_without_asking_anybody() throws IOException, InterruptedException {
+        var address = Objects.requireNonNull(stack).applicationAddress().resolve("/api/v1/me");
+        var key = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"RS256\",\"kid\":\"nobody\"}".getBytes(StandardCharsets.UTF_8));
+        var said = new Complaints();
+        var oidc = Logger.getLogger("io.quarkus.oidc");
+        oidc.addHandler(said);
+        try (var client = HttpClient.newHttpClient()) {
+            for (var invented :
+                    List.of("x", "x.y.z", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2VjcmV0", key + ".e30.c2Vj")) {
+                var request = HttpRequest.newBuilder(address)
+                        .header("Authorization", "Bearer " + invented)
+                        .build();
+
+                assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
+                        .as(invented)
+                        .isEqualTo(401);
+            }
+        } finally {
+            oidc.removeHandler(said);
+        }
+        assertThat(said.heard).isEmpty();
+    }
+
+    /** What is logged as a warning or an error. */
+    private static final class Complaints extends Handler {
+        private final List<String> heard = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord said) {
+            if (said.getLevel().intValue() >= Level.WARNING.intValue()) {
+                heard.add(said.getLoggerName() + ": " + said.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test
