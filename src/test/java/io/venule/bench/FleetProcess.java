@@ -1,5 +1,7 @@
 package io.venule.bench;
 
+import io.venule.opcua.ChaosProxy;
+import io.venule.opcua.ChaosProxy.Weather;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpModel;
 import io.venule.pump.PumpSerial;
@@ -13,7 +15,7 @@ import io.venule.simulator.WardKeys;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,7 +23,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -32,15 +37,19 @@ import java.util.concurrent.TimeUnit;
 final class FleetProcess implements AutoCloseable {
     private static final String READY = "READY";
     private static final int ANSWER = 900;
+    private static final URI NO_PANEL = URI.create("about:blank");
     /** A Milo server takes about seven. */
     private static final int MEBIBYTES_EACH = 10;
 
     private final Process process;
     private final List<EnrolledPump> servers = new ArrayList<>();
+    private final Map<PumpSerial, URI> panels = new HashMap<>();
 
     /** What runs there. */
     enum Kind {
         PUMPS,
+        /** Pumps behind a network that can be parted. */
+        PARTABLE,
         BARE
     }
 
@@ -52,7 +61,9 @@ final class FleetProcess implements AutoCloseable {
                 throw new IOException("the fleet ended before it was ready");
             }
             if (line.startsWith("server\t")) {
-                servers.add(read(line.split("\t", -1)));
+                var parts = line.split("\t", -1);
+                servers.add(read(parts));
+                panels.put(servers.getLast().serial(), URI.create(parts[6]));
             }
         }
     }
@@ -96,40 +107,59 @@ final class FleetProcess implements AutoCloseable {
         return List.copyOf(servers);
     }
 
+    /** The page with the pump's keys. */
+    URI panel(EnrolledPump pump) {
+        return Objects.requireNonNull(panels.get(pump.serial()));
+    }
+
+    /** What the network between this process and all of its pumps does from now on. */
+    void network(Weather weather) throws IOException {
+        var out = process.getOutputStream();
+        out.write((weather + "\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
     public static void main(String[] arguments) throws IOException {
         Figures.logAsTheProduct();
         var count = Integer.parseInt(arguments[1]);
         var channels = Integer.parseInt(arguments[2]);
         var ca = authority(Path.of(arguments[3]));
-        var servers = switch (Kind.valueOf(arguments[0])) {
-            case PUMPS ->
-                SimulatorFleet.start(
-                                channels == 1
-                                        ? new FleetPlan(count, 0, 1, Optional.empty())
-                                        : FleetPlan.ofRacks(count, channels),
-                                ca,
-                                keys().root().verifyingKey())
-                        .pumps()
-                        .stream()
-                        .map(FleetPump::enrolment)
-                        .toList();
-            case BARE -> new BareFleet(count, ANSWER, ca).servers();
-        };
-        servers.forEach(server -> System.out.println(line(server)));
+        var networks = new ArrayList<ChaosProxy>();
+        switch (Kind.valueOf(arguments[0])) {
+            case PUMPS -> started(count, channels, ca).forEach(pump -> print(pump.enrolment(), pump.panel()));
+            case PARTABLE ->
+                started(count, channels, ca).forEach(pump -> {
+                    var own = pump.enrolment();
+                    var network = new ChaosProxy(URI.create(own.endpoint()).getPort(), 0);
+                    networks.add(network);
+                    print(network.inFrontOf(own), pump.panel());
+                });
+            case BARE -> new BareFleet(count, ANSWER, ca).servers().forEach(server -> print(server, NO_PANEL));
+        }
         System.out.println(READY);
-        System.in.transferTo(OutputStream.nullOutputStream());
+        var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (var said = commands.readLine(); said != null; said = commands.readLine()) {
+            var weather = Weather.valueOf(said);
+            networks.forEach(network -> network.weather(weather));
+        }
         System.exit(0);
     }
 
-    private static String line(EnrolledPump server) {
-        return String.join(
+    private static List<FleetPump> started(int count, int channels, FleetCa ca) {
+        var plan = channels == 1 ? new FleetPlan(count, 0, 1, Optional.empty()) : FleetPlan.ofRacks(count, channels);
+        return SimulatorFleet.start(plan, ca, keys().root().verifyingKey()).pumps();
+    }
+
+    private static void print(EnrolledPump server, URI panel) {
+        System.out.println(String.join(
                 "\t",
                 "server",
                 server.serial().value(),
                 server.endpoint(),
                 server.recordKey(),
                 Integer.toString(server.channels()),
-                Base64.getEncoder().encodeToString(server.certificate().getBytes(StandardCharsets.US_ASCII)));
+                Base64.getEncoder().encodeToString(server.certificate().getBytes(StandardCharsets.US_ASCII)),
+                panel.toString()));
     }
 
     private static EnrolledPump read(String[] parts) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
  * that no test run takes it along. Writes {@code target/bench/pumps.json}.
  */
 class PumpsBench {
-    private static final String PARTS = System.getProperty("bench.parts", "signatures,sessions,idle,racks");
+    private static final String PARTS = System.getProperty("bench.parts", "signatures,sessions,idle,racks,parted");
     /** A signed order is about as long. */
     private static final int ORDER = 2_000;
 
@@ -26,6 +26,9 @@ class PumpsBench {
         }
         if (PARTS.contains("racks")) {
             IdleFigures.ofRacks().measure(figures);
+        }
+        if (PARTS.contains("parted")) {
+            new PartedFigures().measure(figures);
         }
         figures.write();
     }

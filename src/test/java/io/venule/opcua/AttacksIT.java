@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
@@ -61,7 +59,7 @@ class AttacksIT {
         try (var ward = new PumpWard(folder, new FleetPlan(1, 0, 1, Optional.empty()));
                 var transport = new SharedTransport(new TestSettings(folder))) {
             await().atMost(PATIENCE).until(ward::isOpen);
-            var thief = new Thief(ward, transport, new TestSettings(folder));
+            var thief = new Thief(ward.pumps().getFirst(), transport, new TestSettings(folder));
             var target = target(ward);
             var epoch = ward.challenge().epoch();
             attackAll(target, thief);
@@ -102,7 +100,7 @@ class AttacksIT {
                     .mapToObj(ThiefsAttack::thereAndBack)
                     .toList();
 
-            var answers = new Thief(ward, transport, new TestSettings(folder))
+            var answers = new Thief(ward.pumps().getFirst(), transport, new TestSettings(folder))
                     .asks(client -> client.translateBrowsePaths(paths));
 
             assertThat(answers.getResults())
@@ -124,7 +122,7 @@ class AttacksIT {
         try (var ward = new PumpWard(folder, new FleetPlan(1, 0, 1, Optional.empty()));
                 var transport = new SharedTransport(new TestSettings(folder))) {
             await().atMost(PATIENCE).until(ward::isOpen);
-            var thief = new Thief(ward, transport, new TestSettings(folder));
+            var thief = new Thief(ward.pumps().getFirst(), transport, new TestSettings(folder));
 
             for (int i = 0; i < 40; i++) {
                 thief.does(ThiefsAttack.SUBSCRIPTIONS_LEFT_BEHIND);
@@ -172,35 +170,6 @@ class AttacksIT {
 
     private static long direct() {
         return PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
-    }
-
-    /** What is done with a session. */
-    private interface Question<T> {
-        T of(OpcUaClient client) throws Exception;
-    }
-
-    /** Has the certificates and keys of the server. */
-    private record Thief(PumpWard ward, SharedTransport transport, OpcUaSettings settings) {
-        void does(ThiefsAttack attack) throws Exception {
-            asks(client -> {
-                attack.once(client);
-                return true;
-            });
-        }
-
-        <T> T asks(Question<T> question) throws Exception {
-            var fleet =
-                    new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), transport, InstantSource.system());
-            var pump = ward.pumps().getFirst();
-            var pinned = HubIdentity.certificatesOf(pump.certificate()).getFirst();
-            var client = OpcUaClient.create(PumpConnection.config(pump, pinned, fleet), transport::configure);
-            try {
-                client.connectAsync().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                return question.of(client);
-            } finally {
-                client.disconnectAsync().handle((done, no) -> true).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        }
     }
 
     /** Asks the pump for a challenge all the time, over the session that it has. */

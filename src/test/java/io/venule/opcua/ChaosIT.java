@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.venule.opcua.ChaosProxy.Weather;
-import io.venule.order.PumpLink.Delivery;
-import io.venule.order.PumpLink.ReadBack;
-import io.venule.order.PumpLink.Readiness;
-import io.venule.order.SignedOrder;
 import io.venule.pump.PumpEvent;
-import io.venule.pump.RecordHead;
 import io.venule.simulator.FleetPlan;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,7 +14,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +43,7 @@ class ChaosIT {
         ward = new PumpWard(folder, new FleetPlan(1, 0, 1, Optional.empty()), pump -> {
             var proxy = new ChaosProxy(URI.create(pump.endpoint()).getPort(), SEED);
             network = Optional.of(proxy);
-            return PumpWard.as(pump, "opc.tcp://127.0.0.1:" + proxy.port() + "/pump", pump.recordKey());
+            return proxy.inFrontOf(pump);
         });
         await().atMost(PATIENCE).until(ward::isOpen);
     }
@@ -73,35 +67,17 @@ class ChaosIT {
         moveDoors(random, DOORS / 2);
         proxy.weather(Weather.CLEAR);
 
-        var taken = settled(order, delivery);
-        await().atMost(PATIENCE).until(() -> count(PumpEvent.DoorChanged.class) >= DOORS);
-        await().atMost(PATIENCE).until(() -> count(PumpEvent.OrderAccepted.class) >= (taken ? 1 : 0));
-        assertThat(count(PumpEvent.DoorChanged.class)).isEqualTo(DOORS);
-        assertThat(count(PumpEvent.OrderAccepted.class)).isEqualTo(taken ? 1 : 0);
-        assertContiguous();
+        var after = new Aftermath(ward, PATIENCE);
+        var taken = after.settled(order, delivery);
+        after.heard(PumpEvent.DoorChanged.class, DOORS);
+        after.heard(PumpEvent.OrderAccepted.class, taken ? 1 : 0);
+        after.everyRecordFollows();
         if (FOUND_BY_THE_CHANNEL.contains(weather)) {
             assertThat(proxy.connections())
                     .as("the channel was ended and opened anew")
                     .isGreaterThan(1);
         }
-        assertThat(ward.doubts)
-                .noneMatch(entry -> String.valueOf(entry.said("what")).equals("quarantined"));
-    }
-
-    /** Whether the pump took the order, by its receipt or by its own word afterwards; anything else is no end. */
-    private boolean settled(SignedOrder order, Delivery delivery) {
-        return switch (delivery) {
-            case Delivery.Answered(var receipt) ->
-                receipt.order().equals(order.id().value());
-            case Delivery.Unconfirmed unconfirmed -> {
-                await().atMost(PATIENCE).until(() -> ward.link().challenge(ward.channel()) instanceof Readiness.Ready);
-                var said = await().atMost(PATIENCE)
-                        .until(
-                                () -> ward.link().readBack(ward.channel(), order.id()),
-                                answer -> !(answer instanceof ReadBack.NotReachable));
-                yield said instanceof ReadBack.Known;
-            }
-        };
+        after.nobodyIsOutOfUse();
     }
 
     private void moveDoors(Random random, int times) {
@@ -110,18 +86,5 @@ class ChaosIT {
                     .isEqualTo(200);
             await().pollDelay(random.nextInt(1, 60), TimeUnit.MILLISECONDS).until(() -> true);
         }
-    }
-
-    private int count(Class<? extends PumpEvent> kind) {
-        return Math.toIntExact(ward.events().stream().filter(kind::isInstance).count());
-    }
-
-    private void assertContiguous() {
-        var records = ward.records();
-        assertThat(records.getFirst().position().sequence()).isEqualTo(1);
-        assertThat(IntStream.range(1, records.size())).allMatch(i -> {
-            var before = records.get(i - 1);
-            return new RecordHead(before.position(), before.hash()).isFollowedBy(records.get(i));
-        });
     }
 }

@@ -1,5 +1,6 @@
 package io.venule.opcua;
 
+import io.venule.pump.EnrolledPump;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * Stands on the network between this server and a pump and makes its weather, on loopback and by a seed. A connection keeps the misfortune
  * that it met: what went half open never comes back.
  */
-final class ChaosProxy implements AutoCloseable {
+public final class ChaosProxy implements AutoCloseable {
     /** Of a chunk: three letters for its kind, one for whether more follow, its size. Source: OPC UA Part 6, 7.1.2.2. */
     private static final int HEADER = 8;
 
@@ -43,7 +44,7 @@ final class ChaosProxy implements AutoCloseable {
     private final AtomicLong connections = new AtomicLong();
 
     /** What becomes of what is on its way. */
-    enum Weather {
+    public enum Weather {
         CLEAR,
         /** Everything is late by up to 150 ms. */
         DELAY,
@@ -62,10 +63,13 @@ final class ChaosProxy implements AutoCloseable {
         /** Nothing for four seconds, longer than any answer is waited for, then everything at once. */
         STALL,
         /** What the pump says is swallowed, and nobody is told. */
-        HALF_OPEN
+        HALF_OPEN,
+        /** What either says is swallowed, and nobody new gets through. */
+        PARTED
     }
 
-    ChaosProxy(int pump, long seed) {
+    /** @param pump the port of the pump */
+    public ChaosProxy(int pump, long seed) {
         this.pump = pump;
         this.seed = seed;
         try {
@@ -76,11 +80,12 @@ final class ChaosProxy implements AutoCloseable {
         Thread.ofVirtual().name("chaos").start(this::accept);
     }
 
-    int port() {
-        return door.getLocalPort();
+    /** The pump as the inventory has it where this stands in front of it. */
+    public EnrolledPump inFrontOf(EnrolledPump pump) {
+        return PumpWard.as(pump, "opc.tcp://127.0.0.1:" + door.getLocalPort() + "/pump", pump.recordKey());
     }
 
-    void weather(Weather now) {
+    public void weather(Weather now) {
         weather = now;
     }
 
@@ -93,16 +98,30 @@ final class ChaosProxy implements AutoCloseable {
         try {
             while (!closed) {
                 var client = door.accept();
-                var server = new Socket(InetAddress.getLoopbackAddress(), pump);
                 open.add(client);
-                open.add(server);
                 var luck = seed + connections.incrementAndGet();
+                if (weather == Weather.PARTED) {
+                    Thread.ofVirtual().start(() -> swallow(client));
+                    continue;
+                }
+                var server = new Socket(InetAddress.getLoopbackAddress(), pump);
+                open.add(server);
                 Thread.ofVirtual().start(() -> carry(new Way(client, server, false), new Random(luck)));
                 Thread.ofVirtual().start(() -> carry(new Way(server, client, true), new Random(-luck)));
             }
         } catch (IOException end) {
             close();
         }
+    }
+
+    /** Until whoever asked gives up. */
+    private void swallow(Socket client) {
+        try (client) {
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException end) {
+            // It is gone either way.
+        }
+        open.remove(client);
     }
 
     private record Way(Socket from, Socket to, boolean ofPump) {}
@@ -120,7 +139,7 @@ final class ChaosProxy implements AutoCloseable {
                 var chunk = chunk(in);
                 first = first.length == 0 && chunk[0] == 'M' ? chunk : first;
                 var now = weather;
-                swallows |= now == Weather.HALF_OPEN && way.ofPump();
+                swallows |= now == Weather.PARTED || (now == Weather.HALF_OPEN && way.ofPump());
                 if (now == Weather.DELAY) {
                     pause(luck.nextInt(150), Weather.DELAY);
                 }
@@ -179,7 +198,7 @@ final class ChaosProxy implements AutoCloseable {
                 out.write(chunk);
                 out.write(first, 0, struck ? first.length : 0);
             }
-            case CLEAR, DELAY, CUT, STALL, HALF_OPEN -> out.write(chunk);
+            case CLEAR, DELAY, CUT, STALL, HALF_OPEN, PARTED -> out.write(chunk);
         }
     }
 
@@ -190,6 +209,7 @@ final class ChaosProxy implements AutoCloseable {
         }
     }
 
+    /** Hangs up on everybody. */
     @Override
     public void close() {
         closed = true;

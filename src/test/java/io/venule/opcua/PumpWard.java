@@ -8,9 +8,7 @@ import io.venule.audit.Witnessing;
 import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
 import io.venule.order.LeasesInMemory;
-import io.venule.order.OrderVerifier;
 import io.venule.order.PumpDoubts;
-import io.venule.order.PumpLink.Readiness;
 import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
 import io.venule.order.QuarantinesInMemory;
@@ -24,10 +22,8 @@ import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpRecord;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.Digest;
-import io.venule.signing.Json;
 import io.venule.signing.KeyCertificate;
 import io.venule.signing.KeyRole;
-import io.venule.signing.Keyring;
 import io.venule.signing.SigningKey;
 import io.venule.signing.VerifyingKey;
 import io.venule.simulator.FleetCa;
@@ -35,7 +31,6 @@ import io.venule.simulator.FleetPlan;
 import io.venule.simulator.FleetPump;
 import io.venule.simulator.Identity;
 import io.venule.simulator.LibraryText;
-import io.venule.simulator.OrderDraft;
 import io.venule.simulator.SimulatorFleet;
 import io.venule.simulator.WardKeys;
 import java.net.URI;
@@ -276,18 +271,7 @@ final class PumpWard implements AutoCloseable {
     }
 
     Challenge challenge() {
-        return challenge(channel());
-    }
-
-    private Challenge challenge(ChannelId channel) {
-        return ready(channel).challenge();
-    }
-
-    private Readiness.Ready ready(ChannelId channel) {
-        return switch (link().challenge(channel)) {
-            case Readiness.Ready ready -> ready;
-            case Readiness.NotReachable(var reason) -> throw new AssertionError(reason);
-        };
+        return new GoodOrders(link(), keys).ready(channel()).challenge();
     }
 
     /** A good order for what the pump says it is doing. */
@@ -306,31 +290,7 @@ final class PumpWard implements AutoCloseable {
     }
 
     private SignedOrder order(EnrolledPump pump, SigningKey key, String ward, long later) {
-        var ready = ready(new ChannelId(pump.serial(), 1));
-        var said = ready.challenge();
-        var situation = new OrderDraft.Situation(
-                pump.serial().value(),
-                1,
-                said.epoch(),
-                said.nonce(),
-                said.state().name(),
-                said.stateVersion(),
-                said.rate().millilitresPerHour().canonical(),
-                said.running(),
-                said.lastSequence(),
-                said.lastOrder(),
-                said.library().counter(),
-                said.library().sha256());
-        var recordKey = VerifyingKey.parse(pump.recordKey()).orElseThrow();
-        var text = OrderDraft.dopamine(situation, recordKey, Instant.now().toEpochMilli())
-                .with("lease", Json.whole(ready.lease() + later))
-                .signedBy(key);
-        var ring = Keyring.of(keys.root().verifyingKey(), List.of(keys.certificate(key, KeyRole.ORDER, ward)));
-        return switch (new OrderVerifier(() -> ring, serial -> ward).read(text, Instant.now())) {
-            case OrderVerifier.Read.Good(var order) -> order;
-            case OrderVerifier.Read.Forged(var reason) -> throw new AssertionError(reason);
-            case OrderVerifier.Read.TooOld old -> throw new AssertionError("too old");
-        };
+        return new GoodOrders(link(), keys).order(pump, key, ward, later);
     }
 
     /** Presses a key on the first pump's front panel. */

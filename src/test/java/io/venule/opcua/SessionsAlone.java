@@ -12,11 +12,17 @@ import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
 import io.venule.order.LeasesInMemory;
 import io.venule.order.PumpDoubts;
+import io.venule.order.PumpLink.Delivery;
 import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
 import io.venule.order.QuarantinesInMemory;
+import io.venule.pump.Challenge;
+import io.venule.pump.ChannelId;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
+import io.venule.pump.PumpRecord;
+import io.venule.pump.PumpSerial;
+import io.venule.pump.Receipt;
 import io.venule.signing.Digest;
 import io.venule.simulator.FleetCa;
 import io.venule.simulator.LibraryText;
@@ -34,9 +40,12 @@ public final class SessionsAlone implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final PumpSessions sessions;
+    private final WardKeys keys;
+    private final RamRecords records = new RamRecords();
 
     /** Returns when every session is open. */
     public SessionsAlone(List<EnrolledPump> pumps, WardKeys keys, OpcUaSettings settings) {
+        this.keys = keys;
         var library = LibraryText.release(1);
         var provisions = new Provisions(
                 keys.certificates(),
@@ -45,7 +54,6 @@ public final class SessionsAlone implements AutoCloseable {
                 Digest.of(library).hex(),
                 new Provisions.Bytes(library),
                 keys.release(1, library));
-        var records = new RamRecords();
         // Nothing to witness: the sessions are measured.
         var log = RamLog.empty("venule.test/log");
         var ports = new PumpSessions.Ports(
@@ -59,9 +67,34 @@ public final class SessionsAlone implements AutoCloseable {
                         log, new RamCosignatures(), log.noteKey(), () -> Duration.ofNanos(System.nanoTime()))));
         this.sessions = new PumpSessions(settings, ports, InstantSource.system(), new SecureRandom());
         sessions.refresh();
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> sessions.states().values().stream().allMatch(SessionState.Open.class::isInstance));
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(this::areOpen);
+    }
+
+    public boolean areOpen() {
+        return sessions.states().values().stream().allMatch(SessionState.Open.class::isInstance);
+    }
+
+    public boolean isOneOpen() {
+        return sessions.states().values().stream().anyMatch(SessionState.Open.class::isInstance);
+    }
+
+    /** What came of a pump, in the order in which it was kept. */
+    public List<PumpRecord> records(PumpSerial pump) {
+        return records.of(pump);
+    }
+
+    /** What the pump says of its first channel at this moment. */
+    public Challenge challenge(EnrolledPump pump) {
+        return new GoodOrders(link(), keys)
+                .ready(new ChannelId(pump.serial(), 1))
+                .challenge();
+    }
+
+    /** Brings the pump a good order; false where it does not say that it took it. */
+    public boolean order(EnrolledPump pump) {
+        return link().deliver(new GoodOrders(link(), keys).order(pump, keys.order(), pump.ward(), 0))
+                        instanceof Delivery.Answered(var receipt)
+                && receipt.answer() instanceof Receipt.Answer.Accepted;
     }
 
     private static HeldLeases holdingAll(List<EnrolledPump> pumps) {
