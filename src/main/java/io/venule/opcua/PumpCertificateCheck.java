@@ -1,5 +1,6 @@
 package io.venule.opcua;
 
+import io.venule.opcua.PlainReason.CertificateRefused;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.InstantSource;
@@ -61,12 +62,26 @@ final class PumpCertificateCheck implements CertificateValidator {
         refuseIf(
                 hub.revocations().speaksAgainst(offered, clock.instant()),
                 "a revoked certificate, or a revocation list that has run out");
-        rest.validateCertificateChain(chain, applicationUri, hostnames);
+        try {
+            rest.validateCertificateChain(chain, applicationUri, hostnames);
+        } catch (UaException e) {
+            throw new CertificateRefused(words(e.getStatusCode().value()));
+        }
+    }
+
+    private static String words(long status) {
+        if (status == StatusCodes.Bad_CertificateTimeInvalid) {
+            return "it has run out, or is not valid yet";
+        }
+        if (status == StatusCodes.Bad_CertificateUntrusted || status == StatusCodes.Bad_CertificateChainIncomplete) {
+            return "no authority of this fleet made it";
+        }
+        return "it is not in order";
     }
 
     private static void refuseIf(boolean bad, String reason) throws UaException {
         if (bad) {
-            throw new UaException(StatusCodes.Bad_SecurityChecksFailed, reason);
+            throw new CertificateRefused(reason);
         }
     }
 }

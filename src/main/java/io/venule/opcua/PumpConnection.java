@@ -166,11 +166,7 @@ final class PumpConnection implements AutoCloseable {
         if (isOfOtherKind(first) || first instanceof IndexOutOfBoundsException) {
             return ": what was answered has not the form that the protocol gives it";
         }
-        var cause = thrown;
-        while (cause.getCause() != null && !(cause instanceof UaException)) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? "" : ": " + cause.getMessage();
+        return ": " + PlainReason.of(thrown);
     }
 
     static OpcUaClientConfig config(EnrolledPump pump, X509Certificate pinned, Fleetwide fleet)
@@ -247,7 +243,9 @@ final class PumpConnection implements AutoCloseable {
                 || results.length != 1
                 || !results[0].getStatusCode().isGood()) {
             throw new PumpUnreachable("the pump refused the call: "
-                    + (results == null || results.length == 0 ? "no result" : results[0].getStatusCode()));
+                    + (results == null || results.length == 0
+                            ? "no result"
+                            : PlainReason.of(results[0].getStatusCode())));
         }
         var outputs = results[0].getOutputArguments();
         return outputs == null
@@ -338,12 +336,12 @@ final class PumpConnection implements AutoCloseable {
 
         @Override
         public void onStatusChanged(OpcUaSubscription subscription, StatusCode status) {
-            listener.lost("the subscription ended: " + status);
+            listener.lost("the subscription ended: " + PlainReason.of(status));
         }
 
         @Override
         public void onTransferFailed(OpcUaSubscription subscription, StatusCode status) {
-            listener.lost("the subscription was not taken over: " + status);
+            listener.lost("the subscription was not taken over: " + PlainReason.of(status));
         }
     }
 

@@ -20,7 +20,7 @@ record GoodOrders(MiloPumpLink link, WardKeys keys) {
     Readiness.Ready ready(ChannelId channel) {
         return switch (link.challenge(channel)) {
             case Readiness.Ready ready -> ready;
-            case Readiness.NotReachable(var reason) -> throw new AssertionError(reason);
+            case Readiness.NotReachable(var reason) -> throw new IllegalStateException(reason);
         };
     }
 

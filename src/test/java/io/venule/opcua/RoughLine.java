@@ -1,6 +1,7 @@
 package io.venule.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -124,7 +126,10 @@ final class RoughLine {
 
     private void round(Weather weather) throws Exception {
         after.ready();
-        var order = ward.order();
+        // What was asked in the last storm may end the session after it.
+        var order = await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                .until(ward::order, Objects::nonNull);
         var storm = Thread.ofVirtual().start(() -> come(weather));
         moveDoors();
 
