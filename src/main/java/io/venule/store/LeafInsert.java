@@ -12,13 +12,11 @@ import java.util.stream.LongStream;
 
 /**
  * Puts rows into {@code audit_leaf} behind the log's head, which it moves. A few go together with the head in one statement of one shape, a list a
- * column, so that there is one way to the database and back; many go by {@link LeafCopy}, which costs two ways more and far less a row.
+ * column, so that there is one way to the database and back; many go by {@link BinaryCopy}.
  */
 final class LeafInsert {
-    /** Rows from which on the copy is taken: a rough limit, since what two more ways cost depends on how far away the database is. */
-    static final int MANY = 24;
-
-    static final String COLUMNS = "index, leaf, hash, kind, at, actor, order_id, place, patient, drug, person";
+    private static final String COLUMNS = "index, leaf, hash, kind, at, actor, order_id, place, patient, drug, person";
+    private static final BinaryCopy.Target LEAVES = BinaryCopy.Target.of("audit_leaf", COLUMNS);
     private static final String MOVE =
             "UPDATE audit_head SET size = ?, frontier = ?, root = ? WHERE size = ? AND frontier = ? AND root = ?";
     private static final String INSERT = "WITH moved AS (" + MOVE + " RETURNING size)"
@@ -38,7 +36,7 @@ final class LeafInsert {
     static boolean insertBehind(Connection connection, Frontier edge, Frontier after, List<LeafRow> rows)
             throws SQLException {
         var insert = new LeafInsert(connection, rows);
-        var count = rows.size() < MANY ? insert.few(edge, after) : insert.many(edge, after);
+        var count = rows.size() < BinaryCopy.MANY ? insert.few(edge, after) : insert.many(edge, after);
         if (count != 0 && count != rows.size()) {
             throw new SQLException("not every leaf was put in");
         }
@@ -56,8 +54,21 @@ final class LeafInsert {
     private long many(Frontier edge, Frontier after) throws SQLException {
         try (var statement = connection.prepareStatement(MOVE)) {
             setEdges(statement, edge, after);
-            return statement.executeUpdate() == 0 ? 0 : LeafCopy.copy(connection, edge.size(), rows);
+            return statement.executeUpdate() == 0 ? 0 : copy(edge.size());
         }
+    }
+
+    private long copy(long firstIndex) throws SQLException {
+        return BinaryCopy.copy(connection, LEAVES, rows, (out, place, row) -> {
+            out.field(firstIndex + place)
+                    .field(row.bytes())
+                    .field(row.hash().bytes())
+                    .field(row.entry().kind().name())
+                    .field(row.entry().at());
+            for (var word : LeafRow.WORDS) {
+                out.field(word.apply(row));
+            }
+        });
     }
 
     private static void setEdges(PreparedStatement statement, Frontier edge, Frontier after) throws SQLException {

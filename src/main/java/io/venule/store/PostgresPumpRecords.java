@@ -12,15 +12,13 @@ import io.venule.pump.RecordPosition;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * {@link PumpRecords} in PostgreSQL: plain batches, because pumps report far more often than anything else happens. The lease that they are
+ * {@link PumpRecords} in PostgreSQL. The lease that they are
  * kept under is looked at inside the transaction and held until it ends, so that the pump passes to another server before or after, never during.
  */
 @Singleton
@@ -133,7 +131,7 @@ final class PostgresPumpRecords implements LeasedRecords {
         @Override
         public Boolean after(long firstIndex) {
             if (moved) {
-                transactions.statements(connection -> insert(connection, records, firstIndex));
+                transactions.statements(connection -> RecordInsert.insert(connection, records, firstIndex));
             }
             return moved;
         }
@@ -220,38 +218,8 @@ final class PostgresPumpRecords implements LeasedRecords {
         orders.flush();
     }
 
-    private static int insert(Connection connection, List<Logged> records, long firstIndex) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("INSERT INTO pump_record (pump, epoch, sequence, previous_hash,"
-                        + " hash, pump_clock, uptime_ms, event, channel, order_id, signed, audit_index)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            var index = firstIndex;
-            for (var logged : records) {
-                var record = logged.record();
-                statement.setString(1, record.pump().value());
-                statement.setString(2, record.position().epoch());
-                statement.setLong(3, record.position().sequence());
-                statement.setString(4, record.previousHash());
-                statement.setString(5, record.hash());
-                statement.setObject(6, record.pumpClock().atOffset(ZoneOffset.UTC));
-                statement.setLong(7, record.uptimeMillis());
-                statement.setString(8, record.event().getClass().getSimpleName());
-                if (record.event() instanceof PumpEvent.OfChannel on) {
-                    statement.setInt(9, on.channel());
-                } else {
-                    statement.setNull(9, Types.INTEGER);
-                }
-                statement.setString(10, orderOf(record.event()));
-                statement.setString(11, record.signed());
-                statement.setLong(12, index++);
-                statement.addBatch();
-            }
-            return statement.executeBatch().length;
-        }
-    }
-
     /** The order that an event is about; empty for none. */
-    private static String orderOf(PumpEvent event) {
+    static String orderOf(PumpEvent event) {
         return switch (event) {
             case PumpEvent.OrderAccepted e -> e.orderId();
             case PumpEvent.OrderRejected e -> e.orderId();

@@ -35,8 +35,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pumps report is kept once, in order and without gap, with the order states it brings about. Invariant 5. */
 @QuarkusTest
@@ -74,7 +77,8 @@ class PumpRecordsIT {
         for (var event : events) {
             var position = new RecordPosition(EPOCH, last.position().sequence() + 1);
             var hash = Digest.ofText(pump + " " + position).hex();
-            var record = new PumpRecord(pump, position, last.hash(), hash, NOON, 1000, event, "a.b.c");
+            var record = new PumpRecord(
+                    pump, position, last.hash(), hash, NOON, 1000, event, "a.b." + "c".repeat(1 + made.size() % 300));
             made.add(new Logged(record, WardFixture.recordOf(pump, position)));
             last = new RecordHead(position, hash);
         }
@@ -108,6 +112,70 @@ class PumpRecordsIT {
 
         assertThat(records.head(pump).orElseThrow().position().sequence()).isEqualTo(500);
         assertThat(countOf(pump)).isEqualTo(500);
+    }
+
+    /** One and many go by different ways into the table, and what is in it is the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 23, 24, 25, 400})
+    void of_however_many_records_each_column_says_what_the_record_says(int count) {
+        var pump = aChannel().pump();
+        var events = List.<PumpEvent>of(
+                new PumpEvent.DoorChanged(3, true),
+                new PumpEvent.PowerChanged(false, 40),
+                new PumpEvent.OrderDropped(2, "9".repeat(32), "EXPIRED"));
+        var batch = following(
+                pump,
+                Optional.empty(),
+                IntStream.range(0, count)
+                        .mapToObj(i -> events.get(i % events.size()))
+                        .toList());
+        var before = log.head().size();
+
+        assertThat(records.keep(pump, Optional.empty(), batch)).isTrue();
+
+        assertThat(rowsOf(pump, before)).isEqualTo(expected(batch));
+    }
+
+    private static List<String> expected(List<Logged> batch) {
+        var rows = new ArrayList<String>();
+        for (var logged : batch) {
+            var record = logged.record();
+            rows.add(String.join(
+                    "|",
+                    record.position().epoch(),
+                    Long.toString(record.position().sequence()),
+                    record.previousHash(),
+                    record.hash(),
+                    record.pumpClock().toString(),
+                    Long.toString(record.uptimeMillis()),
+                    record.event().getClass().getSimpleName(),
+                    record.event() instanceof PumpEvent.OfChannel on ? Integer.toString(on.channel()) : "none",
+                    record.event() instanceof PumpEvent.OrderDropped dropped ? dropped.orderId() : "",
+                    record.signed(),
+                    Integer.toString(rows.size())));
+        }
+        return rows;
+    }
+
+    /** @param first index that an entry of theirs can have */
+    private List<String> rowsOf(PumpSerial pump, long first) {
+        return transactions.inOne(() -> transactions.statements(connection -> {
+            try (var statement =
+                    connection.prepareStatement("SELECT concat_ws('|', epoch, sequence, previous_hash, hash,"
+                            + " to_char(pump_clock AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), uptime_ms, event,"
+                            + " coalesce(channel::text, 'none'), order_id, signed, audit_index - ?)"
+                            + " FROM pump_record WHERE pump = ? ORDER BY sequence")) {
+                statement.setLong(1, first);
+                statement.setString(2, pump.value());
+                var rows = new ArrayList<String>();
+                try (var found = statement.executeQuery()) {
+                    while (found.next()) {
+                        rows.add(found.getString(1));
+                    }
+                }
+                return rows;
+            }
+        }));
     }
 
     @Test

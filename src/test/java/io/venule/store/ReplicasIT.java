@@ -80,7 +80,7 @@ class ReplicasIT {
 
     /** A few leaves go into the database together with the head, many behind it. */
     @ParameterizedTest
-    @ValueSource(ints = {1, LeafInsert.MANY})
+    @ValueSource(ints = {1, BinaryCopy.MANY})
     void two_that_append_and_sign_at_once_make_one_history_without_gaps(int entries) throws Exception {
         try (var one = replica("one", new LocalDisk());
                 var two = replica("two", new LocalDisk());
