@@ -129,11 +129,28 @@ class PumpRecordsIT {
                 IntStream.range(0, count)
                         .mapToObj(i -> events.get(i % events.size()))
                         .toList());
+        batch.set(count / 2, withText(batch.get(count / 2), "a.b." + "l".repeat(300_000)));
         var before = log.head().size();
 
         assertThat(records.keep(pump, Optional.empty(), batch)).isTrue();
 
         assertThat(rowsOf(pump, before)).isEqualTo(expected(batch));
+    }
+
+    /** Longer than any pump's: larger than what is sent to the database at a time. */
+    private static Logged withText(Logged logged, String signed) {
+        var record = logged.record();
+        return new Logged(
+                new PumpRecord(
+                        record.pump(),
+                        record.position(),
+                        record.previousHash(),
+                        record.hash(),
+                        record.pumpClock(),
+                        record.uptimeMillis(),
+                        record.event(),
+                        signed),
+                logged.entry());
     }
 
     private static List<String> expected(List<Logged> batch) {
