@@ -37,7 +37,7 @@ class SharedFleetIT {
                 theFrozenSendsNothingWhenItWakes(ward, stack);
                 ward.pumpsAreSpreadEvenly(2);
                 doors.stop();
-                ward.everyDoorIsOnRecordOnceAndInOrder(doors.pressed());
+                ward.record().everyDoorIsThereOnceAndInOrder(doors.pressed());
                 assertThat(ward.stateOf(running)).isEqualTo("RUNNING");
             }
             ward.everyOrderHasADefiniteStateAndWasTakenOnce();

@@ -3,21 +3,17 @@ package io.venule.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.venule.pump.PumpSerial;
 import io.venule.simulator.FleetPump;
 import java.io.IOException;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** Three servers with the demo's ward, asked through the API of one of them and looked at in the database. */
 final class SharedWard implements AutoCloseable {
@@ -30,9 +26,11 @@ final class SharedWard implements AutoCloseable {
     private final VenuleProcess third;
     private final Api api;
     private final DemoWard labels;
+    private final OnRecord record;
 
     SharedWard(VenuleStack stack) throws Exception {
         this.stack = stack;
+        this.record = new OnRecord(stack);
         this.first = VenuleProcess.start(stack);
         this.second = VenuleProcess.launchBeside(stack, "second");
         this.third = VenuleProcess.launchBeside(stack, "third");
@@ -57,37 +55,17 @@ final class SharedWard implements AutoCloseable {
 
     // What the database says ----------------------------------------------------------------------------
 
-    private List<List<String>> rows(String sql, String... texts) throws SQLException {
-        var database = stack.database();
-        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < texts.length; i++) {
-                statement.setString(i + 1, texts[i]);
-            }
-            var rows = new ArrayList<List<String>>();
-            try (var found = statement.executeQuery()) {
-                while (found.next()) {
-                    var row = new ArrayList<String>();
-                    for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-                        row.add(String.valueOf(found.getString(i)));
-                    }
-                    rows.add(row);
-                }
-            }
-            return rows;
-        }
-    }
-
     void pumpsAreSpreadEvenly(int servers) {
         var each = stack.pumps().size() / servers;
-        eventually(() -> rows("SELECT count(*) FROM pump_lease JOIN replica ON life = holder GROUP BY holder").stream()
-                .map(row -> Integer.parseInt(row.getFirst()))
-                .toList()
-                .equals(IntStream.range(0, servers).mapToObj(i -> each).toList()));
+        eventually(() ->
+                record.rows("SELECT count(*) FROM pump_lease JOIN replica ON life = holder GROUP BY holder").stream()
+                        .map(row -> Integer.parseInt(row.getFirst()))
+                        .toList()
+                        .equals(IntStream.range(0, servers).mapToObj(i -> each).toList()));
     }
 
     List<FleetPump> pumpsOf(VenuleProcess server) throws SQLException {
-        var serials = rows("SELECT pump FROM pump_lease WHERE holder LIKE ? || '-%'", nameOf(server)).stream()
+        var serials = record.rows("SELECT pump FROM pump_lease WHERE holder LIKE ? || '-%'", nameOf(server)).stream()
                 .map(List::getFirst)
                 .toList();
         return stack.pumps().stream()
@@ -97,55 +75,31 @@ final class SharedWard implements AutoCloseable {
 
     /** The queue for orders of the server that holds pumps now. */
     String queueOf(VenuleProcess server) throws SQLException {
-        var life = rows("SELECT DISTINCT holder FROM pump_lease WHERE holder LIKE ? || '-%'", nameOf(server))
+        var life = record.rows("SELECT DISTINCT holder FROM pump_lease WHERE holder LIKE ? || '-%'", nameOf(server))
                 .getFirst()
                 .getFirst();
         return "venule.orders." + life.substring(0, life.lastIndexOf('/'));
     }
 
     String signedTextOf(String order) throws SQLException {
-        return rows("SELECT signed FROM infusion_order WHERE id = ?", order)
+        return record.rows("SELECT signed FROM infusion_order WHERE id = ?", order)
                 .getFirst()
                 .getFirst();
     }
 
-    /** Each record once, in the pump's own order, and in the log in the same order. */
-    void everyDoorIsOnRecordOnceAndInOrder(Map<PumpSerial, Integer> pressed) throws SQLException {
-        assertThat(pressed).hasSameSizeAs(stack.pumps());
-        for (var pump : pressed.entrySet()) {
-            var serial = pump.getKey().value();
-            eventually(() -> doorsOf(serial) >= pump.getValue());
-            assertThat(doorsOf(serial)).as(serial).isEqualTo(pump.getValue());
-            var sequences = rows(
-                            "SELECT sequence FROM pump_record JOIN audit_leaf ON index = audit_index"
-                                    + " WHERE pump = ? ORDER BY audit_index",
-                            serial)
-                    .stream()
-                    .map(row -> Long.parseLong(row.getFirst()))
-                    .toList();
-            assertThat(sequences)
-                    .as(serial)
-                    .isEqualTo(
-                            LongStream.rangeClosed(1, sequences.size()).boxed().toList());
-        }
-    }
-
-    private int doorsOf(String serial) throws SQLException {
-        return Integer.parseInt(
-                rows("SELECT count(*) FROM pump_record WHERE pump = ? AND event = 'DoorChanged'", serial)
-                        .getFirst()
-                        .getFirst());
+    OnRecord record() {
+        return record;
     }
 
     void everyOrderHasADefiniteStateAndWasTakenOnce() throws SQLException {
         assertThat(
-                        rows(
+                        record.rows(
                                 "SELECT id, state FROM infusion_order WHERE state NOT IN ('WAITING', 'RUNNING', 'DROPPED', 'EXPIRED')"))
                 .isEmpty();
-        assertThat(rows("SELECT order_id FROM pump_record WHERE event = 'OrderAccepted' GROUP BY order_id"
+        assertThat(record.rows("SELECT order_id FROM pump_record WHERE event = 'OrderAccepted' GROUP BY order_id"
                         + " HAVING count(*) > 1"))
                 .isEmpty();
-        assertThat(rows("SELECT order_id FROM pump_record WHERE event = 'OrderAccepted'"))
+        assertThat(record.rows("SELECT order_id FROM pump_record WHERE event = 'OrderAccepted'"))
                 .hasSize(3);
     }
 
