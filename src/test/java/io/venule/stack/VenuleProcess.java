@@ -49,7 +49,14 @@ public final class VenuleProcess implements AutoCloseable {
 
     /** Starts the artefact against the stack with its settings, and waits until it is ready. The stack closes it. */
     public static VenuleProcess start(VenuleStack stack) throws IOException, InterruptedException {
-        var settings = write(stack.settings(), stack.folder().root().resolve("application.properties"));
+        return start(stack, Map.of());
+    }
+
+    /** The same, with these settings instead of the stack's own. */
+    static VenuleProcess start(VenuleStack stack, Map<String, String> others) throws IOException, InterruptedException {
+        var all = new TreeMap<>(stack.settings());
+        all.putAll(others);
+        var settings = write(all, stack.folder().root().resolve("application.properties"));
         var venule = new VenuleProcess(stack, "venule", stack.applicationAddress(), settings);
         stack.attach(venule);
         venule.awaitReady();
