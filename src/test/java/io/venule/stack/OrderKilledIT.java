@@ -1,0 +1,138 @@
+package io.venule.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.venule.simulator.FleetPlan;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The packaged server, killed by the operating system while an order is on its way: at any piece of bytes between it and its database or broker.
+ * What passes there for other reasons counts as well. T-62, P-04, P-05. Three kills in each build; {@code -Dvenule.order.kills=all} for every step in turn, or a number of them.
+ */
+class OrderKilledIT {
+    private static final String KILLS = System.getProperty("venule.order.kills", "3");
+    private static final boolean ALL = KILLS.equals("all");
+    private static final long SEED = Long.getLong("venule.order.kills.seed", System.nanoTime());
+    /** An order takes a fraction of a second on an idle machine; what passes later, each second at least, is the server's own life. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** So many answers in a row that came before the kill, and the order has no more steps. */
+    private static final int LATE = 3;
+
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private boolean passes;
+    private int orders;
+    private int kills;
+    private int unanswered;
+
+    @Test
+    void killed_at_any_step_of_an_order_the_server_loses_none_and_doubles_none() throws Exception {
+        var random = new Random(SEED);
+        try (var stack = VenuleStack.start(RunFolder.forTests(), VenuleStack.freePort(), FleetPlan.ofRacks(2, 8));
+                var doors = new StepDoors(stack);
+                var ward = new KilledWard(stack, doors)) {
+            ward.doorsMove();
+            warmsUp(ward);
+            var steps = killedAsItAnswers(ward, doors);
+            killedOnTheWay(ward, doors, steps, random);
+            ward.doubtsEnd();
+            ward.everyTapMadeOneOrderThatWasTakenOnceAtMost();
+            ward.everyRecordIsThereOnceAndInOrder();
+            ward.theLogChecks();
+            System.out.printf(
+                    "killed at %d steps of an order of %d, %d times before the answer, seed %d; %d orders, %d of them never at the pump, none lost or doubled%n",
+                    kills, steps, unanswered, SEED, orders, ward.expired());
+            assertThat(unanswered)
+                    .as("kills while the order was on its way")
+                    .isGreaterThanOrEqualTo(Math.max(1, kills / 2));
+            ward.kill();
+        }
+    }
+
+    private void killedOnTheWay(KilledWard ward, StepDoors doors, int steps, Random random) throws Exception {
+        passes = random.nextBoolean();
+        if (ALL) {
+            killedAtEach(ward, doors, steps);
+            return;
+        }
+        var wanted = Integer.parseInt(KILLS);
+        var way = steps;
+        for (int part = 0; part < wanted; part++) {
+            // One in each of so many equal parts of the way, as long as it was when it was shortest.
+            var step = 1 + (way * part + random.nextInt(way)) / wanted;
+            way = killed(ward, doors, step) ? step : way;
+        }
+    }
+
+    /** One step after the other, until the answer was there first a few times in a row: how many steps it takes differs a little each time. */
+    private void killedAtEach(KilledWard ward, StepDoors doors, int steps) throws Exception {
+        int late = 0;
+        for (int step = 1; late < LATE && step < 3 * steps; step++) {
+            late = killed(ward, doors, step) ? late + 1 : 0;
+        }
+    }
+
+    /** A server that has just started takes its time, and what it does besides would count as well. */
+    private void warmsUp(KilledWard ward) throws Exception {
+        var tap = ward.shown();
+        ward.settles(tap, ward.sendsAgain(tap));
+        orders++;
+    }
+
+    /** Nothing disturbs this order, and the server lives no longer than until its answer is there. How many steps that took. */
+    private int killedAsItAnswers(KilledWard ward, StepDoors doors) throws Exception {
+        var tap = ward.shown();
+        doors.shutAt(NEVER, true);
+        var answer = ward.sends(tap).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        var steps = doors.steps();
+        ward.kill();
+        assertThat(answer.map(Api.Answer::status)).contains(201);
+        goesOn(ward, tap, answer);
+        return steps;
+    }
+
+    /** Whether the nurse had her answer before. */
+    private boolean killed(KilledWard ward, StepDoors doors, int step) throws Exception {
+        var tap = ward.shown();
+        ward.doorsMove();
+        doors.shutAt(step, passes);
+        var sent = ward.sends(tap);
+        assertThat(doors.awaitShut(LONGEST)).as("step %d", step).isTrue();
+        ward.kill();
+        var answer = sent.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        passes = !passes;
+        kills++;
+        unanswered += answer.isEmpty() ? 1 : 0;
+        System.out.printf(
+                "killed at step %d: %s, %d on record%n",
+                step,
+                answer.isPresent() ? "answered" : "no answer",
+                ward.ordersOf(tap).size());
+        goesOn(ward, tap, answer);
+        return answer.isPresent();
+    }
+
+    /** What was answered is there, and the same tap again makes no second order. */
+    private void goesOn(KilledWard ward, KilledWard.Tap tap, Optional<Api.Answer> answer) throws Exception {
+        orders++;
+        var kept = ward.ordersOf(tap);
+        ward.doorsMove();
+        ward.restart();
+
+        var order = ward.sendsAgain(tap);
+
+        if (answer.isPresent()) {
+            assertThat(order).isEqualTo(answer.get().expect(201).text("id"));
+            assertThat(kept).contains(order);
+        }
+        if (!kept.isEmpty()) {
+            assertThat(kept).contains(order);
+        }
+        ward.settles(tap, order);
+    }
+}
