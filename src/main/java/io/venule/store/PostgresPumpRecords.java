@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * {@link PumpRecords} in PostgreSQL. The lease that they are
- * kept under is looked at inside the transaction and held until it ends, so that the pump passes to another server before or after, never during.
+ * {@link PumpRecords} in PostgreSQL. The lease that they are kept under is looked at inside the transaction and held until it ends, so that the pump passes to another server
+ * before or after, never during.
  */
 @Singleton
 final class PostgresPumpRecords implements LeasedRecords {
