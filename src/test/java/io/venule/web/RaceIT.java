@@ -33,12 +33,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two nurses approve different doses for the same infusion within a millisecond, over the whole path: sign-in, record, broker and pump.
- * Dopamine on the rack's fourth channel. {@code -Dvenule.races=1000} for as many as the case asks for. T-34.
+ * Dopamine on the rack's fourth channel. {@code -Drace.count=1000} for as many as the case asks for. T-34.
  */
 @QuarkusTest
 @WithTestResource(StackResource.class)
 class RaceIT {
-    private static final int RACES = Integer.getInteger("venule.races", 10);
+    private static final int RACES = Integer.getInteger("race.count", 10);
     private static final int MOST = RACES * 10;
     private static final long WITHIN_NANOS = 1_000_000;
     private static final String PRESCRIPTION = "RX-1006";
