@@ -42,6 +42,11 @@ async function takeAll() {
   taking = false;
 }
 
+/** Where no scan is taken, Tab and Enter after one do what they always do. */
+function isTakenHere() {
+  return document.querySelector('[data-bedside], [data-scan-here]') !== null;
+}
+
 function take(text) {
   if (document.querySelector('[data-bedside]')) {
     waiting.push(text);
@@ -59,7 +64,7 @@ addEventListener('keydown', (event) => {
   const longest = pause(event);
   if (at - last > longest || event.key === 'Escape') buffer = ''; // no scanner sends Escape
   if (event.key === 'Enter' || event.key === 'Tab') {
-    if (buffer.length >= 6 && at - last <= longest * 2) {
+    if (buffer.length >= 6 && at - last <= longest * 2 && isTakenHere()) {
       event.preventDefault();
       event.stopImmediatePropagation();
       take(buffer);

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * What the kernel does to packets on loopback, below TCP, in a network that a process has for itself. Needs Linux, root, {@code unshare} and {@code tc} with its BPF
@@ -17,7 +19,32 @@ final class KernelWeather {
     private static final long EVERY_PACKET = 0xFFFF_FFFFL;
     private static final long PATIENCE_SECONDS = 20;
 
+    private static final Pattern COUNTS =
+            Pattern.compile("qdisc (clsact|tbf) [\\s\\S]*? ([0-9]+) pkt \\(dropped ([0-9]+), overlimits ([0-9]+) ");
+
     private final int port;
+
+    /**
+     * What the kernel did to packets, as it counts them itself.
+     *
+     * @param seen packets that came while some were to be lost, those of other ports too
+     * @param lost of these
+     * @param heldBack how often one waited because the line was narrow
+     */
+    record Counts(long seen, long lost, long heldBack) {
+        static final Counts NOTHING = new Counts(0, 0, 0);
+
+        Counts and(Counts other) {
+            return new Counts(seen + other.seen, lost + other.lost, heldBack + other.heldBack);
+        }
+
+        private static Counts of(MatchResult discipline) {
+            var overlimits = Long.parseLong(discipline.group(4));
+            return discipline.group(1).equals("tbf")
+                    ? new Counts(0, 0, overlimits)
+                    : new Counts(Long.parseLong(discipline.group(2)), Long.parseLong(discipline.group(3)), 0);
+        }
+    }
 
     /** @param port the one whose packets are lost; those of others, such as a pump's panel, are not */
     KernelWeather(int port) throws IOException, InterruptedException {
@@ -83,8 +110,14 @@ final class KernelWeather {
                 "3s");
     }
 
-    void clear() throws IOException, InterruptedException {
+    /** Ends whatever there is; the result is what it did. */
+    Counts clear() throws IOException, InterruptedException {
+        var counts = COUNTS.matcher(run("tc", "-s", "qdisc", "show", "dev", "lo"))
+                .results()
+                .map(Counts::of)
+                .reduce(Counts.NOTHING, Counts::and);
         run("sh", "-c", "tc qdisc del dev lo clsact 2>/dev/null; tc qdisc del dev lo root 2>/dev/null; true");
+        return counts;
     }
 
     /**
@@ -109,11 +142,12 @@ final class KernelWeather {
         return program.size() + "," + String.join(",", program);
     }
 
-    private static void run(String... command) throws IOException, InterruptedException {
+    private static String run(String... command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IOException(String.join(" ", command) + ": " + said);
         }
+        return said;
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import io.venule.opcua.KernelWeather.Counts;
 import io.venule.order.PumpLink.Delivery;
 import io.venule.pump.PumpEvent;
 import io.venule.simulator.FleetPlan;
@@ -18,11 +19,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A server and its pump in a network of their own, whose kernel loses packets, lets few bits through or goes silent, in turn, for so many seconds; for none, it loses packets once. Orders and records all
- * the while. Ends with 0 if everything that must hold did.
+ * the while. What the kernel counted says whether it did. Ends with 0 if everything that must hold did.
  */
 final class RoughLine {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -47,6 +49,7 @@ final class RoughLine {
     private int taken;
     private int unconfirmed;
     private double longest;
+    private Counts did = Counts.NOTHING;
 
     private RoughLine(PumpWard ward) throws IOException, InterruptedException {
         this.ward = ward;
@@ -59,33 +62,47 @@ final class RoughLine {
     private enum Weather {
         LOSS {
             @Override
-            void over(KernelWeather kernel, Duration time) throws IOException, InterruptedException {
+            Counts over(KernelWeather kernel, Duration time) throws IOException, InterruptedException {
                 kernel.lose(LOST_OF_HUNDRED);
                 pause(time);
+                return kernel.clear();
             }
         },
         NARROW {
             @Override
-            void over(KernelWeather kernel, Duration time) throws IOException, InterruptedException {
+            Counts over(KernelWeather kernel, Duration time) throws IOException, InterruptedException {
                 kernel.narrow(KILOBITS);
                 pause(time);
+                return kernel.clear();
+            }
+
+            @Override
+            void happened(Counts counts) {
+                assertThat(counts.heldBack()).as("packets held back").isPositive();
             }
         },
         /** Nothing for five seconds, then everything for as long as it takes TCP to notice. */
         SILENCES {
             @Override
-            void over(KernelWeather kernel, Duration time) throws IOException, InterruptedException {
+            Counts over(KernelWeather kernel, Duration time) throws IOException, InterruptedException {
+                var counts = Counts.NOTHING;
                 for (var left = time; left.isPositive(); left = left.minus(SILENCE.plusSeconds(1))) {
                     kernel.lose(100);
                     pause(SILENCE);
-                    kernel.clear();
+                    counts = counts.and(kernel.clear());
                     pause(Duration.ofSeconds(1));
                 }
+                return counts;
             }
         };
 
-        /** Comes over the network and stays for this time. */
-        abstract void over(KernelWeather kernel, Duration time) throws IOException, InterruptedException;
+        /** Comes over the network, stays for this time and goes; the result is what it did. */
+        abstract Counts over(KernelWeather kernel, Duration time) throws IOException, InterruptedException;
+
+        /** Fails where it did nothing. */
+        void happened(Counts counts) {
+            assertThat(counts.lost()).as("packets lost, of %s", counts.seen()).isPositive();
+        }
 
         private static void pause(Duration time) throws InterruptedException {
             TimeUnit.NANOSECONDS.sleep(time.toNanos());
@@ -118,7 +135,8 @@ final class RoughLine {
         System.out.println(
                 "rough line: " + orders + " orders, " + unconfirmed + " of them unconfirmed and settled, " + taken
                         + " taken by the pump, the longest waited for " + Math.round(longest) + " ms, " + doors
-                        + " doors on record, "
+                        + " doors on record, " + did.lost() + " of " + did.seen() + " packets lost, "
+                        + did.heldBack() + " times one was held back, "
                         + ward.fleet().clients(ward.pump()).size() + " sessions at the pump, " + more
                         + " threads more than after the first round");
         assertThat(more).as("threads").isLessThan(MORE_THREADS);
@@ -130,15 +148,17 @@ final class RoughLine {
         var order = await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
                 .until(ward::order, Objects::nonNull);
-        var storm = Thread.ofVirtual().start(() -> come(weather));
+        var storm = new FutureTask<>(() -> weather.over(kernel, LASTS));
+        Thread.ofVirtual().start(storm);
         moveDoors();
 
         var from = System.nanoTime();
         var delivery = ward.link().deliver(order);
         var took = Duration.ofNanos(System.nanoTime() - from);
         moveDoors();
-        storm.join();
-        kernel.clear();
+        var counts = storm.get();
+        weather.happened(counts);
+        did = did.and(counts);
 
         orders++;
         longest = Math.max(longest, took.toNanos() / 1e6);
@@ -154,14 +174,6 @@ final class RoughLine {
         after.nobodyIsOutOfUse();
         if (isTaken) {
             ward.press("/channels/1/decline", "");
-        }
-    }
-
-    private void come(Weather weather) {
-        try {
-            weather.over(kernel, LASTS);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

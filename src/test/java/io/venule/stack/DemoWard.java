@@ -82,6 +82,15 @@ public final class DemoWard {
 
     /** The bag made for the prescription: a manufacturer's product or the pharmacy's own. */
     public Label bag(String prescription) throws IOException, InterruptedException {
+        return bag("bag-" + prescription, prescription, prescription.replace("-", ""));
+    }
+
+    /** One of several bags made for it, each with a serial number of its own. */
+    Label bag(String prescription, String serial) throws IOException, InterruptedException {
+        return bag("bag-" + prescription + "-" + serial, prescription, serial);
+    }
+
+    private Label bag(String name, String prescription, String serial) throws IOException, InterruptedException {
         var bag = order(prescription).orElseThrow().get("bag");
         var fields = new LinkedHashMap<String, Object>();
         if (bag.has("gtin")) {
@@ -93,8 +102,8 @@ public final class DemoWard {
         }
         fields.put("expiry", EXPIRY);
         fields.put("lot", "DEMO1");
-        fields.put("serial", prescription.replace("-", ""));
-        return label("bag-" + prescription, fields);
+        fields.put("serial", serial);
+        return label(name, fields);
     }
 
     public Label pump(String serial, int channel) throws IOException, InterruptedException {

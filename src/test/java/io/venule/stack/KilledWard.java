@@ -1,11 +1,14 @@
 package io.venule.stack;
 
+import static io.venule.stack.Tap.COLLEAGUE;
+import static io.venule.stack.Tap.NURSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.venule.pump.PumpSerial;
-import io.venule.signing.Digest;
 import io.venule.simulator.FleetPump;
+import io.venule.stack.Tap.Place;
+import io.venule.stack.Tap.Sort;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,52 +32,29 @@ final class KilledWard implements AutoCloseable {
     /** An order that never arrived is void after 60 s, and a session that was cut stays at the pump for two minutes. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private static final String NURSE = "nurse";
-    private static final String PRESCRIPTION = "RX-1011";
+    private static final String ORDERS = "/api/v1/orders";
+    /** What an infusion here is ordered at, and what it is to be changed to; in mL/h. */
+    private static final String RATE = "100";
+
+    private static final String OTHER_RATE = "110";
     private static final List<String> IN_DOUBT = List.of("APPROVED", "UNCONFIRMED");
 
     private final VenuleStack stack;
     private final StepDoors doors;
     private final VenuleProcess venule;
-    private final Api api;
     private final DemoWard labels;
     private final OnRecord record;
     private final Deque<Place> free = new ArrayDeque<>();
+    /** Where something runs, and under which order. */
+    private final Map<Place, String> infusions = new LinkedHashMap<>();
+
+    private final Deque<Place> unchanged = new ArrayDeque<>();
     private final List<Tap> taps = new ArrayList<>();
     private final List<Doubt> doubts = new ArrayList<>();
     private final Map<PumpSerial, Integer> moved = new HashMap<>();
-
-    /** A channel of a pump, and what its display shows. */
-    record Place(FleetPump pump, int channel) {
-        @Override
-        public String toString() {
-            return pump.enrolment().serial() + "/" + channel;
-        }
-
-        FrontPanelClient panel() {
-            return new FrontPanelClient(pump.panel());
-        }
-
-        boolean isIdle() throws IOException, InterruptedException {
-            return panel().channel(channel).get("state").asText().equals("IDLE");
-        }
-    }
-
-    /** A form on the nurse's page, sent by each of her taps. */
-    record Tap(Place place, Map<String, Object> form) {
-        Tap {
-            form = Map.copyOf(form);
-        }
-
-        String submission() {
-            return String.valueOf(form.get("submission"));
-        }
-
-        /** Of the one order that may take the place of a refused one. */
-        String anew() {
-            return Digest.ofText("anew " + submission()).hex().substring(0, 32);
-        }
-    }
+    private final Api api;
+    /** Both nurses, as they signed in last. */
+    private Api bedside;
 
     /** An order of which the pump shows nothing, and the record does not know that yet. */
     private record Doubt(Tap tap, String order) {}
@@ -84,6 +65,7 @@ final class KilledWard implements AutoCloseable {
         this.record = new OnRecord(stack);
         this.venule = VenuleProcess.start(stack, doors.settings());
         this.api = new Api(stack);
+        this.bedside = new Api(stack);
         this.labels = new DemoWard(api);
         labels.enter(stack.pumps());
         for (int channel = 1; channel < doorOf(stack.pumps().getFirst()); channel++) {
@@ -112,30 +94,68 @@ final class KilledWard implements AutoCloseable {
 
     // The nurse ---------------------------------------------------------------------------------------
 
-    /** Three scans on a free channel, and the verdict that the order can be sent. */
-    Tap shown() throws Exception {
+    /** What the nurse has before her when the server said that it can be sent; where two are needed, the colleague has tapped already. */
+    Tap shown(Sort sort) throws Exception {
+        var tap = sort == Sort.RATE ? anotherRate() : scanned(sort);
+        if (sort.needsTwo()) {
+            // Both must have signed in a short while ago.
+            bedside.close();
+            bedside = new Api(stack);
+            assertThat(bedside.post(COLLEAGUE, tap.path(), tap.colleagues()).problem())
+                    .isEqualTo("second-person-needed");
+        }
+        taps.add(tap);
+        return tap;
+    }
+
+    /** Three scans on a free channel. */
+    private Tap scanned(Sort sort) throws Exception {
         if (free.isEmpty()) {
             doubtsEnd();
         }
         var place = free.remove();
         var form = new HashMap<String, Object>();
-        form.put("wristband", labels.wristband(labels.patientOf(PRESCRIPTION)).text());
-        // A bag of its own: the serial number stands at the end.
-        form.put("bag", labels.bag(PRESCRIPTION).text() + taps.size());
+        form.put(
+                "wristband",
+                labels.wristband(labels.patientOf(sort.prescription())).text());
+        form.put("bag", labels.bag(sort.prescription(), "BAG" + taps.size()).text());
         form.put(
                 "pumpTag",
                 labels.pump(place.pump().enrolment().serial().value(), place.channel())
                         .text());
-        form.put("prescription", PRESCRIPTION);
+        form.put("prescription", sort.prescription());
+        return ready(sort, place, ORDERS, form);
+    }
+
+    private Tap anotherRate() throws Exception {
+        if (unchanged.isEmpty()) {
+            doubtsEnd();
+        }
+        var place = unchanged.remove();
+        var path = ORDERS + "/" + infusions.get(place) + "/rate";
+        return ready(Sort.RATE, place, path, new HashMap<>(Map.of("value", OTHER_RATE)));
+    }
+
+    private Tap ready(Sort sort, Place place, String path, Map<String, Object> form) {
         var verdict = eventually(
-                "the order can be sent to " + place,
-                () -> api.post(NURSE, "/api/v1/orders/check", form).expect(200),
+                "an order can be sent to " + place,
+                () -> bedside.post(NURSE, path + "/check", form).expect(200),
                 said -> said.text("verdict").equals("READY"));
         form.put("displayed", verdict.text("displayed"));
         form.put("submission", UUID.randomUUID().toString().replace("-", ""));
-        var tap = new Tap(place, form);
-        taps.add(tap);
-        return tap;
+        return new Tap(sort, place, path, form);
+    }
+
+    /** An infusion on each pump, so that there is something to change. */
+    void infuses() throws Exception {
+        for (int i = 0; i < stack.pumps().size(); i++) {
+            var tap = shown(Sort.PROGRAM);
+            var order = sendsAgain(tap);
+            tap.place().panel().press(tap.place().channel(), "start", Map.of("badge", "N1"));
+            eventually(order + " runs", () -> stateOf(order).equals("RUNNING"));
+            infusions.put(tap.place(), order);
+            unchanged.add(tap.place());
+        }
     }
 
     /** Her tap; empty if the server died before it answered. */
@@ -155,29 +175,46 @@ final class KilledWard implements AutoCloseable {
     }
 
     private Api.Answer post(Tap tap) throws IOException, InterruptedException {
-        return api.post(NURSE, "/api/v1/orders", tap.form());
+        return bedside.post(NURSE, tap.path(), tap.form());
     }
 
     /** Her next taps on the same page, until one is answered with an order; its id. */
     String sendsAgain(Tap tap) {
-        return eventually("an order on " + tap.place(), () -> post(tap), KilledWard::isAnOrder)
+        return eventually(
+                        "an order on " + tap.place(),
+                        () -> tap.sort().needsTwo() ? postByTwo(tap) : post(tap),
+                        answer -> isAnOrder(tap, answer))
                 .text("id");
     }
 
-    /** Until the server has heard of the pump, it may say so; nothing was sent then. It has no other reason to refuse. */
-    private static boolean isAnOrder(Api.Answer answer) {
+    /** Where the colleague's tap was used up and no order is on record, the nurse's is the first of two now, and the colleague sends; the nurse is told so, or that the channel is taken. */
+    private Api.Answer postByTwo(Tap tap) throws IOException, InterruptedException {
+        var nurses = post(tap);
+        return nurses.status() < 300 || isNotHeard(nurses)
+                ? nurses
+                : bedside.post(COLLEAGUE, tap.path(), tap.colleagues());
+    }
+
+    /** Until the server has heard of the pump, it may say so; nothing was sent then. It has no other reason to refuse, unless two are needed and have not both tapped. */
+    private static boolean isAnOrder(Tap tap, Api.Answer answer) {
         if (answer.status() < 300) {
             return true;
         }
-        assertThat(answer.problem()).as(answer.text()).isIn("wrong-pairing", "pump-not-ready");
-        if (answer.problem().equals("wrong-pairing")) {
-            assertThat(answer.json().path("mismatches").findValuesAsText("type"))
-                    .as(answer.text())
-                    .containsOnly("PumpNotReachable");
-        } else {
-            assertThat(answer.text("detail")).startsWith("The pump does not answer");
-        }
+        assertThat(isNotHeard(answer)
+                        || (tap.sort().needsTwo() && answer.problem().equals("second-person-needed")))
+                .as(answer.text())
+                .isTrue();
         return false;
+    }
+
+    private static boolean isNotHeard(Api.Answer answer) {
+        return switch (answer.problem()) {
+            case "wrong-pairing" ->
+                answer.json().path("mismatches").findValuesAsText("type").stream()
+                        .allMatch("PumpNotReachable"::equals);
+            case "pump-not-ready" -> answer.text("detail").startsWith("The pump does not answer");
+            default -> false;
+        };
     }
 
     private String stateOf(String order) throws IOException, InterruptedException {
@@ -186,11 +223,15 @@ final class KilledWard implements AutoCloseable {
 
     // What became of it ---------------------------------------------------------------------------------
 
+    OnRecord record() {
+        return record;
+    }
+
     /** Waits until it is known, or until it is clear that the pump has nothing of it; what waits there is declined, so that the channel is free. */
     void settles(Tap tap, String order) throws Exception {
         eventually(
                 order + " is known",
-                () -> !IN_DOUBT.contains(stateOf(order)) || tap.place().isIdle());
+                () -> !IN_DOUBT.contains(stateOf(order)) || tap.place().showsNone(tap.sort()));
         if (IN_DOUBT.contains(stateOf(order))) {
             doubts.add(new Doubt(tap, order));
             return;
@@ -205,14 +246,15 @@ final class KilledWard implements AutoCloseable {
         assertThat(state).as("%s on %s", order, place).isIn("WAITING", "REJECTED", "EXPIRED", "DROPPED");
         recordAndPumpsAgree();
         if (state.equals("WAITING")) {
-            assertThat(waitingAtPumps()).containsEntry(place.toString(), order);
+            assertThat(place.showsNone(tap.sort())).isFalse();
             assertThat(sendsAgain(tap)).isEqualTo(order);
             place.panel().press(place.channel(), "decline", Map.of());
             eventually(order + " is dropped", () -> stateOf(order).equals("DROPPED"));
         }
-        assertThat(place.isIdle()).as("%s is free", place).isTrue();
-        assertThat(acceptedOf(tap)).hasSizeLessThanOrEqualTo(1);
-        free.add(place);
+        assertThat(place.showsNone(tap.sort())).as("%s is free", place).isTrue();
+        assertThat(record.acceptedOf(tap)).hasSizeLessThanOrEqualTo(1);
+        nothingChangedByItself();
+        (tap.sort() == Sort.RATE ? unchanged : free).add(place);
     }
 
     /** The orders of which the pump showed nothing are over: it says that it never saw them, or that they waited there in vain. */
@@ -224,81 +266,40 @@ final class KilledWard implements AutoCloseable {
         doubts.clear();
     }
 
-    /** How many orders were on record and never at a pump. */
-    long expired() throws SQLException {
-        return firsts("SELECT id FROM infusion_order WHERE state = 'EXPIRED'").size();
-    }
-
-    /** What is on record of a tap: one order, and beside a refused one perhaps another. */
-    List<String> ordersOf(Tap tap) throws SQLException {
-        return firsts("SELECT id FROM infusion_order WHERE submission IN (?, ?)", tap.submission(), tap.anew());
-    }
-
-    private List<String> acceptedOf(Tap tap) throws SQLException {
-        return firsts(
-                "SELECT sequence FROM pump_record JOIN infusion_order ON id = order_id"
-                        + " WHERE event = 'OrderAccepted' AND submission IN (?, ?)",
-                tap.submission(),
-                tap.anew());
-    }
-
-    private List<String> firsts(String sql, String... texts) throws SQLException {
-        return record.rows(sql, texts).stream().map(List::getFirst).toList();
-    }
-
     private void recordAndPumpsAgree() {
-        eventually("record and displays agree", () -> waitingOnRecord().equals(waitingAtPumps()));
+        eventually("record and displays agree", () -> record.waiting().equals(onDisplays()));
     }
 
-    /** The order that waits on each channel; two on one fail. */
-    private Map<String, String> waitingOnRecord() throws SQLException {
-        var waiting = new TreeMap<String, String>();
-        for (var row : record.rows(
-                "SELECT pump || '/' || channel, id FROM infusion_order WHERE state IN ('WAITING', 'RUNNING')")) {
-            assertThat(waiting.put(row.getFirst(), row.getLast()))
-                    .as(row.getFirst())
-                    .isNull();
-        }
-        return waiting;
-    }
-
-    private Map<String, String> waitingAtPumps() throws IOException, InterruptedException {
+    private Map<String, String> onDisplays() throws IOException, InterruptedException {
         var waiting = new TreeMap<String, String>();
         for (var pump : stack.pumps()) {
             for (var channel : new FrontPanelClient(pump.panel()).state().get("channels")) {
+                var name =
+                        pump.enrolment().serial() + "/" + channel.get("channel").asInt();
                 if (!channel.get("state").asText().equals("IDLE")) {
-                    waiting.put(
-                            pump.enrolment().serial() + "/"
-                                    + channel.get("channel").asInt(),
-                            channel.get("orderId").asText());
+                    waiting.put(name, channel.get("orderId").asText());
+                }
+                if (!channel.get("change").asText().isEmpty()) {
+                    waiting.put(name + " changed", channel.get("orderId").asText());
                 }
             }
         }
         return waiting;
     }
 
+    /** Nobody pressed START for another rate. */
+    private void nothingChangedByItself() throws IOException, InterruptedException {
+        for (var place : infusions.keySet()) {
+            assertThat(place.panel().channel(place.channel()).get("rate").asText())
+                    .as("%s", place)
+                    .isEqualTo(RATE);
+        }
+    }
+
     // At the end ----------------------------------------------------------------------------------------
 
-    /** Each tap made one order; each order was taken once at most, and none while another waited there. */
     void everyTapMadeOneOrderThatWasTakenOnceAtMost() throws SQLException {
-        var anew = taps.stream().map(Tap::anew).toList();
-        assertThat(firsts("SELECT submission FROM infusion_order").stream()
-                        .filter(submission -> !anew.contains(submission)))
-                .containsExactlyInAnyOrderElementsOf(
-                        taps.stream().map(Tap::submission).toList());
-        var waiting = new HashMap<String, String>();
-        for (var row : record.rows("SELECT pump || '/' || channel, event, order_id FROM pump_record"
-                + " WHERE event IN ('OrderAccepted', 'OrderDropped') ORDER BY pump, sequence")) {
-            var before = row.get(1).equals("OrderAccepted")
-                    ? waiting.put(row.getFirst(), row.getLast())
-                    : waiting.remove(row.getFirst());
-            assertThat(before)
-                    .as("before %s", row)
-                    .isEqualTo(row.get(1).equals("OrderAccepted") ? null : row.getLast());
-        }
-        assertThat(waiting).isEmpty();
-        assertThat(firsts("SELECT order_id FROM pump_record WHERE event = 'OrderAccepted'"))
-                .doesNotHaveDuplicates();
+        record.everyTapMadeOneOrderThatWasTakenOnceAtMost(taps);
     }
 
     /** Somebody opens or shuts a door of each pump: a record of each, whoever listens. */
@@ -337,6 +338,7 @@ final class KilledWard implements AutoCloseable {
 
     @Override
     public void close() {
+        bedside.close();
         api.close();
     }
 }

@@ -8,9 +8,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What the servers wrote down, looked at in their database and past all of them. */
 final class OnRecord {
@@ -41,6 +44,71 @@ final class OnRecord {
             }
             return rows;
         }
+    }
+
+    /** How many orders were on record and never at a pump. */
+    long expired() throws SQLException {
+        return firsts("SELECT id FROM infusion_order WHERE state = 'EXPIRED'").size();
+    }
+
+    /** What is on record of a tap: one order, and beside a refused one perhaps another. */
+    List<String> ordersOf(Tap tap) throws SQLException {
+        return firsts("SELECT id FROM infusion_order WHERE submission IN (?, ?, ?)", submissionsOf(tap));
+    }
+
+    /** How often a pump took what this tap made. */
+    List<String> acceptedOf(Tap tap) throws SQLException {
+        return firsts(
+                "SELECT sequence FROM pump_record JOIN infusion_order ON id = order_id"
+                        + " WHERE event = 'OrderAccepted' AND submission IN (?, ?, ?)",
+                submissionsOf(tap));
+    }
+
+    private static String[] submissionsOf(Tap tap) {
+        return Stream.concat(tap.submissions().stream(), Stream.of(tap.anew())).toArray(String[]::new);
+    }
+
+    private List<String> firsts(String sql, String... texts) throws SQLException {
+        return rows(sql, texts).stream().map(List::getFirst).toList();
+    }
+
+    /** The program of each channel, and whether a change of it waits; two of either fail. */
+    Map<String, String> waiting() throws SQLException {
+        var waiting = new TreeMap<String, String>();
+        for (var row : rows(
+                "SELECT pump || '/' || channel || CASE target WHEN '' THEN '' ELSE ' changed' END,"
+                        + " CASE target WHEN '' THEN id ELSE target END FROM infusion_order WHERE state IN ('WAITING', 'RUNNING')")) {
+            assertThat(waiting.put(row.getFirst(), row.getLast()))
+                    .as(row.getFirst())
+                    .isNull();
+        }
+        return waiting;
+    }
+
+    /** Each tap made one order; each order was taken once at most, and none while another waited there. */
+    void everyTapMadeOneOrderThatWasTakenOnceAtMost(List<Tap> taps) throws SQLException {
+        var orders = firsts("SELECT submission FROM infusion_order");
+        for (var tap : taps) {
+            assertThat(orders.stream().filter(tap.submissions()::contains))
+                    .as("%s on %s", tap.sort(), tap.place())
+                    .hasSize(1);
+        }
+        var anew = taps.stream().map(Tap::anew).toList();
+        assertThat(orders.stream().filter(submission -> !anew.contains(submission)))
+                .hasSize(taps.size());
+        var waiting = new HashMap<String, String>();
+        for (var row : rows("SELECT pump || '/' || channel, event, order_id FROM pump_record"
+                + " WHERE event IN ('OrderAccepted', 'OrderDropped', 'Confirmed') ORDER BY pump, sequence")) {
+            var before = row.get(1).equals("OrderAccepted")
+                    ? waiting.put(row.getFirst(), row.getLast())
+                    : waiting.remove(row.getFirst());
+            assertThat(before)
+                    .as("before %s", row)
+                    .isEqualTo(row.get(1).equals("OrderAccepted") ? null : row.getLast());
+        }
+        assertThat(waiting).isEmpty();
+        assertThat(firsts("SELECT order_id FROM pump_record WHERE event = 'OrderAccepted'"))
+                .doesNotHaveDuplicates();
     }
 
     /** Each record once, in the pump's own order, and in the log in the same order. */

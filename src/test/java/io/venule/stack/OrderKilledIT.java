@@ -3,19 +3,28 @@ package io.venule.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.venule.simulator.FleetPlan;
+import io.venule.stack.Tap.Sort;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * The packaged server, killed by the operating system while an order is on its way: at any piece of bytes between it and its database or broker.
- * What passes there for other reasons counts as well. T-62, P-04, P-05. Three kills in each build; {@code -Dvenule.order.kills=all} for every step in turn, or a number of them.
+ * What passes there for other reasons counts as well. T-62, P-04, P-05. Three kills in each build, one for each sort of order; {@code -Dvenule.order.kills=all} for every step in turn, or a
+ * number of them; {@code -Dvenule.order.sort=RATE} for one sort only.
  */
 class OrderKilledIT {
     private static final String KILLS = System.getProperty("venule.order.kills", "3");
     private static final boolean ALL = KILLS.equals("all");
+    private static final List<Sort> SORTS = Stream.of(Sort.values())
+            .filter(sort -> System.getProperty("venule.order.sort", sort.name()).equals(sort.name()))
+            .toList();
     private static final long SEED = Long.getLong("venule.order.kills.seed", System.nanoTime());
     /** An order takes a fraction of a second on an idle machine; what passes later, each second at least, is the server's own life. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -37,7 +46,11 @@ class OrderKilledIT {
                 var doors = new StepDoors(stack);
                 var ward = new KilledWard(stack, doors)) {
             ward.doorsMove();
-            warmsUp(ward);
+            ward.infuses();
+            orders = stack.pumps().size();
+            for (var sort : SORTS) {
+                warmsUp(ward, sort);
+            }
             var steps = killedAsItAnswers(ward, doors);
             killedOnTheWay(ward, doors, steps, random);
             ward.doubtsEnd();
@@ -45,8 +58,8 @@ class OrderKilledIT {
             ward.everyRecordIsThereOnceAndInOrder();
             ward.theLogChecks();
             System.out.printf(
-                    "killed at %d steps of an order of %d, %d times before the answer, seed %d; %d orders, %d of them never at the pump, none lost or doubled%n",
-                    kills, steps, unanswered, SEED, orders, ward.expired());
+                    "killed at %d steps of orders (%s) of %d steps, %d times before the answer, seed %d; %d orders, %d of them never at the pump, none lost or doubled%n",
+                    kills, SORTS, steps, unanswered, SEED, orders, ward.record().expired());
             assertThat(unanswered)
                     .as("kills while the order was on its way")
                     .isGreaterThanOrEqualTo(Math.max(1, kills / 2));
@@ -61,32 +74,36 @@ class OrderKilledIT {
             return;
         }
         var wanted = Integer.parseInt(KILLS);
+        var sorts = new ArrayList<>(SORTS);
+        Collections.shuffle(sorts, random);
         var way = steps;
         for (int part = 0; part < wanted; part++) {
             // One in each of so many equal parts of the way, as long as it was when it was shortest.
             var step = 1 + (way * part + random.nextInt(way)) / wanted;
-            way = killed(ward, doors, step) ? step : way;
+            way = killed(ward, doors, sorts.get(part % sorts.size()), step) ? step : way;
         }
     }
 
     /** One step after the other, until the answer was there first a few times in a row: how many steps it takes differs a little each time. */
     private void killedAtEach(KilledWard ward, StepDoors doors, int steps) throws Exception {
-        int late = 0;
-        for (int step = 1; late < LATE && step < 3 * steps; step++) {
-            late = killed(ward, doors, step) ? late + 1 : 0;
+        for (var sort : SORTS) {
+            int late = 0;
+            for (int step = 1; late < LATE && step < 3 * steps; step++) {
+                late = killed(ward, doors, sort, step) ? late + 1 : 0;
+            }
         }
     }
 
     /** A server that has just started takes its time, and what it does besides would count as well. */
-    private void warmsUp(KilledWard ward) throws Exception {
-        var tap = ward.shown();
+    private void warmsUp(KilledWard ward, Sort sort) throws Exception {
+        var tap = ward.shown(sort);
         ward.settles(tap, ward.sendsAgain(tap));
         orders++;
     }
 
     /** Nothing disturbs this order, and the server lives no longer than until its answer is there. How many steps that took. */
     private int killedAsItAnswers(KilledWard ward, StepDoors doors) throws Exception {
-        var tap = ward.shown();
+        var tap = ward.shown(SORTS.getFirst());
         doors.shutAt(NEVER, true);
         var answer = ward.sends(tap).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         var steps = doors.steps();
@@ -97,8 +114,8 @@ class OrderKilledIT {
     }
 
     /** Whether the nurse had her answer before. */
-    private boolean killed(KilledWard ward, StepDoors doors, int step) throws Exception {
-        var tap = ward.shown();
+    private boolean killed(KilledWard ward, StepDoors doors, Sort sort, int step) throws Exception {
+        var tap = ward.shown(sort);
         ward.doorsMove();
         doors.shutAt(step, passes);
         var sent = ward.sends(tap);
@@ -109,18 +126,19 @@ class OrderKilledIT {
         kills++;
         unanswered += answer.isEmpty() ? 1 : 0;
         System.out.printf(
-                "killed at step %d: %s, %d on record%n",
+                "killed at step %d of %s: %s, %d on record%n",
                 step,
+                sort,
                 answer.isPresent() ? "answered" : "no answer",
-                ward.ordersOf(tap).size());
+                ward.record().ordersOf(tap).size());
         goesOn(ward, tap, answer);
         return answer.isPresent();
     }
 
     /** What was answered is there, and the same tap again makes no second order. */
-    private void goesOn(KilledWard ward, KilledWard.Tap tap, Optional<Api.Answer> answer) throws Exception {
+    private void goesOn(KilledWard ward, Tap tap, Optional<Api.Answer> answer) throws Exception {
         orders++;
-        var kept = ward.ordersOf(tap);
+        var kept = ward.record().ordersOf(tap);
         ward.doorsMove();
         ward.restart();
 

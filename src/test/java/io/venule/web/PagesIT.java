@@ -157,6 +157,21 @@ class PagesIT extends AtScreens {
         page.waitForURL(screens().address("/library"));
     }
 
+    /** A scanner set to end with Tab, in a form that takes no scan of its own. */
+    @Test
+    void a_scan_into_a_field_where_no_scan_is_taken_goes_on_to_the_next_field() {
+        var page = screens().shown("pharmacist", Chromium.DESK, "/labels");
+        page.locator("html[data-scanner=ready]").waitFor();
+        var field = page.locator("input[name=gtin]");
+        field.focus();
+
+        page.keyboard().type("09501101530003");
+        page.keyboard().press("Tab");
+
+        assertThat(field.inputValue()).isEqualTo("09501101530003");
+        assertThat(field.evaluate("field => document.activeElement === field")).isEqualTo(false);
+    }
+
     @Test
     void a_chosen_theme_is_kept() {
         var page = screens().shown("admin", Chromium.DESK, "/library");
