@@ -132,8 +132,15 @@ final class KilledWard implements AutoCloseable {
             doubtsEnd();
         }
         var place = unchanged.remove();
+        eventually(place + " is heard", () -> isHeard(place.pump().enrolment().serial()));
         var path = ORDERS + "/" + infusions.get(place) + "/rate";
         return ready(Sort.RATE, place, path, new HashMap<>(Map.of("value", OTHER_RATE)));
+    }
+
+    /** A change is judged by what is on record; whether the pump can be reached shows when it is sent. */
+    private boolean isHeard(PumpSerial pump) throws IOException, InterruptedException {
+        var said = api.get(NURSE, "/api/v1/pumps/" + pump).expect(200).text();
+        return !said.contains("NEVER_HEARD") && !said.contains("\"lost");
     }
 
     private Tap ready(Sort sort, Place place, String path, Map<String, Object> form) {
@@ -196,7 +203,7 @@ final class KilledWard implements AutoCloseable {
     }
 
     /** Until the server has heard of the pump, it may say so; nothing was sent then. It has no other reason to refuse, unless two are needed and have not both tapped. */
-    private static boolean isAnOrder(Tap tap, Api.Answer answer) {
+    static boolean isAnOrder(Tap tap, Api.Answer answer) {
         if (answer.status() < 300) {
             return true;
         }
