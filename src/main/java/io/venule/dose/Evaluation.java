@@ -4,8 +4,10 @@ import io.venule.dose.Breach.BeyondLimit;
 import io.venule.dose.Breach.Impossible;
 import io.venule.dose.Breach.Origin;
 import io.venule.dose.Breach.Why;
+import io.venule.druglibrary.Bound;
 import io.venule.druglibrary.Dosing;
 import io.venule.druglibrary.Dosing.Strength;
+import io.venule.druglibrary.Limits;
 import io.venule.prescription.BodyMeasures;
 import io.venule.prescription.Prescription.Mixture;
 import io.venule.prescription.Regimen;
@@ -161,7 +163,7 @@ final class Evaluation {
         }
     }
 
-    private void judgeDose(Judged judged, io.venule.druglibrary.Limits<Dose> limits) {
+    private void judgeDose(Judged judged, Limits<Dose> limits) {
         Ordered.dose(program.order().regimen())
                 .ifPresent(dose -> findings.judge(judged, Origin.ENTRY, limits, exactly(dose, Measures::of)));
     }
@@ -214,7 +216,7 @@ final class Evaluation {
     private void judgeWeight() {
         switch (program.body()) {
             case BodyMeasures.Unknown() -> {
-                if (!program.entry().weight().equals(io.venule.druglibrary.Limits.none())
+                if (!program.entry().weight().equals(Limits.none())
                         && Fit.basis(program).isPresent()) {
                     findings.add(new Impossible(
                             Why.WEIGHT_MISSING,
@@ -233,11 +235,17 @@ final class Evaluation {
     }
 
     private void judgeToInfuse() {
+        var value = exactly(program.order().toInfuse(), (Volume v) -> Measures.of(v));
+        findings.judge(Judged.TO_INFUSE, Origin.CARE_AREA, program.area().toInfuse(), value);
         findings.judge(
                 Judged.TO_INFUSE,
-                Origin.CARE_AREA,
-                program.area().toInfuse(),
-                exactly(program.order().toInfuse(), (Volume v) -> Measures.of(v)));
+                Origin.PUMP,
+                new Limits<>(
+                        Bound.none(),
+                        Bound.none(),
+                        Bound.none(),
+                        Bound.at(program.pump().most())),
+                value);
     }
 
     private void judgeRate(ComputedRate low, ComputedRate high) {

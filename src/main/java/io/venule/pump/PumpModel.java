@@ -1,23 +1,29 @@
 package io.venule.pump;
 
 import io.venule.quantity.FlowRate;
+import io.venule.quantity.Volume;
 import java.util.List;
 
 /**
- * What a model of pump can deliver: lowest and highest rate, and its step table in rising order.
- * Large-volume pump: 0.1 to 999 mL/h, step 0.1 below 100, 1 above. Syringe pump: step 0.01 below 10, 0.1 below 100, 1 above.
+ * What a model of pump can deliver. Large-volume pump: 0.1 to 999 mL/h, step 0.1 below 100, 1 above, up to 9,999 mL. Syringe pump: step 0.01 below 10, 0.1 below 100, 1 above, and no more than the
+ * largest syringe holds, 60 mL. Source: DOMAIN, "Ranges and steps".
+ *
+ * @param steps its step table in rising order
+ * @param most the largest volume to be infused
  */
-public record PumpModel(String name, FlowRate lowest, FlowRate highest, List<RateStep> steps) {
+public record PumpModel(String name, FlowRate lowest, FlowRate highest, List<RateStep> steps, Volume most) {
     public static final PumpModel LARGE_VOLUME = new PumpModel(
             "large-volume",
             FlowRate.ofMillilitresPerHour("0.1"),
             FlowRate.ofMillilitresPerHour("999"),
-            List.of(step("0", "0.1"), step("100", "1")));
+            List.of(step("0", "0.1"), step("100", "1")),
+            Volume.ofMillilitres("9999"));
     public static final PumpModel SYRINGE = new PumpModel(
             "syringe",
             FlowRate.ofMillilitresPerHour("0.1"),
             FlowRate.ofMillilitresPerHour("999"),
-            List.of(step("0", "0.01"), step("10", "0.1"), step("100", "1")));
+            List.of(step("0", "0.01"), step("10", "0.1"), step("100", "1")),
+            Volume.ofMillilitres("60"));
 
     public PumpModel {
         steps = List.copyOf(steps);

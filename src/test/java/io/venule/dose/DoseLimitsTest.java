@@ -204,7 +204,7 @@ class DoseLimitsTest {
                 .containsExactly("This pump can be set to 0.1 mL/h, not to the 0.15 mL/h that the order needs:"
                         + " it would give 34 % less.");
         assertThat(neonate.judged().isHard()).isFalse();
-        assertThat(codes(neonate.on(PumpModel.SYRINGE))).isEmpty();
+        assertThat(codes(neonate.on(PumpModel.SYRINGE).infusing("50"))).isEmpty();
         assertThat(codes(continuous("1.099", "mg/h", "1", "mg", "1"))).containsExactly("pump-step.soft");
         assertThat(codes(continuous("1.999", "mg/h", "1", "mg", "1"))).isEmpty();
         assertThat(codes(continuous("2", "mg/h", "1", "mg", "1"))).isEmpty();
@@ -289,10 +289,29 @@ class DoseLimitsTest {
     @CsvSource({"5, 4.991, true", "5, 4.99, false", "2000, 1999.001, true", "2000, 1999, false"})
     void what_may_be_missing_is_one_step_of_the_volume_setting(String dose, String millilitres, boolean holds) {
         var program = intermittent(dose, "mg", mix("1", "mg", "1"), 300)
-                .on(PumpModel.SYRINGE)
+                .on(Integer.parseInt(dose) > 60 ? PumpModel.LARGE_VOLUME : PumpModel.SYRINGE)
                 .infusing(millilitres);
 
         assertThat(codes(program)).isEqualTo(holds ? List.of() : List.of("volume.differs"));
+    }
+
+    /** The largest syringe that such pumps take holds 60 mL; of a bag, four digits can be set. */
+    @ParameterizedTest(name = "{1} mL on a {0} pump: {2}")
+    @CsvSource({
+        "syringe, 59.9, true",
+        "syringe, 60, true",
+        "syringe, 60.1, false",
+        "syringe, 100, false",
+        "large-volume, 9998, true",
+        "large-volume, 9999, true",
+        "large-volume, 10000, false"
+    })
+    void a_pump_infuses_what_it_can_take_up(String model, String millilitres, boolean fits) {
+        var program = fluid("50")
+                .on(model.equals("syringe") ? PumpModel.SYRINGE : PumpModel.LARGE_VOLUME)
+                .infusing(millilitres);
+
+        assertThat(codes(program)).isEqualTo(fits ? List.of() : List.of("to-infuse.hard-high"));
     }
 
     @Test

@@ -65,7 +65,9 @@ final class Oracle {
                     Fraction.of(given.order().minutes()));
         }
         weight(fits);
-        limits("to-infuse", given.area().toInfuse(), Fraction.of(given.order().toInfuse()));
+        var toInfuse = Fraction.of(given.order().toInfuse());
+        limits("to-infuse", given.area().toInfuse(), toInfuse);
+        limits("to-infuse", List.of("", "", "", given.syringe() ? "60" : "9999"), toInfuse);
         if (fits) {
             dose();
             concentration();

@@ -53,7 +53,7 @@ final class RandomCase {
             return new OrderText(mode, "", "", amount, amountUnit, millilitres, toInfuse(), "", rate);
         }
         var target = pick(List.of(number(50, 2_000, 3), number(1_000, 200_000, 3), number(900_000, 1_100_000, 3)));
-        var toInfuse = mode == Mode.INTERMITTENT ? number(0, 2_000_000, 3) : toInfuse();
+        var toInfuse = mode == Mode.INTERMITTENT ? number(0, pick(List.of(70_000, 2_000_000)), 3) : toInfuse();
         var base = plain
                 ? "1"
                 : mode == Mode.CONTINUOUS
@@ -63,7 +63,14 @@ final class RandomCase {
     }
 
     private String toInfuse() {
-        return chance(98) ? number(1, 9_999_000, 3) : "0";
+        return pick(List.of(
+                number(1, 9_999_000, 3),
+                number(1, 70_000, 3),
+                "60",
+                "60.001",
+                "9999",
+                "9999.001",
+                chance(20) ? "0" : "1"));
     }
 
     /** About the dose that needs this flow or fills this volume, so that the pump can mostly run it. */

@@ -34,7 +34,10 @@ final class LimitCheck {
     /** Judges an order as it came. */
     static Verdict ofOrder(OrderText order, LimitSet limits, StepTable steps) {
         var rate = order.rate().value().thousandths();
-        if (rate.isEmpty() || !steps.canDeliver(rate.get()) || !sameKindOfOrder(order, limits)) {
+        if (rate.isEmpty()
+                || !steps.canDeliver(rate.get())
+                || order.toInfuse().value().thousandths().filter(steps::holds).isEmpty()
+                || !sameKindOfOrder(order, limits)) {
             return Verdict.HARD;
         }
         var check = new LimitCheck(order, limits, steps);

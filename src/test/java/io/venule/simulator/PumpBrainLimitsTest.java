@@ -3,6 +3,7 @@ package io.venule.simulator;
 import static io.venule.simulator.OrderDraft.quantity;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.venule.pump.PumpModel;
 import io.venule.signing.Digest;
 import io.venule.signing.Json;
 import java.util.List;
@@ -102,6 +103,17 @@ class PumpBrainLimitsTest {
     @CsvSource({"250,ACCEPTED", "251,LIMIT", "500,LIMIT", "501,LIMIT"})
     void a_fluid_is_held_against_its_rate(String rate, String code) {
         assertThat(rig.codeFor(fluid("saline", rate))).isEqualTo(code);
+    }
+
+    @Test
+    void a_pump_takes_up_a_bag_or_a_syringe() {
+        var syringe = StepTable.of(PumpModel.SYRINGE);
+        var bag = StepTable.of(PumpModel.LARGE_VOLUME);
+
+        assertThat(syringe.holds(60_000)).isTrue();
+        assertThat(syringe.holds(60_001)).isFalse();
+        assertThat(bag.holds(9_999_000)).isTrue();
+        assertThat(bag.holds(9_999_001)).isFalse();
     }
 
     @ParameterizedTest(name = "{0} mL/h is {1}, with a reason {2}")

@@ -24,7 +24,6 @@ import io.venule.quantity.Concentration;
 import io.venule.quantity.Decimal;
 import io.venule.quantity.Dose;
 import io.venule.quantity.DosingBasis;
-import io.venule.quantity.Volume;
 import io.venule.quantity.Weight;
 import io.venule.release.LibraryReading;
 import io.venule.release.LibraryText;
@@ -103,7 +102,8 @@ class RealLibraryTest {
     }
 
     private boolean agrees(LibraryEntry entry, RandomGenerator random) {
-        var prescription = prescription(entry, random);
+        var model = random.nextBoolean() ? PumpModel.LARGE_VOLUME : PumpModel.SYRINGE;
+        var prescription = prescription(entry, model, random);
         if (prescription.isEmpty()) {
             return false;
         }
@@ -115,7 +115,6 @@ class RealLibraryTest {
                 BODY,
                 entry.careArea(),
                 true);
-        var model = random.nextBoolean() ? PumpModel.LARGE_VOLUME : PumpModel.SYRINGE;
         var paired = PairedFixture.aPairingOf(patient, prescription.get(), entry)
                 .on(model)
                 .paired();
@@ -128,12 +127,17 @@ class RealLibraryTest {
             }
             case DoseVerdict.Within(var dose) -> {
                 assertThat(onPump(dose, model)).as(dose.arithmetic()).isEqualTo(Verdict.INSIDE);
+                if (dose.toInfuse().compareTo(PumpModel.SYRINGE.most()) > 0) {
+                    assertThat(onPump(dose, PumpModel.SYRINGE))
+                            .as("%s in a syringe", dose.toInfuse())
+                            .isEqualTo(Verdict.HARD);
+                }
                 yield true;
             }
         };
     }
 
-    private Optional<Prescription> prescription(LibraryEntry entry, RandomGenerator random) {
+    private Optional<Prescription> prescription(LibraryEntry entry, PumpModel model, RandomGenerator random) {
         if (!(entry.strength() instanceof Dosing.Strength.Fixed(Concentration strength))) {
             return Optional.empty();
         }
@@ -153,7 +157,7 @@ class RealLibraryTest {
                 entry.id(),
                 new Prescription.Mixture.DrugInVolume(strength),
                 regimen,
-                Volume.ofMillilitres(strength.volume().millilitres()),
+                strength.volume().compareTo(model.most()) > 0 ? model.most() : strength.volume(),
                 Route.INTRAVENOUS,
                 PairedFixture.NOON.minusSeconds(60),
                 PairedFixture.NOON.plusSeconds(3_600),
