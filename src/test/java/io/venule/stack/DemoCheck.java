@@ -209,9 +209,9 @@ final class DemoCheck {
         private String order = "";
 
         void run() throws Exception {
-            var panel = panel(pump(3));
+            var panel = panel(pump(2));
             transcript.step("second infusion running", () -> {
-                order = placed(LONG_RUNNING, pump(3), "");
+                order = placed(LONG_RUNNING, pump(2), "");
                 panel.press(1, "start", Map.of("badge", badge()));
                 state(order, "RUNNING");
                 return order;
