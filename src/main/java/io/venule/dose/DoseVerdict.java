@@ -20,5 +20,16 @@ public sealed interface DoseVerdict {
         public OutsideHardLimits {
             breaches = List.copyOf(breaches);
         }
+
+        /** What to do, for the nurse: where only this pump's own limits are passed, another one may do it. */
+        public String remedy() {
+            return breaches.stream().filter(Breach::isHard).allMatch(OutsideHardLimits::isOfThePump)
+                    ? "Take a pump that can do this, and scan its tag."
+                    : "Ask the prescriber or the pharmacist.";
+        }
+
+        private static boolean isOfThePump(Breach breach) {
+            return breach instanceof Breach.BeyondLimit limit && limit.origin() == Breach.Origin.PUMP;
+        }
     }
 }

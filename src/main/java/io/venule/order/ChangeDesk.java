@@ -121,8 +121,8 @@ public final class ChangeDesk {
                         .map(regimen -> verdictOf(order, infusion.get(), new Wanted.Rate(regimen)))
                         .orElseGet(() -> new ChangeVerdict.NotPossible(
                                 "A new dose or rate is a number above zero, for an infusion that is dosed by time.",
-                                "Enter it without unit, such as 7.5; a dose over a fixed time is not changed while it"
-                                        + " runs."));
+                                "Enter it with a decimal point and without unit, such as 7.5; a dose over a fixed time is"
+                                        + " not changed while it runs."));
             case BOLUS -> bolus(order, infusion.get(), form.value());
         };
     }
@@ -138,7 +138,8 @@ public final class ChangeDesk {
                         .map(decimal -> verdictOf(order, infusion, new Wanted.Bolus(new Dose(decimal, allowed.unit()))))
                         .orElseGet(() -> new ChangeVerdict.NotPossible(
                                 "The dose of a bolus is a number above zero.",
-                                "Enter it without unit, in " + allowed.unit().word() + "."));
+                                "Enter it with a decimal point and without unit, in "
+                                        + allowed.unit().word() + "."));
         };
     }
 

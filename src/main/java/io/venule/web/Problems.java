@@ -56,6 +56,14 @@ public class Problems {
         return refuse(of(type, "").withBreaches(breaches));
     }
 
+    public Refused hardLimit(List<Problem.Breach> breaches, String remedy) {
+        return refuse(of(ProblemType.HARD_LIMIT, "").withBreaches(breaches).withRemedy(remedy));
+    }
+
+    public Refused notPossible(String sentence, String remedy) {
+        return refuse(of(ProblemType.NOTHING_TO_CHANGE, sentence).withRemedy(remedy));
+    }
+
     public Refused unreadable(List<Problem.Fault> faults) {
         return refuse(of(ProblemType.UNREADABLE_SCAN, "").withFaults(faults));
     }

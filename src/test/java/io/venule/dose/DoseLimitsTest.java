@@ -315,6 +315,19 @@ class DoseLimitsTest {
     }
 
     @Test
+    void what_only_this_pump_cannot_do_another_may() {
+        var inSyringe = fluid("50").on(PumpModel.SYRINGE).infusing("100");
+        var tooFast = inSyringe.rateLimits("", "", "", "40");
+
+        assertThat(remedy(inSyringe)).isEqualTo("Take a pump that can do this, and scan its tag.");
+        assertThat(remedy(tooFast)).isEqualTo("Ask the prescriber or the pharmacist.");
+    }
+
+    private static String remedy(ProgramFixture program) {
+        return new DoseVerdict.OutsideHardLimits(program.judged().breaches(), "").remedy();
+    }
+
+    @Test
     void every_breach_is_reported_at_once_and_the_hard_ones_come_first() {
         var program = continuous("25", "ug/kg/min", "400", "mg", "250")
                 .weighing("300")

@@ -118,6 +118,17 @@ class BedsideFlowIT extends AtScreens {
     }
 
     @Test
+    void a_bag_that_no_syringe_holds_is_sent_to_another_pump() throws Exception {
+        var nurse = atBedside(Chromium.PHONE);
+
+        scanAll(nurse, "RX-1011", tag(WardAtWork.SYRINGE, 1));
+
+        assertThat(heading(nurse)).hasText("STOP: HARD LIMIT");
+        assertThat(nurse.locator(".verdict")).containsText("Take a pump that can do this, and scan its tag.");
+        Chromium.picture(nurse, "bedside-wrong-kind-of-pump-phone");
+    }
+
+    @Test
     void a_badge_at_the_wristband_prompt_is_named_and_the_step_stays() throws Exception {
         var nurse = atBedside(Chromium.PHONE);
 

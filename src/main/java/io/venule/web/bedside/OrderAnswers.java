@@ -76,8 +76,7 @@ class OrderAnswers {
                 problems.breached(ProblemType.HARD_LIMIT, VerdictView.breaches(limits.breaches()));
             case ChangeVerdict.Soft(var order, var infusion, var breach) ->
                 problems.breached(ProblemType.REASON_NEEDED, VerdictView.breaches(breach.breaches()));
-            case ChangeVerdict.NotPossible(var sentence, var remedy) ->
-                problems.refuse(ProblemType.NOTHING_TO_CHANGE, sentence);
+            case ChangeVerdict.NotPossible(var sentence, var remedy) -> problems.notPossible(sentence, remedy);
             case ChangeVerdict.Unknown unknown -> problems.refuse(ProblemType.NOT_FOUND, "No such order is on record.");
             case ChangeVerdict.Ready ready -> problems.refuse(ProblemType.DISPLAY_CHANGED, "");
         };
@@ -87,7 +86,7 @@ class OrderAnswers {
         return switch (verdict) {
             case Verdict.Mispaired(var mismatches) -> problems.wrongPairing(VerdictView.mismatches(mismatches));
             case Verdict.Hard(var paired, var limits) ->
-                problems.breached(ProblemType.HARD_LIMIT, VerdictView.breaches(limits.breaches()));
+                problems.hardLimit(VerdictView.breaches(limits.breaches()), limits.remedy());
             case Verdict.Soft(var paired, var breach) ->
                 problems.breached(ProblemType.REASON_NEEDED, VerdictView.breaches(breach.breaches()));
             case Verdict.NotRead(var faults) -> problems.unreadable(VerdictView.faults(faults));

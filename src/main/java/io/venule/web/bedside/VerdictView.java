@@ -19,6 +19,7 @@ import java.util.List;
  *
  * @param displayed digest to send back with the order; 64 zeros where nothing can be sent
  * @param arithmetic how the rate was computed
+ * @param remedy what to do where a hard limit is passed
  * @param faults scans that could not be read
  * @param secondCheck who else must look before it goes
  * @param reasons the one-tap list, where a reason leads on
@@ -37,6 +38,7 @@ public record VerdictView(
         String limitSet,
         String arithmetic,
         List<Problem.Breach> breaches,
+        String remedy,
         List<Problem.Mismatch> mismatches,
         List<Problem.Fault> faults,
         List<Reason> reasons,
@@ -65,10 +67,10 @@ public record VerdictView(
             case Verdict.Ready(var dose) -> ready(displayed, dose, second);
             case Verdict.Soft(var paired, var breach) ->
                 judged(Kind.NEEDS_REASON, displayed, paired, breach.rate().print(), breach.arithmetic(), second)
-                        .with(breaches(breach.breaches()), REASONS);
+                        .with(breaches(breach.breaches()), "", REASONS);
             case Verdict.Hard(var paired, var limits) ->
                 judged(Kind.OUTSIDE_HARD_LIMITS, displayed, paired, "", limits.arithmetic(), second)
-                        .with(breaches(limits.breaches()), List.of());
+                        .with(breaches(limits.breaches()), limits.remedy(), List.of());
             case Verdict.Mispaired(var mismatches) -> mispaired(displayed, mismatches);
             case Verdict.NotRead(var faults) -> notRead(displayed, faults);
         };
@@ -93,6 +95,7 @@ public record VerdictView(
                 paired.entry().id(),
                 arithmetic,
                 List.of(),
+                "",
                 List.of(),
                 List.of(),
                 List.of(),
@@ -100,7 +103,7 @@ public record VerdictView(
                 second);
     }
 
-    private VerdictView with(List<Problem.Breach> passed, List<Reason> offered) {
+    private VerdictView with(List<Problem.Breach> passed, String toDo, List<Reason> offered) {
         return new VerdictView(
                 verdict,
                 displayed,
@@ -114,6 +117,7 @@ public record VerdictView(
                 limitSet,
                 arithmetic,
                 passed,
+                toDo,
                 mismatches,
                 faults,
                 offered,
@@ -153,6 +157,7 @@ public record VerdictView(
                 "",
                 "",
                 List.of(),
+                "",
                 mismatches,
                 faults,
                 List.of(),
