@@ -10,6 +10,7 @@ import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
 import io.venule.pump.Quarantine;
+import io.venule.web.Shown;
 import io.venule.web.Times;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -55,7 +56,7 @@ class Board {
     }
 
     /** A pump whose certificate somebody must see to, and why. */
-    record Expiring(String serial, String assetId, String word) {}
+    record Expiring(String serial, String assetId, Shown look, String word) {}
 
     /** The pumps whose certificates end within 30 days, have ended or cannot be read; by serial. */
     static List<Expiring> expiring(List<EnrolledPump> pumps, Instant now, Times times) {
@@ -65,6 +66,7 @@ class Board {
                 .map(entry -> new Expiring(
                         entry.getKey().serial().value(),
                         entry.getKey().assetId(),
+                        entry.getValue().look(),
                         entry.getValue().word()))
                 .sorted(Comparator.comparing(Expiring::serial))
                 .toList();
