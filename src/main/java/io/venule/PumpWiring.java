@@ -24,6 +24,8 @@ import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
 import io.venule.order.Quarantines;
 import io.venule.order.RecordUnavailable;
+import io.venule.order.SelfReporting;
+import io.venule.order.SelfReports;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.LogWitness;
 import io.venule.release.Release;
@@ -120,6 +122,7 @@ final class PumpWiring {
             LeasedRecords records,
             AuditTrail trail,
             Quarantines quarantines,
+            SelfReports selfReports,
             LiveChannels live,
             Provisions provisions,
             OrderKeyFolder keys,
@@ -130,6 +133,7 @@ final class PumpWiring {
                 leases,
                 lease -> new PumpReports(records.under(lease), clock),
                 new PumpDoubts(trail, quarantines, clock),
+                new SelfReporting(selfReports, clock),
                 live,
                 ward -> provisions.with(keys.now().certificates(ward, clock.instant()), keys.signedList()),
                 witness);

@@ -32,6 +32,8 @@ public enum AuditKind {
     PUMP_ENROLLED,
     /** A pump's connection, hash chain or clock gave cause for doubt. */
     PUMP_DOUBTED,
+    /** A pump says of itself another software revision or serial number than before, or than it was enrolled under. */
+    PUMP_NAMEPLATE,
     /** A person put a pump back into use that was out of it because of a doubt. */
     QUARANTINE_LIFTED,
     /** A wristband, bag, channel and prescription were paired, or could not be. */

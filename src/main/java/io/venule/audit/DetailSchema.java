@@ -173,6 +173,7 @@ public final class DetailSchema {
                     case PUMP_ENROLLED ->
                         PERSON.must(Form.TEXT, "assetId", "recordKey").may(Form.TEXT, "ward");
                     case PUMP_DOUBTED -> NOTHING.must(Form.TEXT, "what", "why");
+                    case PUMP_NAMEPLATE -> NOTHING.must(Form.TEXT, "what", "from", "to");
                     case QUARANTINE_LIFTED -> PERSON.must(Form.TEXT, "reason", "why");
                     case PAIRING -> PAIRING;
                     case LIBRARY_ACTIVATED ->

@@ -22,8 +22,8 @@ public final class InfusionStory {
     private static final int MEANWHILE = 10_000;
     private static final Set<AuditKind> APPROVALS = EnumSet.of(AuditKind.ORDER_APPROVED, AuditKind.ORDER_OVERRIDDEN);
     private static final Set<AuditKind> LOOKS = EnumSet.of(AuditKind.PAIRING, AuditKind.FIRST_CHECK);
-    private static final Set<AuditKind> OF_THE_PUMP =
-            EnumSet.of(AuditKind.PUMP_RECORD, AuditKind.PUMP_DOUBTED, AuditKind.QUARANTINE_LIFTED);
+    private static final Set<AuditKind> OF_THE_PUMP = EnumSet.of(
+            AuditKind.PUMP_RECORD, AuditKind.PUMP_DOUBTED, AuditKind.PUMP_NAMEPLATE, AuditKind.QUARANTINE_LIFTED);
     private static final Set<AuditKind> ENDS = EnumSet.of(AuditKind.ORDER_EXPIRED, AuditKind.ORDER_REJECTED);
     private static final Set<String> LAST_STATES = Set.of("complete", "stopped");
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * What a pump must have to take orders: the revoked keys, its ward's keys, the library, and a look at the log. Brought at each opening, as soon as it changes, and every so often all the same: a pump keeps
- * what it took, and one that was switched off and on has another session.
+ * what it took, and one that was switched off and on has another session. What it says of itself is read beside the library.
  */
 final class Outfit {
     /** The list of revoked keys. Source: pump contract, "Keys". */
@@ -20,6 +20,7 @@ final class Outfit {
     private final EnrolledPump pump;
     private final PumpSessions.Ports ports;
     private final OpcUaSettings settings;
+    private final Introduction introduction;
     private Optional<String> revoked = Optional.empty();
     /** What it took; none where it refused any. */
     private List<String> trusted = List.of();
@@ -31,6 +32,7 @@ final class Outfit {
         this.pump = pump;
         this.ports = ports;
         this.settings = settings;
+        this.introduction = new Introduction(pump.serial(), ports.reporting());
     }
 
     /** At an opening, when nothing is known of what the pump has; {@code uptime} is by a clock that nobody sets. */
@@ -43,6 +45,7 @@ final class Outfit {
     void bringAgain(PumpCalls open, Duration uptime) throws PumpUnreachable {
         var provisions = provisions();
         var next = uptime.plus(settings.headEvery());
+        introduction.keep();
         if (!provisions.certificates().equals(trusted) || next.minus(brought).compareTo(ALL_AT_LEAST_EVERY) >= 0) {
             bring(open, provisions, uptime);
         } else if (next.minus(told).compareTo(REVOKED_AT_LEAST_EVERY) >= 0) {
@@ -94,7 +97,7 @@ final class Outfit {
 
     /** Whether the pump has it. */
     private boolean sendLibrary(PumpCalls open, Provisions provisions) throws PumpUnreachable {
-        var held = open.library();
+        var held = introduction.look(open);
         if (held.sha256().equals(provisions.sha256()) || held.counter() > provisions.counter()) {
             return true;
         }
@@ -106,6 +109,7 @@ final class Outfit {
                 provisions.counter(),
                 pump.serial(),
                 answer);
+        introduction.look(open);
         return taken;
     }
 }

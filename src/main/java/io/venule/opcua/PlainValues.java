@@ -68,6 +68,7 @@ final class PlainValues {
                     case 13 -> in.decodeDateTime("Value");
                     case BYTES -> in.decodeByteString("Value");
                     case 19 -> in.decodeStatusCode("Value");
+                    case 21 -> in.decodeLocalizedText("Value");
                     case LIST | TEXT -> list(in, MOST_ELEMENTS, String[]::new, from -> from.decodeString("Value"));
                     case LIST | BYTES ->
                         list(in, MOST_ELEMENTS, ByteString[]::new, from -> from.decodeByteString("Value"));

@@ -6,8 +6,10 @@ import io.venule.pump.ChannelState;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LogWitness;
+import io.venule.pump.Nameplate;
 import io.venule.pump.RecordHead;
 import io.venule.pump.RecordPosition;
+import io.venule.pump.SelfReport;
 import io.venule.quantity.Decimal;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 
 /** The contract's methods and variables over one connection, with their Java types; anything of another shape is no answer. */
@@ -80,10 +83,20 @@ final class PumpCalls implements PumpLog {
         return string(one(ofPump("CommitLibrary", (Object) signatures)));
     }
 
-    /** The library release the pump works with; counter 0 and empty text when it has none. */
-    Challenge.PumpLibrary library() throws PumpUnreachable {
-        var values = read(List.of(nodes.ofPump("LibraryCounter"), nodes.ofPump("LibrarySha256")));
-        return new Challenge.PumpLibrary(whole(values.get(0)), string(values.get(1)));
+    /** The nameplate and the library release the pump works with, in one reading. */
+    SelfReport selfReport() throws PumpUnreachable {
+        var said = read(PumpNodes.SELF.stream().map(nodes::ofPump).toList());
+        try {
+            var plate = new Nameplate(
+                    localized(said.get(0)),
+                    localized(said.get(1)),
+                    string(said.get(2)),
+                    string(said.get(3)),
+                    string(said.get(4)));
+            return new SelfReport(plate, new Challenge.PumpLibrary(whole(said.get(5)), string(said.get(6))));
+        } catch (IllegalArgumentException e) {
+            throw new PumpUnreadable("what it says of itself means nothing: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -225,6 +238,14 @@ final class PumpCalls implements PumpLog {
             return text;
         }
         throw new PumpUnreadable("an answer that is no text");
+    }
+
+    /** In whatever language the pump has it. */
+    private static String localized(Object output) throws PumpUnreachable {
+        if (output instanceof LocalizedText text) {
+            return Objects.requireNonNullElse(text.text(), "");
+        }
+        throw new PumpUnreadable("an answer that is no text for people");
     }
 
     private static long whole(Object output) throws PumpUnreachable {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -17,11 +19,18 @@ import org.eclipse.milo.opcua.stack.core.types.structured.RelativePathElement;
 final class PumpNodes {
     static final String NAMESPACE = "urn:venule:InfusionPump:1";
     static final String STATE_VERSION = "StateVersion";
+    /** Of OPC 10000-100. */
+    private static final String DEVICES = "http://opcfoundation.org/UA/DI/";
+
+    private static final List<String> NAMEPLATE =
+            List.of("Manufacturer", "Model", "SerialNumber", "SoftwareRevision", "HardwareRevision");
+    /** What a pump says of itself, in the order in which it is read. */
+    static final List<String> SELF = Stream.concat(NAMEPLATE.stream(), Stream.of("LibraryCounter", "LibrarySha256"))
+            .toList();
+
     static final List<String> CHANNEL_VARIABLES =
             List.of("State", "Drug", "Rate", "Vtbi", "VolumeInfused", "OrderId", STATE_VERSION);
     private static final List<String> PUMP_MEMBERS = List.of(
-            "LibraryCounter",
-            "LibrarySha256",
             "TrustKey",
             "RevokeKeys",
             "BeginLibrary",
@@ -46,28 +55,43 @@ final class PumpNodes {
         this.byPath = Map.copyOf(byPath);
     }
 
+    /** The numbers that a pump gives the namespaces of the contract and of devices. */
+    private record Namespaces(int ours, int devices) {
+        static Namespaces of(NamespaceTable table) throws PumpUnreachable {
+            return new Namespaces(number(table, NAMESPACE), number(table, DEVICES));
+        }
+
+        private static int number(NamespaceTable table, String uri) throws PumpUnreachable {
+            var index = table.getIndex(uri);
+            if (index == null) {
+                throw new PumpUnreachable("not an infusion pump of our contract: no namespace " + uri);
+            }
+            return index.intValue();
+        }
+
+        QualifiedName name(String name) {
+            return new QualifiedName(NAMEPLATE.contains(name) ? devices : ours, name);
+        }
+    }
+
     /** Finds all of them, with as few calls as a pump allows. */
     static PumpNodes find(OpcUaClient client, int channels) throws PumpUnreachable {
         try {
-            var index = client.readNamespaceTable().getIndex(NAMESPACE);
-            if (index == null) {
-                throw new PumpUnreachable("not an infusion pump of our contract: no namespace " + NAMESPACE);
-            }
-            var namespace = index.intValue();
+            var namespaces = Namespaces.of(client.readNamespaceTable());
             var paths = paths(channels);
             var found = new HashMap<String, NodeId>();
             for (int from = 0; from < paths.size(); from += MOST_AT_ONCE) {
-                find(client, namespace, paths.subList(from, Math.min(paths.size(), from + MOST_AT_ONCE)), found);
+                find(client, namespaces, paths.subList(from, Math.min(paths.size(), from + MOST_AT_ONCE)), found);
             }
-            return new PumpNodes(namespace, found);
+            return new PumpNodes(namespaces.ours(), found);
         } catch (UaException e) {
             throw new PumpUnreachable("the pump's address space cannot be read", e);
         }
     }
 
-    private static void find(OpcUaClient client, int namespace, List<String> paths, Map<String, NodeId> found)
+    private static void find(OpcUaClient client, Namespaces namespaces, List<String> paths, Map<String, NodeId> found)
             throws UaException, PumpUnreachable {
-        var requests = paths.stream().map(path -> request(namespace, path)).toList();
+        var requests = paths.stream().map(path -> request(namespaces, path)).toList();
         var results = client.translateBrowsePaths(requests).getResults();
         if (results == null || results.length != paths.size()) {
             throw new PumpUnreachable("the pump does not say where its nodes are");
@@ -91,7 +115,7 @@ final class PumpNodes {
         var paths = new ArrayList<String>();
         paths.add(EVENT_TYPE);
         paths.add("Pump");
-        PUMP_MEMBERS.forEach(name -> paths.add("Pump/" + name));
+        Stream.concat(SELF.stream(), PUMP_MEMBERS.stream()).forEach(name -> paths.add("Pump/" + name));
         for (int channel = 1; channel <= channels; channel++) {
             var base = "Pump/Channels/" + channel;
             paths.add(base);
@@ -101,10 +125,10 @@ final class PumpNodes {
         return List.copyOf(paths);
     }
 
-    private static BrowsePath request(int namespace, String path) {
+    private static BrowsePath request(Namespaces namespaces, String path) {
         var elements = List.of(path.split("/", -1)).stream()
-                .map(name -> new RelativePathElement(
-                        NodeIds.HierarchicalReferences, false, true, new QualifiedName(namespace, name)))
+                .map(name ->
+                        new RelativePathElement(NodeIds.HierarchicalReferences, false, true, namespaces.name(name)))
                 .toArray(RelativePathElement[]::new);
         var start = path.equals(EVENT_TYPE) ? NodeIds.BaseEventType : NodeIds.ObjectsFolder;
         return new BrowsePath(start, new RelativePath(elements));

@@ -6,6 +6,7 @@ import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLease;
 import io.venule.order.PumpReports;
 import io.venule.order.RecordUnavailable;
+import io.venule.order.SelfReporting;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.LogWitness;
@@ -47,6 +48,7 @@ public final class PumpSessions implements AutoCloseable {
      * @param leases which of them this server holds
      * @param reports where records go that are kept under a lease
      * @param doubts where it is recorded that a pump gave cause for doubt, and which pumps are out of use
+     * @param reporting where it goes what pumps say of themselves
      * @param live where channel states go
      * @param provisions what the pumps of a ward must have, as of now
      * @param witness shows pumps the audit log
@@ -56,6 +58,7 @@ public final class PumpSessions implements AutoCloseable {
             HeldLeases leases,
             Function<PumpLease, PumpReports> reports,
             PumpDoubts doubts,
+            SelfReporting reporting,
             LiveChannels live,
             Function<String, Provisions> provisions,
             LogWitness witness) {}

@@ -24,6 +24,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DiagnosticInfo;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Matrix;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
@@ -101,6 +102,8 @@ class KnownAnswersTest {
                 Variant.of(new DateTime(7)),
                 Variant.of(ByteString.of(new byte[] {7})),
                 Variant.of(StatusCode.GOOD),
+                Variant.of(new LocalizedText("de", "sieben")),
+                Variant.of(LocalizedText.NULL_VALUE),
                 Variant.of(new String[] {"seven", null, ""}),
                 Variant.of(new ByteString[] {ByteString.of(new byte[] {7}), ByteString.NULL_VALUE}));
         var values = new ReadResponse(

@@ -13,6 +13,8 @@ import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
 import io.venule.order.QuarantinesInMemory;
 import io.venule.order.ReplicaLife;
+import io.venule.order.SelfReporting;
+import io.venule.order.SelfReportsInMemory;
 import io.venule.order.SignedOrder;
 import io.venule.pump.Challenge;
 import io.venule.pump.ChannelId;
@@ -65,6 +67,8 @@ final class PumpWard implements AutoCloseable {
     private final LiveChannels live = new LiveChannels();
     final List<AuditEntry> doubts = new CopyOnWriteArrayList<>();
     final QuarantinesInMemory quarantines = new QuarantinesInMemory(doubts::add);
+    final List<AuditEntry> changed = new CopyOnWriteArrayList<>();
+    final SelfReportsInMemory selfReports = new SelfReportsInMemory(changed::add);
     private final List<EnrolledPump> enrolled = new CopyOnWriteArrayList<>();
     private final LeasesInMemory record;
     private final HeldLeases leases;
@@ -139,6 +143,7 @@ final class PumpWard implements AutoCloseable {
                 leases,
                 lease -> new PumpReports(records, InstantSource.system()),
                 new PumpDoubts(doubts::add, quarantines, InstantSource.system()),
+                new SelfReporting(selfReports, InstantSource.system()),
                 live,
                 this::provisions,
                 new PumpWitnesses(

@@ -16,6 +16,8 @@ import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
 import io.venule.order.QuarantinesInMemory;
 import io.venule.order.ReplicaLife;
+import io.venule.order.SelfReporting;
+import io.venule.order.SelfReportsInMemory;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpModel;
@@ -85,6 +87,7 @@ class RevokedPumpTest {
                 leases,
                 lease -> new PumpReports(new RamRecords(), InstantSource.fixed(NOW)),
                 new PumpDoubts(doubts::add, new QuarantinesInMemory(doubts::add), InstantSource.fixed(NOW)),
+                new SelfReporting(new SelfReportsInMemory(doubts::add), InstantSource.fixed(NOW)),
                 new LiveChannels(),
                 ward -> {
                     throw new AssertionError("no pump was reached");

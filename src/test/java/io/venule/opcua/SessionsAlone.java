@@ -16,6 +16,8 @@ import io.venule.order.PumpLink.Delivery;
 import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
 import io.venule.order.QuarantinesInMemory;
+import io.venule.order.SelfReporting;
+import io.venule.order.SelfReportsInMemory;
 import io.venule.pump.Challenge;
 import io.venule.pump.ChannelId;
 import io.venule.pump.EnrolledPump;
@@ -61,6 +63,7 @@ public final class SessionsAlone implements AutoCloseable {
                 holdingAll(pumps),
                 lease -> new PumpReports(records, InstantSource.system()),
                 new PumpDoubts(doubt -> {}, new QuarantinesInMemory(doubt -> {}), InstantSource.system()),
+                new SelfReporting(new SelfReportsInMemory(entry -> {}), InstantSource.system()),
                 new LiveChannels(),
                 ward -> provisions,
                 new PumpWitnesses(new Witnessing(

@@ -37,6 +37,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.Argument;
 
 /** The address space of one pump, made from the published model file, in front of a {@link PumpBrain}. */
@@ -139,6 +140,19 @@ final class PumpNamespace extends ManagedNamespaceWithLifecycle {
         if (fixed.isEmpty() && live.isEmpty() && variable.getValue().getValue().isNull()) {
             throw new IllegalStateException("the model has a variable that this pump does not know: " + name);
         }
+    }
+
+    /** Has the pump's own variable of this name say this from now on, until it boots. */
+    void say(String name, Object value) {
+        getNodeManager().getNodes().stream()
+                .filter(UaVariableNode.class::isInstance)
+                .map(UaVariableNode.class::cast)
+                .filter(node -> node.getNodeId().getIdentifier() instanceof UInteger id && id.longValue() < CHANNEL)
+                .filter(node -> name.equals(node.getBrowseName().name()))
+                .forEach(node -> {
+                    node.getFilterChain()
+                            .addFirst(AttributeFilters.getValue(context -> new DataValue(new Variant(value))));
+                });
     }
 
     private Map<String, Object> nameplate() {

@@ -122,6 +122,11 @@ final class SimulatedPump implements AutoCloseable {
         bad.giveTo(server);
     }
 
+    /** Has a variable of the pump itself say this. */
+    void say(String name, Object value) {
+        namespace.say(name, value);
+    }
+
     /** Keeps records from being sent until they are released; the log goes on. */
     void holdEvents() {
         namespace.hold();

@@ -171,6 +171,11 @@ public final class SimulatorFleet implements AutoCloseable {
         pumpOf(serial).answer(bad);
     }
 
+    /** Has a variable of the pump itself, or of its nameplate, say this until it boots. */
+    public void say(PumpSerial serial, String name, Object value) {
+        pumpOf(serial).say(name, value);
+    }
+
     /** Has a pump write so many records, of its power supply, as fast as it can sign them. */
     public void writeRecords(PumpSerial serial, int count) {
         var brain = brain(serial);

@@ -91,6 +91,9 @@ public record EntryShown(
         if (!type().isEmpty()) {
             return "Pump: " + spaced(type());
         }
+        if (kind.equals("PUMP_NAMEPLATE")) {
+            return Wording.words(kind) + ": " + details.getOrDefault("what", "");
+        }
         return isBolus() ? Wording.words(kind) + ": bolus" : Wording.words(kind);
     }
 

@@ -36,6 +36,7 @@ record FhirCodes(Code type, Optional<Code> subtype, String action, String outcom
             case STOP_NOT_DONE -> order("E", FAILURE);
             case PUMP_RECORD -> plain("110111", "Procedure Record", "E", SUCCESS);
             case PUMP_ENROLLED -> alert("110130", "Hardware Configuration", SUCCESS);
+            case PUMP_NAMEPLATE -> alert("110130", "Hardware Configuration", SUCCESS);
             case PUMP_DOUBTED -> alert("110126", "Node Authentication", SERIOUS);
             case QUARANTINE_LIFTED -> alert("110126", "Node Authentication", SUCCESS);
             case PAIRING -> plain("110110", "Patient Record", "E", result(entry, "paired"));

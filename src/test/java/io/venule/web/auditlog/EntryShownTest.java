@@ -32,6 +32,14 @@ class EntryShownTest {
     }
 
     @Test
+    void what_changed_on_a_nameplate_is_named_with_what_it_was_before() {
+        var changed = entry("PUMP_NAMEPLATE", Map.of("what", "software revision", "from", "1.0.0", "to", "1.1.0"));
+
+        assertThat(changed.title()).isEqualTo("Pump nameplate: software revision");
+        assertThat(changed.change()).isEqualTo("1.0.0 → 1.1.0");
+    }
+
+    @Test
     void a_bolus_that_the_pump_gave_says_how_much() {
         var given = entry("PUMP_RECORD", Map.of("type", "bolusGiven", "volume", "14.483 mL"));
 
