@@ -2,14 +2,18 @@ package io.venule.web.fleet;
 
 import io.venule.barcode.Barcodes;
 import io.venule.barcode.Scan;
+import io.venule.druglibrary.DrugLibrary;
+import io.venule.druglibrary.LibraryVersion;
 import io.venule.order.Fleet;
 import io.venule.order.KeyOutlook;
 import io.venule.order.Quarantines;
+import io.venule.order.SelfReports;
 import io.venule.pump.ChannelId;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
 import io.venule.pump.Quarantine;
+import io.venule.pump.SelfReport;
 import io.venule.web.Shown;
 import io.venule.web.Times;
 import jakarta.inject.Singleton;
@@ -34,9 +38,20 @@ class Board {
     private final InstantSource clock;
     private final KeyOutlook keys;
     private final Quarantines quarantines;
+    private final SelfReports reports;
+    private final LibraryVersion library;
 
-    Board(Fleet fleet, LiveChannels live, InstantSource clock, KeyOutlook keys, Quarantines quarantines) {
+    Board(
+            Fleet fleet,
+            LiveChannels live,
+            InstantSource clock,
+            KeyOutlook keys,
+            Quarantines quarantines,
+            SelfReports reports,
+            DrugLibrary library) {
         this.quarantines = quarantines;
+        this.reports = reports;
+        this.library = library.version();
         this.keys = keys;
         this.fleet = fleet;
         this.live = live;
@@ -75,29 +90,41 @@ class Board {
     /** The channels that fit, the most urgent first. */
     List<ChannelView> channels(List<EnrolledPump> pumps, Filter filter) {
         var text = searched(filter.text().strip());
-        var outOfUse = quarantines.standing();
+        var known = known();
         return pumps.stream()
-                .flatMap(pump -> channelsOf(pump, quarantineIn(outOfUse, pump)).stream())
+                .flatMap(pump -> channelsOf(pump, known).stream())
                 .filter(view -> view.fits(filter.state(), text))
                 .sorted(ORDER)
                 .toList();
     }
 
-    /** Why the pump is out of use; empty where it is not. */
-    Optional<Quarantine> quarantineOf(EnrolledPump pump) {
-        return quarantineIn(quarantines.standing(), pump);
+    /**
+     * What the record says of pumps, read once for all of them.
+     *
+     * @param outOfUse those in quarantine
+     * @param amiss those that say of themselves what they should not
+     */
+    record Known(Map<PumpSerial, Quarantine> outOfUse, Map<PumpSerial, SelfReport> amiss) {
+        /** Why the pump is out of use; empty where it is not. */
+        Optional<Quarantine> quarantineOf(EnrolledPump pump) {
+            return Optional.ofNullable(outOfUse.get(pump.serial()));
+        }
     }
 
-    private static Optional<Quarantine> quarantineIn(Map<PumpSerial, Quarantine> all, EnrolledPump pump) {
-        return Optional.ofNullable(all.get(pump.serial()));
+    Known known() {
+        return new Known(quarantines.standing(), reports.amiss(library.sha256()));
     }
 
-    List<ChannelView> channelsOf(EnrolledPump pump, Optional<Quarantine> quarantine) {
+    List<ChannelView> channelsOf(EnrolledPump pump, Known known) {
+        var notice = Optional.ofNullable(known.amiss().get(pump.serial()))
+                .map(said -> SelfShown.notice(pump.serial(), said, library));
+        var quarantine = known.quarantineOf(pump);
         return IntStream.rangeClosed(1, pump.channels())
                 .mapToObj(number -> ChannelView.of(
                         pump,
                         number,
                         live.of(new ChannelId(pump.serial(), number)).orElse(null)))
+                .map(view -> notice.map(view::noticed).orElse(view))
                 .map(view -> quarantine.map(view::outOfUse).orElse(view))
                 .toList();
     }

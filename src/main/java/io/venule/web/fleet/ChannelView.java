@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param state stable name: the pump's own state, or {@code LOST}, or {@code NEVER_HEARD}, or {@code OUT_OF_USE} where the pump is in quarantine
  * @param word the state as the ward reads it
  * @param priority alarm mark {@code !!!}, {@code !!} or {@code !}; empty where nothing is wrong
+ * @param notice what is amiss with the pump itself, in words; empty where nothing is
  * @param lostSince when the session broke, or the quarantine began; absent while the pump is heard
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -35,6 +36,7 @@ public record ChannelView(
         String infused,
         String orderId,
         String reportedAt,
+        String notice,
         String lostSince,
         String lostWhy) {
     private static final String OUT_OF_USE = "OUT_OF_USE";
@@ -67,8 +69,31 @@ public record ChannelView(
                 infused,
                 orderId,
                 reportedAt,
+                notice,
                 quarantine.since().toString(),
                 quarantine.why());
+    }
+
+    /** The same of a pump with which something is amiss: somebody should look at it, and what is more urgent comes first. */
+    ChannelView noticed(String amiss) {
+        return new ChannelView(
+                channel,
+                serial,
+                number,
+                assetId,
+                model,
+                state,
+                word,
+                priority.isEmpty() ? "!" : priority,
+                drug,
+                rate,
+                vtbi,
+                infused,
+                orderId,
+                reportedAt,
+                amiss,
+                lostSince,
+                lostWhy);
     }
 
     private static ChannelView neverHeard(EnrolledPump pump, int number) {
@@ -81,6 +106,7 @@ public record ChannelView(
                 NEVER_HEARD,
                 "never heard",
                 "!",
+                "",
                 "",
                 "",
                 "",
@@ -108,6 +134,7 @@ public record ChannelView(
                 status.infused().print(),
                 status.orderId(),
                 status.reportedAt().toString(),
+                "",
                 lostSince,
                 why);
     }

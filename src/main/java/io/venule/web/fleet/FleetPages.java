@@ -4,10 +4,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
-import io.venule.audit.AuditLog;
-import io.venule.audit.AuditLog.About;
-import io.venule.audit.AuditLog.Search;
 import io.venule.druglibrary.DrugLibrary;
+import io.venule.order.SelfReports;
 import io.venule.order.Ward;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
@@ -40,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,8 @@ public class FleetPages {
     private final Board board;
     private final QuarantineDesk quarantines;
     private final Ward ward;
-    private final AuditLog log;
+    private final PumpHistory history;
+    private final SelfReports reports;
     private final DrugLibrary library;
     private final Problems problems;
     private final Streams streams;
@@ -73,7 +73,8 @@ public class FleetPages {
             Board board,
             QuarantineDesk quarantines,
             Ward ward,
-            AuditLog log,
+            PumpHistory history,
+            SelfReports reports,
             DrugLibrary library,
             Problems problems,
             Streams streams,
@@ -84,7 +85,8 @@ public class FleetPages {
         this.board = board;
         this.quarantines = quarantines;
         this.ward = ward;
-        this.log = log;
+        this.history = history;
+        this.reports = reports;
         this.library = library;
         this.problems = problems;
         this.streams = streams;
@@ -115,15 +117,20 @@ public class FleetPages {
     /**
      * One pump with its certificate's end, worked out.
      *
+     * @param said what it says of itself; null where it was never asked
+     * @param heard when a channel of it was heard last; null where none was since the server's start
      * @param away a channel without connection, for all of them; null where the pump is heard
      */
     public record Plate(
             EnrolledPump pump,
             Certificate certificate,
             long library,
+            @Nullable SelfShown said,
+            Times.@Nullable Shown heard,
             @Nullable Halt halt,
             @Nullable Row away,
             List<Row> rows,
+            List<PumpHistory.Trouble> troubles,
             List<EntryShown.Line> records) {}
 
     /**
@@ -181,29 +188,37 @@ public class FleetPages {
         var pump = PumpSerial.parse(serial)
                 .flatMap(ward::pump)
                 .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such pump is in the inventory."));
-        var search = new Search(
-                About.at(serial), Instant.EPOCH, clock.instant().plusSeconds(60), Long.MAX_VALUE, LAST_RECORDS);
-        var records = log.find(search).stream()
-                .map(entry -> EntryShown.of(entry).on(times))
-                .toList();
+        return new pump(shells.here(), plate(pump));
+    }
+
+    private Plate plate(EnrolledPump pump) {
         var opens = mayOpenOrders();
-        var quarantine = board.quarantineOf(pump);
-        var rows = board.channelsOf(pump, quarantine).stream()
+        var known = board.known();
+        var quarantine = known.quarantineOf(pump);
+        var rows = board.channelsOf(pump, known).stream()
                 .map(view -> row(view, opens))
                 .toList();
-        return new pump(
-                shells.here(),
-                new Plate(
-                        pump,
-                        Certificate.of(pump.certificate(), clock.instant(), times),
-                        library.version().counter(),
-                        quarantine.map(this::halt).orElse(null),
-                        rows.stream()
-                                .filter(row -> row.channel().isAway())
-                                .findFirst()
-                                .orElse(null),
-                        rows,
-                        records));
+        var away = rows.stream().filter(row -> row.channel().isAway()).findFirst();
+        var reached = away.isEmpty() && quarantine.isEmpty();
+        return new Plate(
+                pump,
+                Certificate.of(pump.certificate(), clock.instant(), times),
+                library.version().counter(),
+                reports.of(pump.serial())
+                        .map(kept -> SelfShown.of(pump.serial(), kept, library.version(), reached, times))
+                        .orElse(null),
+                rows.stream()
+                        .map(Row::heard)
+                        .filter(heard -> !heard.iso().isEmpty())
+                        .max(Comparator.comparingLong(Times.Shown::millis))
+                        .orElse(null),
+                quarantine.map(this::halt).orElse(null),
+                away.orElse(null),
+                rows,
+                history.troubles(pump.serial()),
+                history.latest(pump.serial(), LAST_RECORDS).stream()
+                        .map(entry -> EntryShown.of(entry).on(times))
+                        .toList());
     }
 
     @POST

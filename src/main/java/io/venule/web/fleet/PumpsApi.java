@@ -90,7 +90,8 @@ public class PumpsApi {
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     public List<PumpView> all() {
-        return board.pumps().stream().map(this::shown).toList();
+        var known = board.known();
+        return board.pumps().stream().map(pump -> shown(pump, known)).toList();
     }
 
     @GET
@@ -159,7 +160,10 @@ public class PumpsApi {
     }
 
     private PumpView shown(EnrolledPump pump) {
-        var quarantine = board.quarantineOf(pump);
+        return shown(pump, board.known());
+    }
+
+    private PumpView shown(EnrolledPump pump, Board.Known known) {
         return new PumpView(
                 pump.serial().value(),
                 pump.assetId(),
@@ -167,7 +171,7 @@ public class PumpsApi {
                 pump.endpoint(),
                 pump.simulated(),
                 pump.ward(),
-                quarantine.map(OutOfUse::of).orElse(null),
-                board.channelsOf(pump, quarantine));
+                known.quarantineOf(pump).map(OutOfUse::of).orElse(null),
+                board.channelsOf(pump, known));
     }
 }
