@@ -61,6 +61,7 @@ public class FleetPages {
     private final Ward ward;
     private final PumpHistory history;
     private final SelfReports reports;
+    private final ServiceCases serviceCases;
     private final DrugLibrary library;
     private final Problems problems;
     private final Streams streams;
@@ -75,6 +76,7 @@ public class FleetPages {
             Ward ward,
             PumpHistory history,
             SelfReports reports,
+            ServiceCases serviceCases,
             DrugLibrary library,
             Problems problems,
             Streams streams,
@@ -87,6 +89,7 @@ public class FleetPages {
         this.ward = ward;
         this.history = history;
         this.reports = reports;
+        this.serviceCases = serviceCases;
         this.library = library;
         this.problems = problems;
         this.streams = streams;
@@ -219,6 +222,15 @@ public class FleetPages {
                 history.latest(pump.serial(), LAST_RECORDS).stream()
                         .map(entry -> EntryShown.of(entry).on(times))
                         .toList());
+    }
+
+    /** A download from the page: everything about the pump, for its maker or a workshop. */
+    @GET
+    @Path("{serial}/service-case")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    public Response serviceCase(@PathParam("serial") String serial) {
+        return serviceCases.export(serial);
     }
 
     @POST

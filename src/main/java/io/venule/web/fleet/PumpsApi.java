@@ -24,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public class PumpsApi {
     private final Ward ward;
     private final Enrolments enrolments;
     private final QuarantineDesk quarantines;
+    private final ServiceCases serviceCases;
     private final Problems problems;
     private final Staff staff;
     private final InstantSource clock;
@@ -57,6 +59,7 @@ public class PumpsApi {
             Ward ward,
             Enrolments enrolments,
             QuarantineDesk quarantines,
+            ServiceCases serviceCases,
             Problems problems,
             Staff staff,
             InstantSource clock,
@@ -67,6 +70,7 @@ public class PumpsApi {
         this.ward = ward;
         this.enrolments = enrolments;
         this.quarantines = quarantines;
+        this.serviceCases = serviceCases;
         this.problems = problems;
         this.staff = staff;
         this.clock = clock;
@@ -103,6 +107,15 @@ public class PumpsApi {
                 .flatMap(ward::pump)
                 .map(this::shown)
                 .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such pump is in the inventory."));
+    }
+
+    /** Everything about it in one file, for its maker or a workshop; noted in the audit log. */
+    @GET
+    @Path("{serial}/service-case")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    public Response serviceCase(@PathParam("serial") String serial) {
+        return serviceCases.export(serial);
     }
 
     @POST

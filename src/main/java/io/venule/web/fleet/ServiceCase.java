@@ -1,0 +1,164 @@
+package io.venule.web.fleet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.venule.audit.AuditLog.Logged;
+import io.venule.druglibrary.LibraryVersion;
+import io.venule.order.SelfReports.Kept;
+import io.venule.pump.Challenge.PumpLibrary;
+import io.venule.pump.EnrolledPump;
+import io.venule.pump.Nameplate;
+import io.venule.web.auditlog.EntryShown;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about one pump in one file, for its maker or a workshop: it leaves the hospital, so that nobody is in it, neither patient nor staff, and no secret.
+ *
+ * @param made when, in UTC
+ * @param says what the pump says of itself; absent where it was never asked
+ * @param entries the last entries of the audit log about it, newest first, at most {@link #MOST_ENTRIES}
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ServiceCase(
+        String made,
+        Enrolment enrolment,
+        @Nullable Says says,
+        LibraryVersion currentLibrary,
+        List<PublicCertificate> certificates,
+        @Nullable OutOfUse quarantine,
+        List<ChannelView> channels,
+        List<LastError> lastErrors,
+        List<Entry> entries) {
+    /** What a workshop reads; the whole log is exported elsewhere. */
+    static final int MOST_ENTRIES = 200;
+
+    /** Details that name nobody; any other, and any that comes later, stays in the hospital. */
+    private static final Set<String> OF_NOBODY = Set.of(
+            "alarm",
+            "battery",
+            "cause",
+            "code",
+            "counter",
+            "drug",
+            "epoch",
+            "event",
+            "from",
+            "infused",
+            "mains",
+            "open",
+            "rate",
+            "result",
+            "sequence",
+            "sha256",
+            "shift",
+            "software",
+            "to",
+            "type",
+            "volume",
+            "what");
+    /** Whose reason is about the pump. */
+    private static final Set<String> OF_THE_PUMP = Set.of("PUMP_DOUBTED", "QUARANTINE_LIFTED", "ORDER_REJECTED");
+
+    /** As biomedical engineering enrolled it. */
+    public record Enrolment(
+            String serial,
+            String assetId,
+            String model,
+            int channels,
+            String endpoint,
+            String ward,
+            boolean simulated,
+            String recordKey) {
+        static Enrolment of(EnrolledPump pump) {
+            return new Enrolment(
+                    pump.serial().value(),
+                    pump.assetId(),
+                    pump.model().name(),
+                    pump.channels(),
+                    pump.endpoint(),
+                    pump.ward(),
+                    pump.simulated(),
+                    pump.recordKey());
+        }
+    }
+
+    /** @param since when it was first read like this */
+    public record Says(String since, Nameplate nameplate, PumpLibrary library) {
+        static Says of(Kept kept) {
+            return new Says(
+                    kept.since().toString(), kept.said().plate(), kept.said().library());
+        }
+    }
+
+    /** One that it is believed under; times in UTC. Of one that cannot be read only {@code pem} says anything. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record PublicCertificate(String subject, String number, String from, String until, String pem) {
+        static List<PublicCertificate> all(String pem) {
+            try (var text = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))) {
+                return CertificateFactory.getInstance("X.509").generateCertificates(text).stream()
+                        .map(X509Certificate.class::cast)
+                        .map(PublicCertificate::of)
+                        .toList();
+            } catch (CertificateException | java.io.IOException e) {
+                return List.of(new PublicCertificate("", "", "", "", pem));
+            }
+        }
+
+        private static PublicCertificate of(X509Certificate certificate) {
+            return new PublicCertificate(
+                    certificate.getSubjectX500Principal().getName(),
+                    certificate.getSerialNumber().toString(16),
+                    certificate.getNotBefore().toInstant().toString(),
+                    certificate.getNotAfter().toInstant().toString(),
+                    pem(certificate));
+        }
+
+        private static String pem(X509Certificate certificate) {
+            try {
+                var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+                return "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n";
+            } catch (CertificateEncodingException e) {
+                throw new IllegalStateException("a certificate that was read cannot be written", e);
+            }
+        }
+    }
+
+    /** A connection lost, a quarantine, or what the pump refused or did not answer. */
+    public record LastError(String at, String what, String place, String why) {
+        static LastError of(PumpHistory.Trouble trouble) {
+            return new LastError(trouble.at().iso(), trouble.what(), trouble.place(), trouble.why());
+        }
+    }
+
+    /** @param entryHash the entry's leaf in the log, by which the hospital finds all of it */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Entry(
+            long index,
+            String at,
+            String kind,
+            String place,
+            String order,
+            Map<String, String> details,
+            String entryHash) {
+        static Entry of(Logged logged) {
+            var shown = EntryShown.of(logged);
+            var details = shown.details().entrySet().stream()
+                    .filter(detail -> OF_NOBODY.contains(detail.getKey())
+                            || (detail.getKey().equals("why") && OF_THE_PUMP.contains(shown.kind())))
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one, java.util.TreeMap::new));
+            return new Entry(
+                    shown.index(), shown.at(), shown.kind(), shown.place(), shown.order(), details, shown.entryHash());
+        }
+    }
+}
