@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -111,6 +112,14 @@ class PumpPageIT extends AtScreens {
         assertThat(row).containsText("another serial number on its nameplate; drug library 99, not ");
         assertThat(row.locator(".bang")).hasCount(1);
         Chromium.picture(board, "fleet-amiss-desk");
+        for (var width : List.of(Chromium.PHONE, Chromium.DESK)) {
+            var library = screens().shown("pharmacist", width, "/library");
+            library.locator("[data-push] summary").click();
+            assertThat(library.locator("[data-push] summary")).containsText(" pumps, ");
+            assertThat(library.locator("[data-push] li").filter(new Locator.FilterOptions().setHasText(serial())))
+                    .containsText("holds release 99, since ");
+            Chromium.picture(library, "library-push-" + (width == Chromium.PHONE ? "phone" : "desk"));
+        }
     }
 
     @Test

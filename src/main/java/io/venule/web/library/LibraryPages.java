@@ -5,11 +5,14 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.druglibrary.CareArea;
 import io.venule.druglibrary.DrugLibrary;
+import io.venule.order.Fleet;
+import io.venule.order.SelfReports;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Roles;
 import io.venule.web.Shell;
 import io.venule.web.Shells;
+import io.venule.web.Times;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -33,12 +36,25 @@ public class LibraryPages {
     private final Shells shells;
     private final Problems problems;
     private final DrugLibrary library;
+    private final Fleet fleet;
+    private final SelfReports reports;
+    private final Times times;
     private final InstantSource clock;
 
-    LibraryPages(Shells shells, Problems problems, DrugLibrary library, InstantSource clock) {
+    LibraryPages(
+            Shells shells,
+            Problems problems,
+            DrugLibrary library,
+            Fleet fleet,
+            SelfReports reports,
+            Times times,
+            InstantSource clock) {
         this.shells = shells;
         this.problems = problems;
         this.library = library;
+        this.fleet = fleet;
+        this.reports = reports;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -54,7 +70,8 @@ public class LibraryPages {
     }
 
     @CheckedTemplate(basePath = "library")
-    record browse(Shell shell, Release release, Collection<CareArea> areas, Found found) implements TemplateInstance {}
+    record browse(Shell shell, Release release, Push push, Collection<CareArea> areas, Found found)
+            implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "library")
     record entry(Shell shell, Release release, EntryView entry, List<EntryView> others) implements TemplateInstance {}
@@ -71,7 +88,8 @@ public class LibraryPages {
                 .map(entry -> EntryViews.of(entry, library))
                 .toList();
         var found = new Found(careArea, q, all.size(), start, end < all.size() ? end : -1, shown);
-        return new browse(shells.here(), release(), library.careAreas(), found);
+        var push = Push.of(fleet.pumps(), reports.all(), library.version(), times);
+        return new browse(shells.here(), release(), push, library.careAreas(), found);
     }
 
     @GET
