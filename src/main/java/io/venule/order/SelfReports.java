@@ -21,9 +21,6 @@ public interface SelfReports {
     /** Empty where the pump was never asked. */
     Optional<Kept> of(PumpSerial pump);
 
-    /** Of every pump that was ever asked. */
-    Map<PumpSerial, Kept> all();
-
     /** The pumps that hold another library than the one of this hash, and those whose nameplate has another serial number than they were enrolled under. */
     Map<PumpSerial, SelfReport> amiss(String librarySha256);
 

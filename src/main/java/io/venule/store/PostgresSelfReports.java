@@ -8,7 +8,6 @@ import io.venule.pump.PumpSerial;
 import io.venule.pump.SelfReport;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -24,9 +23,9 @@ import java.util.function.Function;
 final class PostgresSelfReports implements SelfReports {
     private static final String WORDS =
             "manufacturer, model, serial_number, software_revision, hardware_revision, library_counter, library_sha256";
-    private static final String ALL = "SELECT pump, since, " + WORDS + " FROM pump_self_report";
-    private static final String OF = ALL + " WHERE pump = ?";
-    private static final String AMISS = ALL + " WHERE library_sha256 <> ? OR serial_number <> pump";
+    private static final String OF = "SELECT pump, since, " + WORDS + " FROM pump_self_report WHERE pump = ?";
+    private static final String AMISS = "SELECT pump, since, " + WORDS
+            + " FROM pump_self_report WHERE library_sha256 <> ? OR serial_number <> pump";
     private static final String KEEP = "INSERT INTO pump_self_report (" + WORDS
             + ", since, pump) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pump) DO UPDATE SET (" + WORDS
             + ", since) = ROW (EXCLUDED.manufacturer, EXCLUDED.model, EXCLUDED.serial_number, EXCLUDED.software_revision,"
@@ -46,37 +45,21 @@ final class PostgresSelfReports implements SelfReports {
     }
 
     @Override
-    public Map<PumpSerial, Kept> all() {
-        return transactions.inOne(() -> transactions.statements(connection -> {
-            try (var statement = connection.prepareStatement(ALL)) {
-                return each(statement, PostgresSelfReports::kept);
-            }
-        }));
-    }
-
-    @Override
     public Map<PumpSerial, SelfReport> amiss(String librarySha256) {
         return transactions.inOne(() -> transactions.statements(connection -> {
             try (var statement = connection.prepareStatement(AMISS)) {
                 statement.setString(1, librarySha256);
-                return each(statement, row -> kept(row).said());
+                try (var found = statement.executeQuery()) {
+                    var amiss = new HashMap<PumpSerial, SelfReport>();
+                    while (found.next()) {
+                        amiss.put(
+                                new PumpSerial(found.getString("pump")),
+                                kept(found).said());
+                    }
+                    return Map.copyOf(amiss);
+                }
             }
         }));
-    }
-
-    /** What is made of a row. */
-    private interface Row<T> {
-        T of(ResultSet found) throws SQLException;
-    }
-
-    private static <T> Map<PumpSerial, T> each(PreparedStatement statement, Row<T> row) throws SQLException {
-        try (var found = statement.executeQuery()) {
-            var all = new HashMap<PumpSerial, T>();
-            while (found.next()) {
-                all.put(new PumpSerial(found.getString("pump")), row.of(found));
-            }
-            return Map.copyOf(all);
-        }
     }
 
     @Override

@@ -32,11 +32,6 @@ public final class SelfReportsInMemory implements SelfReports {
     }
 
     @Override
-    public synchronized Map<PumpSerial, Kept> all() {
-        return Map.copyOf(kept);
-    }
-
-    @Override
     public synchronized Map<PumpSerial, SelfReport> amiss(String librarySha256) {
         return kept.entrySet().stream()
                 .filter(one -> !one.getValue().said().library().sha256().equals(librarySha256)

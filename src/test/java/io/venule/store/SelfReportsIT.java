@@ -9,11 +9,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
+import io.venule.order.LibraryReach;
 import io.venule.order.SelfReports.Kept;
 import io.venule.pump.Challenge.PumpLibrary;
+import io.venule.pump.EnrolledPump;
 import io.venule.pump.Nameplate;
+import io.venule.pump.PumpModel;
 import io.venule.pump.PumpSerial;
 import io.venule.pump.SelfReport;
+import io.venule.signing.Digest;
 import io.venule.stack.BackboneResource;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -33,6 +37,12 @@ class SelfReportsIT {
 
     @Inject
     PostgresSelfReports reports;
+
+    @Inject
+    PostgresLibraryReach reach;
+
+    @Inject
+    PostgresFleet fleet;
 
     @Inject
     AuditLog log;
@@ -110,6 +120,33 @@ class SelfReportsIT {
 
         keep(says("SR-99999", 4, RIGHT), 2);
         assertThat(reports.amiss(RIGHT)).containsEntry(pump, says("SR-99999", 4, RIGHT));
+    }
+
+    @Test
+    void a_release_reaches_the_pumps_of_the_inventory_that_say_so() {
+        var release = Digest.ofText(pump.value()).hex();
+        var before = reach.of(release, 100);
+        assertThat(before.holding()).isZero();
+        keep(says(pump.value(), 9, release), 0);
+        assertThat(reach.of(release, 100)).as("not in the inventory").isEqualTo(before);
+
+        fleet.enrol(
+                new EnrolledPump(
+                        pump, "A-" + pump, PumpModel.SYRINGE, 1, "opc.tcp://localhost:4840", "PEM", "key", true),
+                AuditEntry.bySystem(AuditKind.PUMP_NAMEPLATE, NOON)
+                        .with("what", "enrolled")
+                        .with("from", "")
+                        .with("to", ""));
+        var held = reach.of(release, 100);
+        assertThat(held.holding()).isOne();
+        assertThat(held.pumps()).isEqualTo(before.pumps() + 1);
+        assertThat(held.behind()).isEqualTo(before.behind());
+
+        var other = reach.of(WRONG, 100);
+        assertThat(other.behind())
+                .contains(new LibraryReach.Behind(
+                        pump, "A-" + pump, Optional.of(new LibraryReach.Held(new PumpLibrary(9, release), NOON))));
+        assertThat(reach.of(WRONG, 1).behind()).hasSize(1);
     }
 
     private void keep(SelfReport said, int seconds) {

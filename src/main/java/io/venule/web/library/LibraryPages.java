@@ -5,8 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.druglibrary.CareArea;
 import io.venule.druglibrary.DrugLibrary;
-import io.venule.order.Fleet;
-import io.venule.order.SelfReports;
+import io.venule.order.LibraryReach;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Roles;
@@ -36,8 +35,7 @@ public class LibraryPages {
     private final Shells shells;
     private final Problems problems;
     private final DrugLibrary library;
-    private final Fleet fleet;
-    private final SelfReports reports;
+    private final LibraryReach reach;
     private final Times times;
     private final InstantSource clock;
 
@@ -45,15 +43,13 @@ public class LibraryPages {
             Shells shells,
             Problems problems,
             DrugLibrary library,
-            Fleet fleet,
-            SelfReports reports,
+            LibraryReach reach,
             Times times,
             InstantSource clock) {
         this.shells = shells;
         this.problems = problems;
         this.library = library;
-        this.fleet = fleet;
-        this.reports = reports;
+        this.reach = reach;
         this.times = times;
         this.clock = clock;
     }
@@ -88,7 +84,8 @@ public class LibraryPages {
                 .map(entry -> EntryViews.of(entry, library))
                 .toList();
         var found = new Found(careArea, q, all.size(), start, end < all.size() ? end : -1, shown);
-        var push = Push.of(fleet.pumps(), reports.all(), library.version(), times);
+        var reached = reach.of(library.version().sha256(), Push.MOST_NAMED);
+        var push = Push.of(reached, library.version(), times);
         return new browse(shells.here(), release(), push, library.careAreas(), found);
     }
 

@@ -1,17 +1,13 @@
 package io.venule.web.library;
 
 import io.venule.druglibrary.LibraryVersion;
-import io.venule.order.SelfReports.Kept;
-import io.venule.pump.EnrolledPump;
-import io.venule.pump.PumpSerial;
+import io.venule.order.LibraryReach;
 import io.venule.web.Times;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a release has come: on how many pumps it is, by what they say themselves, and on which it is not yet. Source: EXPECTATIONS row 26.
+ * How far a release has come, as the library's page says it: on how many pumps it is, and on which it is not yet. Source: EXPECTATIONS row 26.
  *
  * @param held pumps that hold it
  * @param all pumps in the inventory
@@ -27,38 +23,31 @@ public record Push(int held, int all, List<Behind> behind) {
      * @param says what it holds instead
      * @param since when it was first read so; null where it was never asked
      */
-    public record Behind(String serial, String assetId, String says, Times.@Nullable Shown since) {}
-
-    static Push of(List<EnrolledPump> pumps, Map<PumpSerial, Kept> said, LibraryVersion release, Times times) {
-        var behind = pumps.stream()
-                .filter(pump -> !holds(said.get(pump.serial()), release))
-                .sorted(Comparator.comparing(pump -> pump.serial().value()))
-                .toList();
-        return new Push(
-                pumps.size() - behind.size(),
-                pumps.size(),
-                behind.stream()
-                        .limit(MOST_NAMED)
-                        .map(pump -> behind(pump, said.get(pump.serial()), release, times))
-                        .toList());
-    }
-
-    private static boolean holds(@Nullable Kept kept, LibraryVersion release) {
-        return kept != null && kept.said().library().sha256().equals(release.sha256());
-    }
-
-    private static Behind behind(EnrolledPump pump, @Nullable Kept kept, LibraryVersion release, Times times) {
-        return kept == null
-                ? new Behind(pump.serial().value(), pump.assetId(), "not asked yet", null)
-                : new Behind(pump.serial().value(), pump.assetId(), says(kept, release), times.show(kept.since()));
-    }
-
-    private static String says(Kept kept, LibraryVersion release) {
-        var counter = kept.said().library().counter();
-        if (counter == 0) {
-            return "holds none";
+    public record Behind(String serial, String assetId, String says, Times.@Nullable Shown since) {
+        static Behind of(LibraryReach.Behind pump, LibraryVersion release, Times times) {
+            return new Behind(
+                    pump.pump().value(),
+                    pump.assetId(),
+                    pump.holds().map(held -> says(held, release)).orElse("not asked yet"),
+                    pump.holds().map(held -> times.show(held.since())).orElse(null));
         }
-        return (counter == release.counter() ? "holds another release " : "holds release ") + counter;
+
+        private static String says(LibraryReach.Held held, LibraryVersion release) {
+            var counter = held.library().counter();
+            if (counter == 0) {
+                return "holds none";
+            }
+            return (counter == release.counter() ? "holds another release " : "holds release ") + counter;
+        }
+    }
+
+    static Push of(LibraryReach.Reached reached, LibraryVersion release, Times times) {
+        return new Push(
+                reached.holding(),
+                reached.pumps(),
+                reached.behind().stream()
+                        .map(pump -> Behind.of(pump, release, times))
+                        .toList());
     }
 
     /** Rounded down: a hundred only when it is on all of them. */
