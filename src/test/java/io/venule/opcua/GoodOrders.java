@@ -5,6 +5,7 @@ import io.venule.order.PumpLink.Readiness;
 import io.venule.order.SignedOrder;
 import io.venule.pump.ChannelId;
 import io.venule.pump.EnrolledPump;
+import io.venule.pump.PumpModel;
 import io.venule.signing.Json;
 import io.venule.signing.KeyRole;
 import io.venule.signing.Keyring;
@@ -48,6 +49,7 @@ record GoodOrders(MiloPumpLink link, WardKeys keys) {
         var recordKey = VerifyingKey.parse(pump.recordKey()).orElseThrow();
         var text = OrderDraft.dopamine(situation, recordKey, Instant.now().toEpochMilli())
                 .with("lease", Json.whole(ready.lease() + later))
+                .with("vtbi", OrderDraft.quantity("mL", pump.model().equals(PumpModel.SYRINGE) ? "50" : "250"))
                 .signedBy(key);
         var ring = Keyring.of(keys.root().verifyingKey(), List.of(keys.certificate(key, KeyRole.ORDER, ward)));
         return switch (new OrderVerifier(() -> ring, serial -> ward).read(text, Instant.now())) {

@@ -114,6 +114,8 @@ class KeysIT {
         fleet.serverUp(TestSettings.asleep(folder));
         await().atMost(PATIENCE).until(fleet::areOpen);
         var pump = of("ICU").getFirst();
+        await().atMost(PATIENCE)
+                .until(() -> fleet.fleet().clients(pump.serial()).size() == 1);
         var client = fleet.fleet().clients(pump.serial()).getFirst();
         fleet.leaseRound();
         long before = client.calls().getAsLong();

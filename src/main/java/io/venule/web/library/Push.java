@@ -37,6 +37,9 @@ public record Push(int held, int all, List<Behind> behind) {
             if (counter == 0) {
                 return "holds none";
             }
+            if (counter > release.counter()) {
+                return "holds release " + counter + ", which is newer, so that none is sent";
+            }
             return (counter == release.counter() ? "holds another release " : "holds release ") + counter;
         }
     }

@@ -38,13 +38,19 @@ class PushTest {
                 behind(1, Optional.of(3L)),
                 behind(2, Optional.of(0L)),
                 behind(3, Optional.of(4L)),
-                behind(4, Optional.empty()));
+                behind(4, Optional.of(5L)),
+                behind(5, Optional.empty()));
 
-        var push = push(new Reached(9, 4, behind));
+        var push = push(new Reached(10, 4, behind));
 
         assertThat(push.behind())
                 .extracting(Push.Behind::says)
-                .containsExactly("holds release 3", "holds none", "holds another release 4", "not asked yet");
+                .containsExactly(
+                        "holds release 3",
+                        "holds none",
+                        "holds another release 4",
+                        "holds release 5, which is newer, so that none is sent",
+                        "not asked yet");
         assertThat(push.behind().getFirst().since()).isNotNull();
         assertThat(push.behind().getLast().since()).isNull();
         assertThat(push.unnamed()).isOne();
