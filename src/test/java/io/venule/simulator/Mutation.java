@@ -20,6 +20,9 @@ final class Mutation {
     private static final Pattern VALUE = Pattern.compile("(?<=:)(\"[^\"]*\"|-?[0-9]+)");
     private static final String BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final int DEEP = 20_000;
+    /** Some of these are one level more than is read. */
+    private static final int NEARLY_DEEP = 26;
+
     private static final int LONG = 200_000;
 
     private static final List<String> NUMBERS = List.of(
@@ -96,7 +99,7 @@ final class Mutation {
             (text, random) -> replace(text, TEXT, random, found -> escaped(found.group())),
             (text, random) -> replace(text, TEXT, random, found -> found.group().toUpperCase(java.util.Locale.ROOT)),
             (text, random) -> replace(text, VALUE, random, found -> "[".repeat(DEEP) + "]".repeat(DEEP)),
-            (text, random) -> replace(text, VALUE, random, found -> "{\"a\":".repeat(40) + "1" + "}".repeat(40)),
+            (text, random) -> replace(text, VALUE, random, found -> nested(NEARLY_DEEP + random.nextInt(10))),
             (text, random) -> replace(text, VALUE, random, found -> "\"" + "a".repeat(random.nextInt(LONG)) + "\""),
             (text, random) -> replace(text, Pattern.compile(MEMBER + ",?"), random, found -> ""),
             (text, random) -> text.substring(0, random.nextInt(text.length() + 1)),
@@ -181,6 +184,10 @@ final class Mutation {
         }
         var one = found.get(random.nextInt(found.size()));
         return text.substring(0, one.start()) + change.apply(one) + text.substring(one.end());
+    }
+
+    private static String nested(int levels) {
+        return "{\"a\":".repeat(levels) + "1" + "}".repeat(levels);
     }
 
     private static String escaped(String quoted) {
