@@ -2,6 +2,7 @@ package io.venule.stack;
 
 import static io.venule.stack.Tap.COLLEAGUE;
 import static io.venule.stack.Tap.NURSE;
+import static io.venule.stack.Tap.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,10 +16,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -32,11 +35,9 @@ final class KilledWard implements AutoCloseable {
     /** An order that never arrived is void after 60 s, and a session that was cut stays at the pump for two minutes. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private static final String ORDERS = "/api/v1/orders";
-    /** What an infusion here is ordered at, and what it is to be changed to; in mL/h. */
-    private static final String RATE = "100";
+    /** What an infusion of that prescription is to be changed to, in mL/h, and what is to be given of the other one at once, in mg. */
+    private static final Map<Sort, String> WANTED = Map.of(Sort.RATE, "110", Sort.BOLUS, "10");
 
-    private static final String OTHER_RATE = "110";
     private static final List<String> IN_DOUBT = List.of("APPROVED", "UNCONFIRMED");
 
     private final VenuleStack stack;
@@ -44,17 +45,21 @@ final class KilledWard implements AutoCloseable {
     private final VenuleProcess venule;
     private final DemoWard labels;
     private final OnRecord record;
+    private final KilledEnds ends = new KilledEnds(this);
     private final Deque<Place> free = new ArrayDeque<>();
-    /** Where something runs, and under which order. */
-    private final Map<Place, String> infusions = new LinkedHashMap<>();
+    private final Map<Place, Infusion> infusions = new LinkedHashMap<>();
+    /** What runs and can be changed so. */
+    private final Map<Sort, Deque<Place>> unchanged = new EnumMap<>(Sort.class);
 
-    private final Deque<Place> unchanged = new ArrayDeque<>();
     private final List<Tap> taps = new ArrayList<>();
     private final List<Doubt> doubts = new ArrayList<>();
     private final Map<PumpSerial, Integer> moved = new HashMap<>();
     private final Api api;
     /** Both nurses, as they signed in last. */
     private Api bedside;
+
+    /** What runs under this order, at that rate until somebody presses a key. */
+    private record Infusion(String order, String rate) {}
 
     /** An order of which the pump shows nothing, and the record does not know that yet. */
     private record Doubt(Tap tap, String order) {}
@@ -96,7 +101,7 @@ final class KilledWard implements AutoCloseable {
 
     /** What the nurse has before her when the server said that it can be sent; where two are needed, the colleague has tapped already. */
     Tap shown(Sort sort) throws Exception {
-        var tap = sort == Sort.RATE ? anotherRate() : scanned(sort);
+        var tap = sort.changes() ? changing(sort) : scanned(sort);
         if (sort.needsTwo()) {
             // Both must have signed in a short while ago.
             bedside.close();
@@ -110,31 +115,42 @@ final class KilledWard implements AutoCloseable {
 
     /** Three scans on a free channel. */
     private Tap scanned(Sort sort) throws Exception {
+        return ready(sort, sort.prescription());
+    }
+
+    private Tap ready(Sort sort, String prescription) throws Exception {
         if (free.isEmpty()) {
             doubtsEnd();
         }
         var place = free.remove();
         var form = new HashMap<String, Object>();
-        form.put(
-                "wristband",
-                labels.wristband(labels.patientOf(sort.prescription())).text());
-        form.put("bag", labels.bag(sort.prescription(), "BAG" + taps.size()).text());
+        form.put("wristband", labels.wristband(labels.patientOf(prescription)).text());
+        form.put("bag", labels.bag(prescription, "BAG" + taps.size()).text());
         form.put(
                 "pumpTag",
                 labels.pump(place.pump().enrolment().serial().value(), place.channel())
                         .text());
-        form.put("prescription", sort.prescription());
+        form.put("prescription", prescription);
         return ready(sort, place, ORDERS, form);
     }
 
-    private Tap anotherRate() throws Exception {
-        if (unchanged.isEmpty()) {
+    private Tap changing(Sort sort) throws Exception {
+        var places = unchanged.getOrDefault(sort, new ArrayDeque<>());
+        if (places.isEmpty()) {
             doubtsEnd();
         }
-        var place = unchanged.remove();
+        var place = places.remove();
+        heard(place);
+        var path = ORDERS + "/" + infusionAt(place) + (sort == Sort.BOLUS ? "/bolus" : "/rate");
+        return ready(sort, place, path, new HashMap<>(Map.of("value", WANTED.getOrDefault(sort, ""))));
+    }
+
+    String infusionAt(Place place) {
+        return Objects.requireNonNull(infusions.get(place)).order();
+    }
+
+    void heard(Place place) {
         eventually(place + " is heard", () -> isHeard(place.pump().enrolment().serial()));
-        var path = ORDERS + "/" + infusions.get(place) + "/rate";
-        return ready(Sort.RATE, place, path, new HashMap<>(Map.of("value", OTHER_RATE)));
     }
 
     /** A change is judged by what is on record; whether the pump can be reached shows when it is sent. */
@@ -153,16 +169,30 @@ final class KilledWard implements AutoCloseable {
         return new Tap(sort, place, path, form);
     }
 
-    /** An infusion on each pump, so that there is something to change. */
+    /** An infusion on each pump for each sort of change, so that there is something to change. */
     void infuses() throws Exception {
-        for (int i = 0; i < stack.pumps().size(); i++) {
-            var tap = shown(Sort.PROGRAM);
-            var order = sendsAgain(tap);
-            tap.place().panel().press(tap.place().channel(), "start", Map.of("badge", "N1"));
-            eventually(order + " runs", () -> stateOf(order).equals("RUNNING"));
-            infusions.put(tap.place(), order);
-            unchanged.add(tap.place());
+        for (var sort : WANTED.keySet()) {
+            for (int i = 0; i < stack.pumps().size(); i++) {
+                var tap = ready(Sort.PROGRAM, sort.prescription());
+                taps.add(tap);
+                var order = sendsAgain(tap);
+                var place = tap.place();
+                place.panel().press(place.channel(), "start", Map.of("badge", "N1"));
+                eventually(order + " runs", () -> stateOf(order).equals("RUNNING"));
+                var rate = place.panel().channel(place.channel()).get("rate").asText();
+                infusions.put(place, new Infusion(order, rate));
+                unchanged.computeIfAbsent(sort, none -> new ArrayDeque<>()).add(place);
+            }
         }
+    }
+
+    int infusions() {
+        return infusions.size();
+    }
+
+    /** Where something runs whose rate can be changed. */
+    Place running() {
+        return unchanged.getOrDefault(Sort.RATE, new ArrayDeque<>()).getFirst();
     }
 
     /** Her tap; empty if the server died before it answered. */
@@ -181,7 +211,7 @@ final class KilledWard implements AutoCloseable {
                 work -> Thread.ofVirtual().start(work));
     }
 
-    private Api.Answer post(Tap tap) throws IOException, InterruptedException {
+    Api.Answer post(Tap tap) throws IOException, InterruptedException {
         return bedside.post(NURSE, tap.path(), tap.form());
     }
 
@@ -214,7 +244,7 @@ final class KilledWard implements AutoCloseable {
         return false;
     }
 
-    private static boolean isNotHeard(Api.Answer answer) {
+    static boolean isNotHeard(Api.Answer answer) {
         return switch (answer.problem()) {
             case "wrong-pairing" ->
                 answer.json().path("mismatches").findValuesAsText("type").stream()
@@ -224,7 +254,7 @@ final class KilledWard implements AutoCloseable {
         };
     }
 
-    private String stateOf(String order) throws IOException, InterruptedException {
+    String stateOf(String order) throws IOException, InterruptedException {
         return api.get(NURSE, "/api/v1/orders/" + order).expect(200).text("state");
     }
 
@@ -232,6 +262,11 @@ final class KilledWard implements AutoCloseable {
 
     OnRecord record() {
         return record;
+    }
+
+    /** Orders that end another one. */
+    KilledEnds ends() {
+        return ends;
     }
 
     /** Waits until it is known, or until it is clear that the pump has nothing of it; what waits there is declined, so that the channel is free. */
@@ -261,7 +296,12 @@ final class KilledWard implements AutoCloseable {
         assertThat(place.showsNone(tap.sort())).as("%s is free", place).isTrue();
         assertThat(record.acceptedOf(tap)).hasSizeLessThanOrEqualTo(1);
         nothingChangedByItself();
-        (tap.sort() == Sort.RATE ? unchanged : free).add(place);
+        isFreeAgain(tap);
+    }
+
+    /** For the next order of this sort. */
+    void isFreeAgain(Tap tap) {
+        (tap.sort().changes() ? unchanged.getOrDefault(tap.sort(), new ArrayDeque<>()) : free).add(tap.place());
     }
 
     /** The orders of which the pump showed nothing are over: it says that it never saw them, or that they waited there in vain. */
@@ -273,7 +313,7 @@ final class KilledWard implements AutoCloseable {
         doubts.clear();
     }
 
-    private void recordAndPumpsAgree() {
+    void recordAndPumpsAgree() {
         eventually("record and displays agree", () -> record.waiting().equals(onDisplays()));
     }
 
@@ -295,11 +335,14 @@ final class KilledWard implements AutoCloseable {
     }
 
     /** Nobody pressed START for another rate. */
-    private void nothingChangedByItself() throws IOException, InterruptedException {
-        for (var place : infusions.keySet()) {
-            assertThat(place.panel().channel(place.channel()).get("rate").asText())
+    void nothingChangedByItself() throws IOException, InterruptedException {
+        for (var infusion : infusions.entrySet()) {
+            var place = infusion.getKey();
+            var shown = place.panel().channel(place.channel());
+            assertThat(shown.get("rate").asText())
                     .as("%s", place)
-                    .isEqualTo(RATE);
+                    .isEqualTo(infusion.getValue().rate());
+            assertThat(shown.get("bolus").asText()).as("%s", place).isEmpty();
         }
     }
 
@@ -331,11 +374,11 @@ final class KilledWard implements AutoCloseable {
         new DemoLogCheck(api, folder).run(new Transcript(folder.resolve("transcript.json"), System.out));
     }
 
-    private static void eventually(String what, Callable<Boolean> held) {
+    static void eventually(String what, Callable<Boolean> held) {
         eventually(what, held, Boolean::booleanValue);
     }
 
-    private static <T> T eventually(String what, Callable<T> asked, Predicate<T> held) {
+    static <T> T eventually(String what, Callable<T> asked, Predicate<T> held) {
         return await(what)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)

@@ -98,7 +98,8 @@ final class OnRecord {
                 .hasSize(taps.size());
         var waiting = new HashMap<String, String>();
         for (var row : rows("SELECT pump || '/' || channel, event, order_id FROM pump_record"
-                + " WHERE event IN ('OrderAccepted', 'OrderDropped', 'Confirmed') ORDER BY pump, sequence")) {
+                + " WHERE event IN ('OrderAccepted', 'OrderDropped', 'Confirmed')"
+                + " AND order_id IN (SELECT id FROM infusion_order) ORDER BY pump, sequence")) {
             var before = row.get(1).equals("OrderAccepted")
                     ? waiting.put(row.getFirst(), row.getLast())
                     : waiting.remove(row.getFirst());
@@ -109,6 +110,26 @@ final class OnRecord {
         assertThat(waiting).isEmpty();
         assertThat(firsts("SELECT order_id FROM pump_record WHERE event = 'OrderAccepted'"))
                 .doesNotHaveDuplicates();
+    }
+
+    /** How often it is in the log that somebody wants this order ended. */
+    int askedToEnd(String order) throws SQLException {
+        return firsts("SELECT index FROM audit_leaf WHERE kind = 'STOP_ASKED' AND order_id = ?", order)
+                .size();
+    }
+
+    /** No pump took back or asked for STOP but what a nurse had asked for in the log before. How many it took. */
+    int everyEndWasAskedForFirst() throws SQLException {
+        var asked = new HashMap<String, Integer>();
+        int taken = 0;
+        for (var row : rows("SELECT place, index, 1 FROM audit_leaf WHERE kind = 'STOP_ASKED'"
+                + " UNION ALL SELECT pump || '/' || channel, audit_index, -1 FROM pump_record"
+                + " WHERE event = 'OrderAccepted' AND order_id NOT IN (SELECT id FROM infusion_order) ORDER BY 2")) {
+            var left = asked.merge(row.getFirst(), Integer.valueOf(row.getLast()), Integer::sum);
+            assertThat(left).as("asked for before it was taken: %s", row).isNotNegative();
+            taken += row.getLast().equals("1") ? 0 : 1;
+        }
+        return taken;
     }
 
     /** Each record once, in the pump's own order, and in the log in the same order. */

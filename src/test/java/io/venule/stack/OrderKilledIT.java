@@ -7,7 +7,10 @@ import io.venule.stack.Tap.Sort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +19,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The packaged server, killed by the operating system while an order is on its way: at any piece of bytes between it and its database or broker.
- * What passes there for other reasons counts as well. T-62, P-04, P-05. Three kills in each build, one for each sort of order; {@code -Dvenule.order.kills=all} for every step in turn, or a
+ * What passes there for other reasons counts as well. T-62, P-04, P-05. Six kills in each build, one for each sort of order; {@code -Dvenule.order.kills=all} for every step in turn, or a
  * number of them; {@code -Dvenule.order.sort=RATE} for one sort only.
  */
 class OrderKilledIT {
-    private static final String KILLS = System.getProperty("venule.order.kills", "3");
+    private static final String KILLS = System.getProperty("venule.order.kills", "6");
     private static final boolean ALL = KILLS.equals("all");
     private static final List<Sort> SORTS = Stream.of(Sort.values())
             .filter(sort -> System.getProperty("venule.order.sort", sort.name()).equals(sort.name()))
@@ -34,6 +37,7 @@ class OrderKilledIT {
 
     private static final int NEVER = Integer.MAX_VALUE;
 
+    private final Map<Sort, Integer> ways = new EnumMap<>(Sort.class);
     private boolean passes;
     private int orders;
     private int kills;
@@ -47,19 +51,21 @@ class OrderKilledIT {
                 var ward = new KilledWard(stack, doors)) {
             ward.doorsMove();
             ward.infuses();
-            orders = stack.pumps().size();
+            orders = ward.infusions();
             for (var sort : SORTS) {
                 warmsUp(ward, sort);
+                ways.put(sort, undisturbed(ward, doors, sort));
             }
-            var steps = killedAsItAnswers(ward, doors);
-            killedOnTheWay(ward, doors, steps, random);
+            killedAsItAnswers(ward, doors);
+            killedOnTheWay(ward, doors, random);
             ward.doubtsEnd();
             ward.everyTapMadeOneOrderThatWasTakenOnceAtMost();
+            var ended = ward.record().everyEndWasAskedForFirst();
             ward.everyRecordIsThereOnceAndInOrder();
             ward.theLogChecks();
             System.out.printf(
-                    "killed at %d steps of orders (%s) of %d steps, %d times before the answer, seed %d; %d orders, %d of them never at the pump, none lost or doubled%n",
-                    kills, SORTS, steps, unanswered, SEED, orders, ward.record().expired());
+                    "killed at %d steps of orders (steps: %s), %d times before the answer, seed %d; %d orders, %d of them never at the pump, and %d taken to end one; none lost or doubled%n",
+                    kills, ways, unanswered, SEED, orders, ward.record().expired(), ended);
             assertThat(unanswered)
                     .as("kills while the order was on its way")
                     .isGreaterThanOrEqualTo(Math.max(1, kills / 2));
@@ -67,61 +73,75 @@ class OrderKilledIT {
         }
     }
 
-    private void killedOnTheWay(KilledWard ward, StepDoors doors, int steps, Random random) throws Exception {
+    private void killedOnTheWay(KilledWard ward, StepDoors doors, Random random) throws Exception {
         passes = random.nextBoolean();
         if (ALL) {
-            killedAtEach(ward, doors, steps);
+            killedAtEach(ward, doors);
             return;
         }
         var wanted = Integer.parseInt(KILLS);
         var sorts = new ArrayList<>(SORTS);
         Collections.shuffle(sorts, random);
-        var way = steps;
         for (int part = 0; part < wanted; part++) {
+            var sort = sorts.get(part % sorts.size());
+            var way = Objects.requireNonNull(ways.get(sort));
             // One in each of so many equal parts of the way, as long as it was when it was shortest.
             var step = 1 + (way * part + random.nextInt(way)) / wanted;
-            way = killed(ward, doors, sorts.get(part % sorts.size()), step) ? step : way;
+            if (killed(ward, doors, sort, step)) {
+                ways.put(sort, step);
+            }
         }
     }
 
     /** One step after the other, until the answer was there first a few times in a row: how many steps it takes differs a little each time. */
-    private void killedAtEach(KilledWard ward, StepDoors doors, int steps) throws Exception {
-        for (var sort : SORTS) {
+    private void killedAtEach(KilledWard ward, StepDoors doors) throws Exception {
+        for (var way : ways.entrySet()) {
             int late = 0;
-            for (int step = 1; late < LATE && step < 3 * steps; step++) {
-                late = killed(ward, doors, sort, step) ? late + 1 : 0;
+            for (int step = 1; late < LATE && step < 3 * way.getValue(); step++) {
+                late = killed(ward, doors, way.getKey(), step) ? late + 1 : 0;
             }
         }
     }
 
     /** A server that has just started takes its time, and what it does besides would count as well. */
     private void warmsUp(KilledWard ward, Sort sort) throws Exception {
-        var tap = ward.shown(sort);
-        ward.settles(tap, ward.sendsAgain(tap));
-        orders++;
+        settles(ward, shown(ward, sort), Optional.empty());
     }
 
-    /** Nothing disturbs this order, and the server lives no longer than until its answer is there. How many steps that took. */
-    private int killedAsItAnswers(KilledWard ward, StepDoors doors) throws Exception {
-        var tap = ward.shown(SORTS.getFirst());
+    /** How many steps it takes when nothing is in its way. */
+    private int undisturbed(KilledWard ward, StepDoors doors, Sort sort) throws Exception {
+        var tap = shown(ward, sort);
         doors.shutAt(NEVER, true);
         var answer = ward.sends(tap).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         var steps = doors.steps();
-        ward.kill();
-        assertThat(answer.map(Api.Answer::status)).contains(201);
-        goesOn(ward, tap, answer);
+        settles(ward, tap, answer);
         return steps;
+    }
+
+    private Tap shown(KilledWard ward, Sort sort) throws Exception {
+        orders += sort.ends() ? 0 : 1;
+        return sort.ends() ? ward.ends().shown(sort) : ward.shown(sort);
+    }
+
+    /** Nothing disturbs this order, and the server lives no longer than until its answer is there. */
+    private void killedAsItAnswers(KilledWard ward, StepDoors doors) throws Exception {
+        var tap = shown(ward, SORTS.getFirst());
+        doors.shutAt(NEVER, true);
+        var answer = ward.sends(tap).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        ward.kill();
+        assertThat(answer.map(Api.Answer::status)).contains(tap.sort().ends() ? 200 : 201);
+        goesOn(ward, tap, answer);
     }
 
     /** Whether the nurse had her answer before. */
     private boolean killed(KilledWard ward, StepDoors doors, Sort sort, int step) throws Exception {
-        var tap = ward.shown(sort);
+        var tap = shown(ward, sort);
         ward.doorsMove();
         doors.shutAt(step, passes);
         var sent = ward.sends(tap);
         assertThat(doors.awaitShut(LONGEST)).as("step %d", step).isTrue();
         ward.kill();
-        var answer = sent.get(LONGEST.toSeconds(), TimeUnit.SECONDS).filter(said -> KilledWard.isAnOrder(tap, said));
+        var answer = sent.get(LONGEST.toSeconds(), TimeUnit.SECONDS).filter(said -> isDone(tap, said));
         passes = !passes;
         kills++;
         unanswered += answer.isEmpty() ? 1 : 0;
@@ -130,27 +150,40 @@ class OrderKilledIT {
                 step,
                 sort,
                 answer.isPresent() ? "answered" : "no answer",
-                ward.record().ordersOf(tap).size());
+                tap.sort().ends()
+                        ? ward.ends().onRecord(tap)
+                        : ward.record().ordersOf(tap).size());
         goesOn(ward, tap, answer);
         return answer.isPresent();
     }
 
-    /** What was answered is there, and the same tap again makes no second order. */
+    private static boolean isDone(Tap tap, Api.Answer said) {
+        return tap.sort().ends() ? KilledEnds.isKnown(said) : KilledWard.isAnOrder(tap, said);
+    }
+
     private void goesOn(KilledWard ward, Tap tap, Optional<Api.Answer> answer) throws Exception {
-        orders++;
         var kept = ward.record().ordersOf(tap);
+        if (answer.isPresent() && !tap.sort().ends()) {
+            assertThat(kept).contains(answer.get().expect(201).text("id"));
+        }
         ward.doorsMove();
         ward.restart();
+        settles(ward, tap, answer);
+        assertThat(ward.record().ordersOf(tap)).containsAll(kept);
+    }
 
-        var order = ward.sendsAgain(tap);
-
-        if (answer.isPresent()) {
-            assertThat(order).isEqualTo(answer.get().expect(201).text("id"));
-            assertThat(kept).contains(order);
+    /** What was answered or is on record stays, and the same tap again makes no second order. */
+    private void settles(KilledWard ward, Tap tap, Optional<Api.Answer> answer) throws Exception {
+        if (tap.sort().ends()) {
+            ward.ends().settles(tap, answer);
+            return;
         }
+        var kept = ward.record().ordersOf(tap);
+        var order = ward.sendsAgain(tap);
         if (!kept.isEmpty()) {
             assertThat(kept).contains(order);
         }
+        answer.ifPresent(said -> assertThat(order).isEqualTo(said.expect(201).text("id")));
         ward.settles(tap, order);
     }
 }

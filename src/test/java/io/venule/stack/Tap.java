@@ -13,8 +13,10 @@ import java.util.Map;
  * @param path where it is sent to
  */
 record Tap(Sort sort, Place place, String path, Map<String, Object> form) {
+    static final String ORDERS = "/api/v1/orders";
     static final String NURSE = "nurse";
     static final String COLLEAGUE = "nurse2";
+    private static final int ID = 32;
 
     /** What an order asks for. */
     enum Sort {
@@ -23,7 +25,13 @@ record Tap(Sort sort, Place place, String path, Map<String, Object> form) {
         /** A program of a drug that two look at. */
         BY_TWO("RX-1008", true),
         /** Another rate for what runs. */
-        RATE("RX-1011", false);
+        RATE("RX-1011", false),
+        /** A bolus from the running bag. */
+        BOLUS("RX-1013", false),
+        /** Taking back what waits for START. */
+        TAKE_BACK("RX-1011", false),
+        /** Having the pump ask for STOP where something runs. */
+        STOP("RX-1011", false);
 
         private final String prescription;
         private final boolean needsTwo;
@@ -35,6 +43,16 @@ record Tap(Sort sort, Place place, String path, Map<String, Object> form) {
 
         String prescription() {
             return prescription;
+        }
+
+        /** Whether it changes what runs, and waits for START beside it. */
+        boolean changes() {
+            return this == RATE || this == BOLUS;
+        }
+
+        /** Whether it ends another order; it has no row of its own then, and each tap is one more. */
+        boolean ends() {
+            return this == TAKE_BACK || this == STOP;
         }
 
         /** Whether the colleague looks at it first. */
@@ -58,14 +76,21 @@ record Tap(Sort sort, Place place, String path, Map<String, Object> form) {
         boolean showsNone(Sort sort) throws IOException, InterruptedException {
             var shown = panel().channel(channel);
             return switch (sort) {
-                case PROGRAM, BY_TWO -> shown.get("state").asText().equals("IDLE");
-                case RATE -> shown.get("change").asText().isEmpty();
+                case PROGRAM, BY_TWO, TAKE_BACK -> shown.get("state").asText().equals("IDLE");
+                case RATE, BOLUS -> shown.get("change").asText().isEmpty();
+                case STOP -> shown.get("stopAsked").asText().isEmpty();
             };
         }
     }
 
     Tap {
         form = Map.copyOf(form);
+    }
+
+    /** The order that is to be changed or ended. */
+    String target() {
+        var from = ORDERS.length() + 1;
+        return path.substring(from, from + ID);
     }
 
     String submission() {
