@@ -38,6 +38,10 @@ public enum AuditKind {
     QUARANTINE_LIFTED,
     /** A wristband, bag, channel and prescription were paired, or could not be. */
     PAIRING,
+    /** A person recalled a lot: no bag of it is paired any more. */
+    LOT_RECALLED,
+    /** A person lifted the recall of a lot. */
+    LOT_RECALL_LIFTED,
     /** A drug library release became the active one. */
     LIBRARY_ACTIVATED,
     /** A drug library release was signed. */

@@ -176,6 +176,8 @@ public final class DetailSchema {
                     case PUMP_NAMEPLATE -> NOTHING.must(Form.TEXT, "what", "from", "to");
                     case QUARANTINE_LIFTED -> PERSON.must(Form.TEXT, "reason", "why");
                     case PAIRING -> PAIRING;
+                    case LOT_RECALLED, LOT_RECALL_LIFTED ->
+                        PERSON.must(Form.TEXT, "lot", "reason").may(Form.TEXT, "gtin", "reference");
                     case LIBRARY_ACTIVATED ->
                         NOTHING.must(Form.TEXTS, "signers").must(Form.WHOLE, "before");
                     case LIBRARY_RELEASED -> PERSON.must(Form.TEXTS, "signers");

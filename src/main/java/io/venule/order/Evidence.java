@@ -100,7 +100,8 @@ public final class Evidence {
                 patientRecord(patient),
                 labelled(scans.bag()),
                 pumpRecord(scans.tag(), patient),
-                new BagHistory(used(scans.bag().identity()), ward.recalledLots()),
+                new BagHistory(
+                        used(scans.bag().identity()), ward.recalled(scans.bag().lot())),
                 library,
                 nurse);
         var onTerms = new PairingTerms(

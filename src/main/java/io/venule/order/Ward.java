@@ -1,5 +1,6 @@
 package io.venule.order;
 
+import io.venule.pairing.Lot;
 import io.venule.prescription.Patient;
 import io.venule.prescription.PatientId;
 import io.venule.prescription.Prescription;
@@ -9,7 +10,6 @@ import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** What is on record of the ward: read from the primary store, never from a cache, because a stale fact here hurts. */
@@ -34,6 +34,6 @@ public interface Ward {
     /** Whether an order, whoever's, used the bag of this identity (see {@code Paired.bagIdentity}); never for bags without a serial. */
     boolean bagUsed(String identity);
 
-    /** Lots that must not be used. */
-    Set<String> recalledLots();
+    /** What is recalled under this lot number, in upper or lower case, of whatever product. */
+    List<Lot> recalled(String number);
 }

@@ -133,7 +133,7 @@ public final class PairingCheck {
         if (bag.lot().isBlank()) {
             mismatches.add(new Mismatch.NoLot());
         }
-        if (facts.bags().recalledLots().contains(bag.lot())) {
+        if (facts.bags().recalled().stream().anyMatch(lot -> lot.covers(bag))) {
             mismatches.add(new Mismatch.LotRecalled(bag.lot()));
         }
         // Without a serial, bags of one lot cannot be told apart, and reuse cannot be seen.

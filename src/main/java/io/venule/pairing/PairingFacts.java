@@ -65,12 +65,12 @@ public record PairingFacts(
      * What is known against bags.
      *
      * @param used identities ({@link io.venule.barcode.Scan.Bag#identity}) of bags that earlier pairings used up
-     * @param recalledLots lots that must not be used
+     * @param recalled lots that must not be used
      */
-    public record BagHistory(Set<String> used, Set<String> recalledLots) {
+    public record BagHistory(Set<String> used, List<Lot> recalled) {
         public BagHistory {
             used = Set.copyOf(used);
-            recalledLots = Set.copyOf(recalledLots);
+            recalled = List.copyOf(recalled);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.venule.store;
 
 import io.venule.order.OrderView;
 import io.venule.order.Ward;
+import io.venule.pairing.Lot;
 import io.venule.prescription.Patient;
 import io.venule.prescription.PatientId;
 import io.venule.prescription.Prescription;
@@ -10,15 +11,17 @@ import io.venule.pump.ChannelId;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
 import jakarta.inject.Singleton;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** {@link Ward} in PostgreSQL, read from the primary. */
 @Singleton
 final class PostgresWard implements Ward {
+    private static final String RECALLED =
+            "SELECT gtin, lot FROM lot_recall WHERE lifted IS NULL AND upper(lot) = upper(?)";
+
     private final Transactions transactions;
     private final PatientRows patients;
     private final PrescriptionRows prescriptions;
@@ -78,16 +81,18 @@ final class PostgresWard implements Ward {
     }
 
     @Override
-    public Set<String> recalledLots() {
+    public List<Lot> recalled(String number) {
         return transactions.reading(() -> transactions.statements(connection -> {
-            var lots = new HashSet<String>();
-            try (var statement = connection.prepareStatement("SELECT lot FROM recalled_lot");
-                    var found = statement.executeQuery()) {
-                while (found.next()) {
-                    lots.add(found.getString(1));
+            try (var statement = connection.prepareStatement(RECALLED)) {
+                statement.setString(1, number);
+                try (var found = statement.executeQuery()) {
+                    var lots = new ArrayList<Lot>();
+                    while (found.next()) {
+                        lots.add(new Lot(found.getString("gtin"), found.getString("lot")));
+                    }
+                    return List.copyOf(lots);
                 }
             }
-            return Set.copyOf(lots);
         }));
     }
 }

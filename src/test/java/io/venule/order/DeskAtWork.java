@@ -10,6 +10,7 @@ import io.venule.druglibrary.DrugLibrary;
 import io.venule.druglibrary.LibraryEntry;
 import io.venule.druglibrary.LibraryVersion;
 import io.venule.druglibrary.Limits;
+import io.venule.pairing.Lot;
 import io.venule.pairing.PairedFixture;
 import io.venule.prescription.BodyMeasures;
 import io.venule.prescription.Patient;
@@ -54,7 +55,6 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A desk, a ward of one patient with one order of dopamine (soft limit 10, hard limit 20 mcg/kg/min), and a pump at the end of a wire
@@ -265,8 +265,8 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     }
 
     @Override
-    public Set<String> recalledLots() {
-        return Set.of();
+    public List<Lot> recalled(String number) {
+        return List.of();
     }
 
     // The pump -------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ final class Bedside {
     String lot = "C2611A";
     LocalDate expiry = TODAY.plusDays(9);
     String serial = "0001";
-    Set<String> recalled = Set.of("RECALLED");
+    List<Lot> recalled = List.of(new Lot("", "RECALLED"));
     Set<String> used = Set.of("gtin:1|other|2026-11-30|0001");
     Choice choice = new Choice.TheOneThatFits();
     PatientId orderedFor = PATIENT;

@@ -11,6 +11,7 @@ import io.venule.druglibrary.LibraryVersion;
 import io.venule.druglibrary.Limits;
 import io.venule.order.OrderView;
 import io.venule.order.Ward;
+import io.venule.pairing.Lot;
 import io.venule.prescription.BodyMeasures;
 import io.venule.prescription.Patient;
 import io.venule.prescription.PatientId;
@@ -36,7 +37,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A ward of one patient with orders of dopamine in different doses; open orders and used bags are the database's. */
@@ -130,8 +130,8 @@ final class WardOnPaper implements Ward {
     }
 
     @Override
-    public Set<String> recalledLots() {
-        return Set.of();
+    public List<Lot> recalled(String number) {
+        return List.of();
     }
 
     private static Prescription prescription(int number) {

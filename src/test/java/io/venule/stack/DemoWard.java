@@ -86,7 +86,7 @@ public final class DemoWard {
     }
 
     /** One of several bags made for it, each with a serial number of its own. */
-    Label bag(String prescription, String serial) throws IOException, InterruptedException {
+    public Label bag(String prescription, String serial) throws IOException, InterruptedException {
         return bag("bag-" + prescription + "-" + serial, prescription, serial);
     }
 

@@ -15,6 +15,7 @@ final class Door {
             "{id}", "00000000000000000000000000000000",
             "{index}", "0",
             "{serial}", "VP-0000",
+            "{number}", "999999999",
             "{slug}", "not-allowed",
             "{name:.+}", "0/000",
             "*", "nothing-is-here");

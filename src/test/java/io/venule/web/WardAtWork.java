@@ -74,8 +74,11 @@ final class WardAtWork implements AutoCloseable {
 
     /** The form of an order for the prescription on the channel, once it can be sent there. */
     Map<String, Object> ready(String prescription, String tag) throws IOException, InterruptedException {
-        var form = new HashMap<String, Object>(
-                Map.of("wristband", band(prescription), "bag", bag(prescription), "pumpTag", tag));
+        return ready(prescription, bag(prescription), tag);
+    }
+
+    Map<String, Object> ready(String prescription, String bag, String tag) throws IOException, InterruptedException {
+        var form = new HashMap<String, Object>(Map.of("wristband", band(prescription), "bag", bag, "pumpTag", tag));
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
@@ -100,6 +103,11 @@ final class WardAtWork implements AutoCloseable {
 
     String bag(String prescription) throws IOException, InterruptedException {
         return ward.bag(prescription).text();
+    }
+
+    /** One of several bags for it. */
+    String bag(String prescription, String serial) throws IOException, InterruptedException {
+        return ward.bag(prescription, serial).text();
     }
 
     String tag(int pump, int channel) throws IOException, InterruptedException {

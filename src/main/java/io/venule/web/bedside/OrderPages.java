@@ -11,6 +11,9 @@ import io.venule.order.OrderId;
 import io.venule.order.OrderState;
 import io.venule.order.OrderView;
 import io.venule.order.Orders;
+import io.venule.order.Recalls;
+import io.venule.pairing.Lot;
+import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelState;
 import io.venule.pump.LiveChannels;
 import io.venule.quantity.DoseUnit;
@@ -35,6 +38,8 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One order after sending, live: waiting, running, no answer, complete. Its address names the order and nobody. */
@@ -52,6 +57,7 @@ public class OrderPages {
     private final Changes changed;
     private final ChangeDesk desk;
     private final LiveChannels channels;
+    private final Recalls recalls;
     private final Problems problems;
     private final Streams streams;
     private final Times times;
@@ -63,6 +69,7 @@ public class OrderPages {
             Changes changed,
             ChangeDesk desk,
             LiveChannels channels,
+            Recalls recalls,
             Problems problems,
             Streams streams,
             Times times) {
@@ -72,6 +79,7 @@ public class OrderPages {
         this.changed = changed;
         this.desk = desk;
         this.channels = channels;
+        this.recalls = recalls;
         this.problems = problems;
         this.streams = streams;
         this.times = times;
@@ -87,6 +95,7 @@ public class OrderPages {
      * @param byHand whether the pump infuses at another rate than the ordered one, because someone set it there
      * @param lost why the pump is not heard; empty while it is
      * @param can what could be done with it now: {@code cancel}, {@code stop}, {@code change}; may be several or none
+     * @param recalled the lot of the bag that waits or runs there, where it is recalled; empty where it is not
      * @param unit in which a new dose is entered; empty where none can be
      */
     public record Live(
@@ -99,6 +108,7 @@ public class OrderPages {
             String infused,
             String lost,
             String can,
+            String recalled,
             String unit,
             Times.Shown approved,
             Times.Shown expires) {}
@@ -177,26 +187,50 @@ public class OrderPages {
                 .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such order is on record."));
     }
 
+    private static String lotIn(Map<ChannelId, Lot> recalled, ChannelId channel) {
+        return Optional.ofNullable(recalled.get(channel)).map(Lot::number).orElse("");
+    }
+
+    private String giving(OrderView order) {
+        return changed.bolusOf(order.id())
+                .map(bolus -> "A bolus of " + bolus.dose() + " is being given ("
+                        + bolus.toInfuse().print() + ").")
+                .orElse("");
+    }
+
+    private String lost(LiveChannels.Heard.Lost last) {
+        return "No connection to the pump since " + times.show(last.since()).exact()
+                + ". What follows is its last report.";
+    }
+
     private Live live(OrderView order) {
         var shown = OrderShown.of(order);
         var latest = changed.inEffect(order.id()).orElse(order);
         var ordered = OrderShown.of(latest);
         var approved = times.show(order.approvedAt());
         var expires = times.show(order.expiresAt());
+        var recalled = order.state().isOpen() ? lotIn(recalls.inUse(), order.channel()) : "";
         var heard = channels.of(order.channel())
                 .filter(now -> now.status().orderId().equals(order.id().value()));
         if (heard.isEmpty()) {
             return new Live(
-                    shown, ordered, "", "", "", false, "", "", can(order, false), unit(order), approved, expires);
+                    shown,
+                    ordered,
+                    "",
+                    "",
+                    "",
+                    false,
+                    "",
+                    "",
+                    can(order, false),
+                    recalled,
+                    unit(order),
+                    approved,
+                    expires);
         }
         var status = heard.get().status();
-        var giving = changed.bolusOf(order.id())
-                .map(bolus -> "A bolus of " + bolus.dose() + " is being given ("
-                        + bolus.toInfuse().print() + ").")
-                .orElse("");
-        var lost = heard.get() instanceof LiveChannels.Heard.Lost(var last, var since, var why)
-                ? "No connection to the pump since " + times.show(since).exact() + ". What follows is its last report."
-                : "";
+        var giving = giving(order);
+        var lost = heard.get() instanceof LiveChannels.Heard.Lost last ? lost(last) : "";
         return new Live(
                 shown,
                 ordered,
@@ -209,6 +243,7 @@ public class OrderPages {
                 status.infused().print() + " of " + status.toInfuse().print(),
                 lost,
                 can(order, status.rate().microlitresPerHour() > 0),
+                recalled,
                 unit(order),
                 approved,
                 expires);

@@ -7,7 +7,9 @@ import io.venule.druglibrary.LibraryVersion;
 import io.venule.order.Fleet;
 import io.venule.order.KeyOutlook;
 import io.venule.order.Quarantines;
+import io.venule.order.Recalls;
 import io.venule.order.SelfReports;
+import io.venule.pairing.Lot;
 import io.venule.pump.ChannelId;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels;
@@ -39,6 +41,7 @@ class Board {
     private final KeyOutlook keys;
     private final Quarantines quarantines;
     private final SelfReports reports;
+    private final Recalls recalls;
     private final LibraryVersion library;
 
     Board(
@@ -48,9 +51,11 @@ class Board {
             KeyOutlook keys,
             Quarantines quarantines,
             SelfReports reports,
+            Recalls recalls,
             DrugLibrary library) {
         this.quarantines = quarantines;
         this.reports = reports;
+        this.recalls = recalls;
         this.library = library.version();
         this.keys = keys;
         this.fleet = fleet;
@@ -103,16 +108,24 @@ class Board {
      *
      * @param outOfUse those in quarantine
      * @param amiss those that say of themselves what they should not
+     * @param recalled channels with a bag of a recalled lot
      */
-    record Known(Map<PumpSerial, Quarantine> outOfUse, Map<PumpSerial, SelfReport> amiss) {
+    record Known(
+            Map<PumpSerial, Quarantine> outOfUse, Map<PumpSerial, SelfReport> amiss, Map<ChannelId, Lot> recalled) {
         /** Why the pump is out of use; empty where it is not. */
         Optional<Quarantine> quarantineOf(EnrolledPump pump) {
             return Optional.ofNullable(outOfUse.get(pump.serial()));
         }
+
+        ChannelView markedIn(ChannelView view, ChannelId channel) {
+            return Optional.ofNullable(recalled.get(channel))
+                    .map(view::recalled)
+                    .orElse(view);
+        }
     }
 
     Known known() {
-        return new Known(quarantines.standing(), reports.amiss(library.sha256()));
+        return new Known(quarantines.standing(), reports.amiss(library.sha256()), recalls.inUse());
     }
 
     List<ChannelView> channelsOf(EnrolledPump pump, Known known) {
@@ -120,10 +133,9 @@ class Board {
                 .map(said -> SelfShown.notice(pump.serial(), said, library));
         var quarantine = known.quarantineOf(pump);
         return IntStream.rangeClosed(1, pump.channels())
-                .mapToObj(number -> ChannelView.of(
-                        pump,
-                        number,
-                        live.of(new ChannelId(pump.serial(), number)).orElse(null)))
+                .mapToObj(number -> new ChannelId(pump.serial(), number))
+                .map(channel -> known.markedIn(
+                        ChannelView.of(pump, channel.channel(), live.of(channel).orElse(null)), channel))
                 .map(view -> notice.map(view::noticed).orElse(view))
                 .map(view -> quarantine.map(view::outOfUse).orElse(view))
                 .toList();

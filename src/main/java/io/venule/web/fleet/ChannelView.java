@@ -2,6 +2,7 @@ package io.venule.web.fleet;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.venule.pairing.Lot;
 import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelState;
 import io.venule.pump.ChannelStatus;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param state stable name: the pump's own state, or {@code LOST}, or {@code NEVER_HEARD}, or {@code OUT_OF_USE} where the pump is in quarantine
  * @param word the state as the ward reads it
  * @param priority alarm mark {@code !!!}, {@code !!} or {@code !}; empty where nothing is wrong
- * @param notice what is amiss with the pump itself, in words; empty where nothing is
+ * @param notice what is amiss with the pump itself or with the bag on the channel, in words; empty where nothing is
  * @param lostSince when the session broke, or the quarantine began; absent while the pump is heard
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -54,21 +55,10 @@ public record ChannelView(
 
     /** The same of a pump in quarantine: what it said last, and that nobody listens to it. Someone must look at it, whatever it did last. */
     ChannelView outOfUse(Quarantine quarantine) {
-        return new ChannelView(
-                channel,
-                serial,
-                number,
-                assetId,
-                model,
+        return with(
                 OUT_OF_USE,
                 "out of use",
-                priority.equals("!!!") ? priority : "!!",
-                drug,
-                rate,
-                vtbi,
-                infused,
-                orderId,
-                reportedAt,
+                atLeast("!!"),
                 notice,
                 quarantine.since().toString(),
                 quarantine.why());
@@ -76,24 +66,43 @@ public record ChannelView(
 
     /** The same of a pump with which something is amiss: somebody should look at it, and what is more urgent comes first. */
     ChannelView noticed(String amiss) {
+        return with(state, word, atLeast("!"), both(amiss), lostSince, lostWhy);
+    }
+
+    /** The same of a channel whose bag is of a recalled lot: somebody must go there. */
+    ChannelView recalled(Lot lot) {
+        var sentence = "The lot of its bag, " + lot.number() + ", is recalled: stop it at the pump.";
+        return with(state, word, atLeast("!!"), both(sentence), lostSince, lostWhy);
+    }
+
+    private String atLeast(String mark) {
+        return priority.length() > mark.length() ? priority : mark;
+    }
+
+    private String both(String more) {
+        return notice.isEmpty() ? more : more + " " + notice;
+    }
+
+    private ChannelView with(
+            String itsState, String itsWord, String itsPriority, String itsNotice, String since, String why) {
         return new ChannelView(
                 channel,
                 serial,
                 number,
                 assetId,
                 model,
-                state,
-                word,
-                priority.isEmpty() ? "!" : priority,
+                itsState,
+                itsWord,
+                itsPriority,
                 drug,
                 rate,
                 vtbi,
                 infused,
                 orderId,
                 reportedAt,
-                amiss,
-                lostSince,
-                lostWhy);
+                itsNotice,
+                since,
+                why);
     }
 
     private static ChannelView neverHeard(EnrolledPump pump, int number) {
@@ -178,7 +187,7 @@ public record ChannelView(
             case "KEEP_VEIN_OPEN" -> new Shown("bad", "exclamation-triangle-fill");
             case "PAUSED" -> new Shown("warn", "pause-circle-fill");
             case "ORDER_PENDING" -> new Shown("low", "hourglass-split");
-            case "RUNNING" -> new Shown("good", "play-circle-fill");
+            case "RUNNING" -> new Shown(priority.equals("!!") ? "warn" : "good", "play-circle-fill");
             case "COMPLETE" -> new Shown("info", "check-circle-fill");
             case OUT_OF_USE -> new Shown("warn", "x-octagon-fill");
             case "LOST" -> new Shown(priority.equals("!") ? "quiet" : "warn", "wifi-off");
