@@ -165,6 +165,11 @@ class RecallsIT {
         assertThat(recalls.inUse())
                 .containsEntry(open.order().channel(), ofThePharmacy)
                 .doesNotContainKey(over.order().channel());
+        declared(new Lot(GTIN, "LOT1"), "");
+        recalls.lift(recalls.of(ofThePharmacy).orElseThrow().number(), this::lifted);
+        assertThat(recalls.inUse())
+                .as("the same number of a product that it is not")
+                .isEmpty();
     }
 
     private Declared declared(Lot wanted, String reference) {
