@@ -30,21 +30,28 @@ public record LibraryDiff(LibraryVersion before, LibraryVersion after, List<Sect
 
     /** The parts of a library. */
     public enum Part {
-        LIBRARY("Library"),
-        CARE_AREAS("Care areas"),
-        DRUGS("Drugs"),
-        ENTRIES("Entries"),
-        PRODUCTS("Products");
+        LIBRARY("Library", "library"),
+        CARE_AREAS("Care areas", "care area"),
+        DRUGS("Drugs", "drug"),
+        ENTRIES("Entries", "entry"),
+        PRODUCTS("Products", "product");
 
         private final String word;
+        private final String one;
 
-        Part(String word) {
+        Part(String word, String one) {
             this.word = word;
+            this.one = one;
         }
 
-        /** For people. */
+        /** For people: {@code "Care areas"}. */
         public String word() {
             return word;
+        }
+
+        /** One of it: {@code "care area"}. */
+        public String one() {
+            return one;
         }
     }
 
@@ -61,6 +68,9 @@ public record LibraryDiff(LibraryVersion before, LibraryVersion after, List<Sect
                     .toList();
         }
     }
+
+    /** A difference and the part that it is in. */
+    public record Placed(Part part, Difference difference) {}
 
     /** How one part is named and compared. */
     private record Comparison<V>(
@@ -104,6 +114,14 @@ public record LibraryDiff(LibraryVersion before, LibraryVersion after, List<Sect
     /** Every difference, part by part. */
     public Stream<Difference> differences() {
         return sections.stream().flatMap(section -> section.differences().stream());
+    }
+
+    /** Every difference, the gravest first, then part by part. */
+    public List<Placed> byGravity() {
+        return sections.stream()
+                .flatMap(section -> section.differences().stream().map(one -> new Placed(section.part(), one)))
+                .sorted(Comparator.comparing(placed -> placed.difference().gravest()))
+                .toList();
     }
 
     /** Whether both permit and mean the same. */
