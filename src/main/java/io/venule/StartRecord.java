@@ -39,7 +39,7 @@ final class StartRecord {
 
     private final AuditTrail trail;
     private final AuditLog log;
-    private final ReleaseApproval approval;
+    private final ReleaseRecord releases;
     private final DrugLibrary library;
     private final VenuleSettings settings;
     private final Config config;
@@ -50,7 +50,7 @@ final class StartRecord {
     StartRecord(
             AuditTrail trail,
             AuditLog log,
-            ReleaseApproval approval,
+            ReleaseRecord releases,
             DrugLibrary library,
             VenuleSettings settings,
             Config config,
@@ -58,7 +58,7 @@ final class StartRecord {
             RevocationRecord revocations,
             InstantSource clock) {
         this.log = log;
-        this.approval = approval;
+        this.releases = releases;
         this.trail = trail;
         this.library = library;
         this.settings = settings;
@@ -71,18 +71,9 @@ final class StartRecord {
     void started(@Observes @Priority(SECOND) StartupEvent event) {
         revocations.atStart();
         var start = start();
-        var changed = newest(AuditKind.CONFIGURATION)
-                .map(before -> changes(before, start))
-                .orElse(List.of());
+        var changed = newest().map(before -> changes(before, start)).orElse(List.of());
         trail.append(start.with("changed", changed));
-        var active = newest(AuditKind.LIBRARY_ACTIVATED);
-        if (active.filter(entry -> entry.library().equals(start.library())).isEmpty()) {
-            trail.append(underLibrary(AuditEntry.bySystem(AuditKind.LIBRARY_ACTIVATED, clock.instant()))
-                    .with("signers", approval.signers())
-                    .with(
-                            "before",
-                            active.map(entry -> entry.library().counter()).orElse(0L)));
-        }
+        releases.atStart();
     }
 
     private AuditEntry start() {
@@ -103,8 +94,8 @@ final class StartRecord {
                 library.version().counter(), new Digest(library.version().sha256()));
     }
 
-    private Optional<AuditEntry> newest(AuditKind kind) {
-        var about = new AuditLog.About("", "", "", "", "", kind.name());
+    private Optional<AuditEntry> newest() {
+        var about = new AuditLog.About("", "", "", "", "", AuditKind.CONFIGURATION.name());
         return log.find(new AuditLog.Search(about, Instant.EPOCH, EVER, Long.MAX_VALUE, 1)).stream()
                 .map(AuditLog.Logged::entry)
                 .findFirst();

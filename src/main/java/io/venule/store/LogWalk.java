@@ -24,8 +24,15 @@ import java.util.concurrent.Executor;
 /** The state of one round of {@link LogCheck} between two parts: the edge of the tree so far, and which checkpoints were met. */
 final class LogWalk {
     /** Whose rows the database itself keeps from being changed or removed. */
-    private static final List<String> KEPT =
-            List.of("audit_leaf", "audit_node", "audit_checkpoint", "pump_record", "audit_head", "infusion_order");
+    private static final List<String> KEPT = List.of(
+            "audit_leaf",
+            "audit_node",
+            "audit_checkpoint",
+            "pump_record",
+            "audit_head",
+            "infusion_order",
+            "library_release",
+            "library_activation");
 
     private final CheckpointKey key;
     private final CheckpointMemory memory;

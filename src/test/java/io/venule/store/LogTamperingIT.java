@@ -297,12 +297,12 @@ class LogTamperingIT {
                 + " USING ERRCODE = 'restrict_violation'; END $$";
 
         assertThat(foundAfter("DROP TRIGGER keep_the_past ON pump_record", create))
-                .contains("stands on 5 of 6");
+                .contains("stands on 7 of 8");
         assertThat(foundAfter(
                         "ALTER TABLE pump_record DISABLE TRIGGER keep_the_past",
                         "ALTER TABLE pump_record ENABLE TRIGGER keep_the_past"))
-                .contains("stands on 5 of 6");
-        assertThat(foundAfter(hollow, full)).contains("stands on 0 of 6");
+                .contains("stands on 7 of 8");
+        assertThat(foundAfter(hollow, full)).contains("stands on 0 of 8");
     }
 
     /** Steps of the running check, as small as can be: everything is still seen. P-11. */

@@ -1,0 +1,63 @@
+package io.venule.release;
+
+import io.venule.audit.AuditEntry;
+import io.venule.druglibrary.LibraryVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The durable record of every release that was ever the active one, whole. An audit entry names the release it was judged under by its hash; here stands which
+ * limits held then.
+ */
+public interface LibraryReleases {
+    /**
+     * A release that became the active one.
+     *
+     * @param number 1 for the first that was kept, rising by one; a release that became it twice has two
+     * @param signers the subjects whose signatures it had then
+     */
+    record Activation(long number, LibraryVersion version, String title, List<String> signers, Instant at) {
+        public Activation {
+            signers = List.copyOf(signers);
+        }
+    }
+
+    /** A release with the signatures (compact JWS) that were checked, and whom they name. */
+    record Signed(Release release, List<String> signatures, List<String> signers) {
+        public Signed {
+            signatures = List.copyOf(signatures);
+            signers = List.copyOf(signers);
+        }
+    }
+
+    /**
+     * Since when the release is the active one.
+     *
+     * @param entries to be appended with it; none where the log says so already
+     */
+    record Since(Instant at, List<AuditEntry> entries) {
+        public Since {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * Makes it durable in one transaction with its entries. Nothing is written where it was kept last and there is nothing to enter. Servers that start at the same
+     * moment come one after another: {@code since} is asked when the ones before are done.
+     */
+    void activate(Signed release, Supplier<Since> since);
+
+    /** The newest activations, newest first. */
+    List<Activation> activations(int atMost);
+
+    /** The newest activation of this release; empty where there is none. */
+    Optional<Activation> activation(String sha256);
+
+    /** The activation with this number. */
+    Optional<Activation> activation(long number);
+
+    /** The exact bytes of a release; empty where none of this hash was ever the active one. */
+    Optional<ReleaseBytes> bytes(String sha256);
+}

@@ -1,0 +1,170 @@
+package io.venule.store;
+
+import io.venule.druglibrary.LibraryVersion;
+import io.venule.release.LibraryReleases;
+import io.venule.release.Release;
+import io.venule.release.ReleaseBytes;
+import jakarta.inject.Singleton;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** {@link LibraryReleases} in PostgreSQL. */
+@Singleton
+final class PostgresLibraryReleases implements LibraryReleases {
+    /** Any number that nothing else locks: the letters "libr". */
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(x'6c696272'::bigint)";
+
+    private static final String NEWEST =
+            "SELECT number, a.sha256, counter, title, signers, at FROM library_activation a JOIN library_release USING (sha256)";
+    private static final String ORDER = " ORDER BY number DESC LIMIT ?";
+    private static final String OF_HASH = NEWEST + " WHERE a.sha256 = ?" + ORDER;
+    private static final String OF_NUMBER = NEWEST + " WHERE number = ?" + ORDER;
+    private static final String BYTES = "SELECT canonical FROM library_release WHERE sha256 = ?";
+    private static final String KEEP = "INSERT INTO library_release (sha256, counter, title, canonical)"
+            + " VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING";
+    private static final String ACTIVATE =
+            "INSERT INTO library_activation (number, sha256, signatures, signers, at)" + " VALUES (?, ?, ?, ?, ?)";
+
+    private final Transactions transactions;
+    private final AuditAppender log;
+
+    PostgresLibraryReleases(Transactions transactions, AuditAppender log) {
+        this.transactions = transactions;
+        this.log = log;
+    }
+
+    @Override
+    public void activate(Signed release, Supplier<Since> since) {
+        transactions.inOne(() -> {
+            transactions.statements(PostgresLibraryReleases::lock);
+            var active = since.get();
+            var last =
+                    transactions
+                            .statements(connection -> found(connection, NEWEST + ORDER, s -> s.setInt(1, 1)))
+                            .stream()
+                            .findFirst();
+            if (active.entries().isEmpty()
+                    && last.filter(kept ->
+                                    kept.version().equals(release.release().version()))
+                            .isPresent()) {
+                return false;
+            }
+            var number = 1 + last.map(Activation::number).orElse(0L);
+            transactions.statements(connection ->
+                    keep(connection, release.release()) + activate(connection, number, release, active.at()));
+            return active.entries().isEmpty() || log.append(active.entries()).size() > 0;
+        });
+    }
+
+    private static boolean lock(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(LOCK)) {
+            return statement.execute();
+        }
+    }
+
+    private static int keep(Connection connection, Release release) throws SQLException {
+        try (var statement = connection.prepareStatement(KEEP)) {
+            statement.setString(1, release.version().sha256());
+            statement.setLong(2, release.version().counter());
+            statement.setString(3, release.library().title());
+            statement.setBytes(4, release.canonicalBytes());
+            return statement.executeUpdate();
+        }
+    }
+
+    private static int activate(Connection connection, long number, Signed release, Instant at) throws SQLException {
+        try (var statement = connection.prepareStatement(ACTIVATE)) {
+            statement.setLong(1, number);
+            statement.setString(2, release.release().version().sha256());
+            statement.setArray(3, texts(connection, release.signatures()));
+            statement.setArray(4, texts(connection, release.signers()));
+            statement.setTimestamp(5, Timestamp.from(at));
+            return statement.executeUpdate();
+        }
+    }
+
+    private static Array texts(Connection connection, List<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
+    }
+
+    @Override
+    public List<Activation> activations(int atMost) {
+        return ask(NEWEST + ORDER, statement -> statement.setInt(1, atMost));
+    }
+
+    @Override
+    public Optional<Activation> activation(String sha256) {
+        return ask(OF_HASH, statement -> {
+                    statement.setString(1, sha256);
+                    statement.setInt(2, 1);
+                })
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Activation> activation(long number) {
+        return ask(OF_NUMBER, statement -> {
+                    statement.setLong(1, number);
+                    statement.setInt(2, 1);
+                })
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<ReleaseBytes> bytes(String sha256) {
+        return transactions.inOne(() -> transactions.statements(connection -> {
+            try (var statement = connection.prepareStatement(BYTES)) {
+                statement.setString(1, sha256);
+                try (var found = statement.executeQuery()) {
+                    return found.next() ? Optional.of(new ReleaseBytes(found.getBytes(1))) : Optional.empty();
+                }
+            }
+        }));
+    }
+
+    /** Sets the parameters of a question. */
+    private interface Parameters {
+        void in(PreparedStatement statement) throws SQLException;
+    }
+
+    private List<Activation> ask(String question, Parameters parameters) {
+        return transactions.inOne(() -> transactions.statements(connection -> found(connection, question, parameters)));
+    }
+
+    private static List<Activation> found(Connection connection, String question, Parameters parameters)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(question)) {
+            parameters.in(statement);
+            try (var rows = statement.executeQuery()) {
+                var found = new ArrayList<Activation>();
+                while (rows.next()) {
+                    found.add(activation(rows));
+                }
+                return List.copyOf(found);
+            }
+        }
+    }
+
+    private static Activation activation(ResultSet row) throws SQLException {
+        return new Activation(
+                row.getLong("number"),
+                new LibraryVersion(row.getLong("counter"), row.getString("sha256")),
+                row.getString("title"),
+                Stream.of((Object[]) row.getArray("signers").getArray())
+                        .map(String::valueOf)
+                        .toList(),
+                row.getTimestamp("at").toInstant());
+    }
+}
