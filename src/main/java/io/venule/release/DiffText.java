@@ -132,11 +132,16 @@ final class DiffText {
                 .put("flag", difference.gravest().word());
         return switch (difference) {
             case Added(var key, var name, var facts) ->
-                json.put("facts", facts(facts)).build();
+                json.put("facts", facts(facts))
+                        .put("rows", Json.list(List.of()))
+                        .build();
             case Removed(var key, var name, var facts) ->
-                json.put("facts", facts(facts)).build();
+                json.put("facts", facts(facts))
+                        .put("rows", Json.list(List.of()))
+                        .build();
             case Changed(var key, var name, var rows) ->
-                json.put("rows", Json.list(rows.stream().map(DiffText::json).toList()))
+                json.put("facts", Json.list(List.of()))
+                        .put("rows", Json.list(rows.stream().map(DiffText::json).toList()))
                         .build();
         };
     }

@@ -49,14 +49,8 @@ public interface LibraryReleases {
      */
     void activate(Signed release, Supplier<Since> since);
 
-    /** The newest activations, newest first. */
-    List<Activation> activations(int atMost);
-
-    /** The newest activation of this release; empty where there is none. */
-    Optional<Activation> activation(String sha256);
-
-    /** The activation with this number. */
-    Optional<Activation> activation(long number);
+    /** The newest activations before the one of this number, newest first; {@link Long#MAX_VALUE} at first. */
+    List<Activation> activations(long before, int atMost);
 
     /** The exact bytes of a release; empty where none of this hash was ever the active one. */
     Optional<ReleaseBytes> bytes(String sha256);

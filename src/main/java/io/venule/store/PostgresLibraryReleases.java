@@ -7,7 +7,6 @@ import io.venule.release.ReleaseBytes;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,10 +24,8 @@ final class PostgresLibraryReleases implements LibraryReleases {
     private static final String LOCK = "SELECT pg_advisory_xact_lock(x'6c696272'::bigint)";
 
     private static final String NEWEST =
-            "SELECT number, a.sha256, counter, title, signers, at FROM library_activation a JOIN library_release USING (sha256)";
-    private static final String ORDER = " ORDER BY number DESC LIMIT ?";
-    private static final String OF_HASH = NEWEST + " WHERE a.sha256 = ?" + ORDER;
-    private static final String OF_NUMBER = NEWEST + " WHERE number = ?" + ORDER;
+            "SELECT number, a.sha256, counter, title, signers, at FROM library_activation a"
+                    + " JOIN library_release USING (sha256) WHERE number < ? ORDER BY number DESC LIMIT ?";
     private static final String BYTES = "SELECT canonical FROM library_release WHERE sha256 = ?";
     private static final String KEEP = "INSERT INTO library_release (sha256, counter, title, canonical)"
             + " VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING";
@@ -48,11 +45,8 @@ final class PostgresLibraryReleases implements LibraryReleases {
         transactions.inOne(() -> {
             transactions.statements(PostgresLibraryReleases::lock);
             var active = since.get();
-            var last =
-                    transactions
-                            .statements(connection -> found(connection, NEWEST + ORDER, s -> s.setInt(1, 1)))
-                            .stream()
-                            .findFirst();
+            var last = transactions.statements(connection -> newest(connection, Long.MAX_VALUE, 1)).stream()
+                    .findFirst();
             if (active.entries().isEmpty()
                     && last.filter(kept ->
                                     kept.version().equals(release.release().version()))
@@ -98,28 +92,8 @@ final class PostgresLibraryReleases implements LibraryReleases {
     }
 
     @Override
-    public List<Activation> activations(int atMost) {
-        return ask(NEWEST + ORDER, statement -> statement.setInt(1, atMost));
-    }
-
-    @Override
-    public Optional<Activation> activation(String sha256) {
-        return ask(OF_HASH, statement -> {
-                    statement.setString(1, sha256);
-                    statement.setInt(2, 1);
-                })
-                .stream()
-                .findFirst();
-    }
-
-    @Override
-    public Optional<Activation> activation(long number) {
-        return ask(OF_NUMBER, statement -> {
-                    statement.setLong(1, number);
-                    statement.setInt(2, 1);
-                })
-                .stream()
-                .findFirst();
+    public List<Activation> activations(long before, int atMost) {
+        return transactions.inOne(() -> transactions.statements(connection -> newest(connection, before, atMost)));
     }
 
     @Override
@@ -134,25 +108,16 @@ final class PostgresLibraryReleases implements LibraryReleases {
         }));
     }
 
-    /** Sets the parameters of a question. */
-    private interface Parameters {
-        void in(PreparedStatement statement) throws SQLException;
-    }
-
-    private List<Activation> ask(String question, Parameters parameters) {
-        return transactions.inOne(() -> transactions.statements(connection -> found(connection, question, parameters)));
-    }
-
-    private static List<Activation> found(Connection connection, String question, Parameters parameters)
-            throws SQLException {
-        try (var statement = connection.prepareStatement(question)) {
-            parameters.in(statement);
-            try (var rows = statement.executeQuery()) {
-                var found = new ArrayList<Activation>();
-                while (rows.next()) {
-                    found.add(activation(rows));
+    private static List<Activation> newest(Connection connection, long before, int atMost) throws SQLException {
+        try (var statement = connection.prepareStatement(NEWEST)) {
+            statement.setLong(1, before);
+            statement.setInt(2, atMost);
+            try (var found = statement.executeQuery()) {
+                var newest = new ArrayList<Activation>();
+                while (found.next()) {
+                    newest.add(activation(found));
                 }
-                return List.copyOf(found);
+                return List.copyOf(newest);
             }
         }
     }

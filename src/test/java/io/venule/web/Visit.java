@@ -24,7 +24,13 @@ record Visit(String user, String path) {
                                 "/library?q=nothing-like-it",
                                 "/library/entry?id=norepinephrine/adult-icu/premix",
                                 "/audit/orders/" + ORDER),
-                        of("pharmacist", "/", "/labels", "/library/recalls", "/library/lot?lot=DEMO1"),
+                        of(
+                                "pharmacist",
+                                "/",
+                                "/labels",
+                                "/library/recalls",
+                                "/library/lot?lot=DEMO1",
+                                "/library/releases"),
                         of("biomed", "/", "/fleet/LV-00001"),
                         of(
                                 "auditor",

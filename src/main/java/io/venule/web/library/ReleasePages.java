@@ -1,0 +1,133 @@
+package io.venule.web.library;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.venule.druglibrary.DrugLibrary;
+import io.venule.druglibrary.LibraryDiff;
+import io.venule.druglibrary.LibraryDiff.Section;
+import io.venule.release.LibraryReleases;
+import io.venule.release.Release;
+import io.venule.web.Roles;
+import io.venule.web.Shell;
+import io.venule.web.Shells;
+import io.venule.web.Times;
+import io.venule.web.Wording;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Every release that was ever the active one, and what changed from one to another. Source: EXPECTATIONS rows 20 and 22. */
+@Path("/library")
+@Produces(MediaType.TEXT_HTML)
+@RunOnVirtualThread
+@RolesAllowed({Roles.PHARMACIST, Roles.NURSE, Roles.BIOMED, Roles.AUDITOR, Roles.ADMIN})
+public class ReleasePages {
+    /** Releases of one page: a year or two of a busy pharmacy. */
+    private static final int PAGE = 30;
+
+    private final Shells shells;
+    private final LibraryReleases releases;
+    private final ReleaseComparison comparison;
+    private final DrugLibrary library;
+    private final Times times;
+
+    ReleasePages(
+            Shells shells, LibraryReleases releases, ReleaseComparison comparison, DrugLibrary library, Times times) {
+        this.shells = shells;
+        this.releases = releases;
+        this.comparison = comparison;
+        this.library = library;
+        this.times = times;
+    }
+
+    /** One side of a comparison. */
+    public record Side(long counter, String sha256, String title) {
+        static Side of(Release release) {
+            return new Side(
+                    release.version().counter(),
+                    release.version().sha256(),
+                    release.library().title());
+        }
+    }
+
+    /**
+     * A comparison, written out.
+     *
+     * @param flagged how many differences may permit what was not permitted before
+     * @param all how many differences there are
+     * @param unchanged what is the same in both, counted in words
+     */
+    public record Changes(
+            Side before,
+            Side after,
+            long flagged,
+            long all,
+            List<ChangeRow> grave,
+            List<ChangeRow> others,
+            String unchanged) {
+        public boolean isSame() {
+            return before.sha256().equals(after.sha256());
+        }
+    }
+
+    @CheckedTemplate(basePath = "library")
+    record releases(Shell shell, List<ReleaseView> kept, long older) implements TemplateInstance {}
+
+    @CheckedTemplate(basePath = "library")
+    record changes(Shell shell, Changes changes) implements TemplateInstance {}
+
+    @CheckedTemplate(basePath = "library")
+    record first(Shell shell, Side release) implements TemplateInstance {}
+
+    @GET
+    @Path("releases")
+    public TemplateInstance releases(@RestQuery @DefaultValue("" + Long.MAX_VALUE) long before) {
+        var found = releases.activations(before, PAGE + 1);
+        var kept = ReleaseView.of(found, PAGE, library.version().sha256(), times);
+        return new releases(
+                shells.here(), kept, found.size() > PAGE ? kept.getLast().number() : 0);
+    }
+
+    @GET
+    @Path("changes")
+    public TemplateInstance changes(@RestQuery @DefaultValue("") String from, @RestQuery @DefaultValue("") String to) {
+        if (from.isEmpty()) {
+            return new first(shells.here(), Side.of(comparison.release(to)));
+        }
+        var compared = comparison.between(from, to);
+        var diff = compared.diff();
+        return new changes(
+                shells.here(),
+                new Changes(
+                        Side.of(compared.before()),
+                        Side.of(compared.after()),
+                        diff.flagged(),
+                        diff.differences().count(),
+                        ChangeRow.of(diff, true),
+                        ChangeRow.of(diff, false),
+                        unchanged(diff)));
+    }
+
+    /** {@code "8 care areas, 145 drugs, 319 entries, 1 product"}. */
+    private static String unchanged(LibraryDiff diff) {
+        return diff.sections().stream()
+                .filter(section -> section.part() != LibraryDiff.Part.LIBRARY)
+                .map(ReleasePages::counted)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String counted(Section section) {
+        return Wording.grouped(section.unchanged()) + " "
+                + (section.unchanged() == 1
+                        ? section.part().one()
+                        : section.part().word().toLowerCase(Locale.ENGLISH));
+    }
+}
