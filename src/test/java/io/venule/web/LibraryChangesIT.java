@@ -204,7 +204,7 @@ class LibraryChangesIT extends AtScreens {
         assertThat(kept.findValuesAsText("sha256"))
                 .contains(shipped.version().sha256(), changed().version().sha256());
         var first = kept.path(kept.size() - 1);
-        assertThat(first.path("activeSince").asText()).matches("20..-..-..T.*Z");
+        assertThat(first.path("activated").asText()).matches("20..-..-..T.*Z");
         assertThat(api().get("auditor", "/api/v1/library/releases?before=2")
                         .expect(200)
                         .json())

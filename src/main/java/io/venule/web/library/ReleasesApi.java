@@ -43,10 +43,10 @@ public class ReleasesApi {
      * A release that became the active one.
      *
      * @param number rises by one with each; a release that became it twice has two
-     * @param activeSince when, in UTC
+     * @param activated when, in UTC
      */
     public record Kept(
-            long number, long counter, String sha256, String title, List<String> signers, String activeSince) {}
+            long number, long counter, String sha256, String title, List<String> signers, String activated) {}
 
     /** What is different between two releases; the same members as {@code ops/library compare --json} writes. */
     public record Changes(LibraryVersion before, LibraryVersion after, long flagged, List<Part> parts) {}
