@@ -13,7 +13,6 @@ import io.venule.order.OrderView;
 import io.venule.order.Orders;
 import io.venule.order.Recalls;
 import io.venule.pairing.Lot;
-import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelState;
 import io.venule.pump.LiveChannels;
 import io.venule.quantity.DoseUnit;
@@ -38,7 +37,6 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -187,8 +185,12 @@ public class OrderPages {
                 .orElseThrow(() -> problems.refuse(ProblemType.NOT_FOUND, "No such order is on record."));
     }
 
-    private static String lotIn(Map<ChannelId, Lot> recalled, ChannelId channel) {
-        return Optional.ofNullable(recalled.get(channel)).map(Lot::number).orElse("");
+    private String recalled(OrderView order) {
+        return order.state().isOpen()
+                ? Optional.ofNullable(recalls.inUse().get(order.channel()))
+                        .map(Lot::number)
+                        .orElse("")
+                : "";
     }
 
     private String giving(OrderView order) {
@@ -204,36 +206,36 @@ public class OrderPages {
     }
 
     private Live live(OrderView order) {
-        var shown = OrderShown.of(order);
         var latest = changed.inEffect(order.id()).orElse(order);
-        var ordered = OrderShown.of(latest);
-        var approved = times.show(order.approvedAt());
-        var expires = times.show(order.expiresAt());
-        var recalled = order.state().isOpen() ? lotIn(recalls.inUse(), order.channel()) : "";
-        var heard = channels.of(order.channel())
-                .filter(now -> now.status().orderId().equals(order.id().value()));
-        if (heard.isEmpty()) {
-            return new Live(
-                    shown,
-                    ordered,
-                    "",
-                    "",
-                    "",
-                    false,
-                    "",
-                    "",
-                    can(order, false),
-                    recalled,
-                    unit(order),
-                    approved,
-                    expires);
-        }
-        var status = heard.get().status();
-        var giving = giving(order);
-        var lost = heard.get() instanceof LiveChannels.Heard.Lost last ? lost(last) : "";
+        return channels.of(order.channel())
+                .filter(now -> now.status().orderId().equals(order.id().value()))
+                .map(heard -> heard(order, latest, heard))
+                .orElseGet(() -> unheard(order, latest));
+    }
+
+    private Live unheard(OrderView order, OrderView latest) {
         return new Live(
-                shown,
-                ordered,
+                OrderShown.of(order),
+                OrderShown.of(latest),
+                "",
+                "",
+                "",
+                false,
+                "",
+                "",
+                can(order, false),
+                recalled(order),
+                unit(order),
+                times.show(order.approvedAt()),
+                times.show(order.expiresAt()));
+    }
+
+    private Live heard(OrderView order, OrderView latest, LiveChannels.Heard heard) {
+        var status = heard.status();
+        var giving = giving(order);
+        return new Live(
+                OrderShown.of(order),
+                OrderShown.of(latest),
                 status.state().word(),
                 status.rate().print(),
                 giving,
@@ -241,11 +243,11 @@ public class OrderPages {
                         && status.state() == ChannelState.RUNNING
                         && !status.rate().equals(latest.rate()),
                 status.infused().print() + " of " + status.toInfuse().print(),
-                lost,
+                heard instanceof LiveChannels.Heard.Lost last ? lost(last) : "",
                 can(order, status.rate().microlitresPerHour() > 0),
-                recalled,
+                recalled(order),
                 unit(order),
-                approved,
-                expires);
+                times.show(order.approvedAt()),
+                times.show(order.expiresAt()));
     }
 }

@@ -7,6 +7,7 @@ import io.venule.druglibrary.Drug;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.druglibrary.LibraryEntry;
 import io.venule.quantity.Concentration;
+import io.venule.quantity.Decimal;
 import io.venule.quantity.Dose;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
@@ -17,6 +18,9 @@ import java.util.List;
 
 /** Writes library entries out for the eye. */
 final class EntryViews {
+    /** Of a minute, in milliseconds. */
+    private static final long THOUSANDTH = 60;
+
     private EntryViews() {}
 
     static EntryView of(LibraryEntry entry, DrugLibrary library) {
@@ -103,7 +107,11 @@ final class EntryViews {
         return concentration.printPerMillilitre(concentration.amount().unit());
     }
 
-    private static String minutes(Duration duration) {
-        return duration.toMinutes() + " min";
+    /** In minutes, whole or not; in seconds where thousandths of a minute do not say it. */
+    static String minutes(Duration duration) {
+        var millis = duration.toMillis();
+        return millis % THOUSANDTH == 0
+                ? new Decimal(millis / THOUSANDTH, 3).print() + " min"
+                : new Decimal(millis, 3).print() + " s";
     }
 }
