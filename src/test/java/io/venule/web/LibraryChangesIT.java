@@ -105,7 +105,7 @@ class LibraryChangesIT extends AtScreens {
     @ValueSource(ints = {Chromium.DESK, Chromium.PHONE, Chromium.NARROW})
     void every_kept_release_stands_with_its_signers_and_a_way_to_what_changed(int width) {
         var page = screens().shown("nurse", width, "/library");
-        page.locator(".headline a").click();
+        page.getByText("All releases and what changed").click();
         page.waitForURL(screens().address("/library/releases"));
 
         var rows = page.locator("tbody tr");
