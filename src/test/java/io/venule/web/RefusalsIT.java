@@ -78,7 +78,10 @@ class RefusalsIT {
         var tokens = new Callers(Objects.requireNonNull(stack).keycloak()).honest();
         var paths = RunningRoutes.resources().stream()
                 .filter(route -> route.method().equals("POST") && route.path().startsWith("/api/"))
-                .map(route -> route.path().replace("{id}", "0".repeat(32)).replace("{serial}", "LV-00001"))
+                .map(route -> route.path()
+                        .replace("{id}", "0".repeat(32))
+                        .replace("{serial}", "LV-00001")
+                        .replace("{number}", "1"))
                 .filter(path -> !path.equals("/api/v1/scans/picture"))
                 .toList();
 
