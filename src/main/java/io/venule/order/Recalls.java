@@ -6,7 +6,6 @@ import io.venule.pump.ChannelId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The durable record of recalled lots, and which orders used bags of a lot. */
@@ -14,8 +13,8 @@ public interface Recalls {
     /** Those that stand, the newest first. */
     List<Recall> standing(int atMost);
 
-    /** The one that stands for exactly this lot. */
-    Optional<Recall> of(Lot lot);
+    /** Those that stand under this lot number, in upper or lower case, of whatever product; the newest first. */
+    List<Recall> under(String number);
 
     /** Makes it durable with its entry, in one transaction. */
     Declared declare(Lot lot, Recall.Reason reason, String reference, Instant since, AuditEntry entry);

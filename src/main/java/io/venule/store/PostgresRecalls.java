@@ -26,6 +26,8 @@ final class PostgresRecalls implements Recalls {
     private static final String COLUMNS = "number, gtin, lot, reason, reference, since";
     private static final String STANDING =
             "SELECT " + COLUMNS + " FROM lot_recall WHERE lifted IS NULL ORDER BY number DESC LIMIT ?";
+    private static final String UNDER = "SELECT " + COLUMNS
+            + " FROM lot_recall WHERE lifted IS NULL AND upper(lot) = upper(?) ORDER BY number DESC";
     private static final String OF =
             "SELECT " + COLUMNS + " FROM lot_recall WHERE lifted IS NULL AND gtin = ? AND upper(lot) = upper(?)";
     private static final String DECLARE = "INSERT INTO lot_recall (gtin, lot, reason, reference, since)"
@@ -69,8 +71,9 @@ final class PostgresRecalls implements Recalls {
     }
 
     @Override
-    public Optional<Recall> of(Lot lot) {
-        return transactions.reading(() -> standingOf(lot));
+    public List<Recall> under(String number) {
+        return transactions.reading(
+                () -> all(UNDER, statement -> statement.setString(1, number), PostgresRecalls::recall));
     }
 
     private Optional<Recall> standingOf(Lot lot) {

@@ -91,7 +91,7 @@ class RecallIT extends AtScreens {
         Chromium.picture(pharmacist, "lot-to-recall-desk");
         pharmacist.locator("[data-recall]").getByText("An authority recalls it").click();
         var note = pharmacist.locator("section[data-recalled]");
-        assertThat(note).containsText("An authority recalls it.");
+        assertThat(note).containsText("An authority recalls it, since");
         assertThat(note).containsText("D-0815/2026");
         assertThat(note).containsText("At the bedside now: stop");
         Chromium.picture(pharmacist, "lot-recalled-desk");
@@ -99,9 +99,21 @@ class RecallIT extends AtScreens {
         assertThat(phone.locator("section[data-recalled]")).isVisible();
         assertThat(phone.locator("form[action^='/library/recalls/']")).hasCount(0);
         Chromium.picture(phone, "lot-recalled-phone");
+        aNumberAloneIsNotCalledGood(phone);
         phone.navigate(screens().address("/library/recalls"));
         assertThat(phone.locator("tbody tr").filter(on(LOT))).hasCount(1);
         Chromium.picture(phone, "recalls-phone");
+    }
+
+    /** Where only the number is typed, a recall of one product with it is said all the same. */
+    private void aNumberAloneIsNotCalledGood(Page phone) {
+        phone.navigate(screens().address("/library/lot?q=" + LOT));
+        var note = phone.locator("section[data-recalled]");
+        assertThat(note.locator("h2")).hasText("Recalled for one product");
+        assertThat(note).containsText("GTIN " + GTIN);
+        assertThat(note).containsText("Bags of other products with this lot number can be used.");
+        assertThat(phone.locator("main")).not().containsText("Not recalled");
+        Chromium.picture(phone, "lot-number-recalled-phone");
     }
 
     private void warnedAtTheBedside(String order) {

@@ -1,6 +1,5 @@
 package io.venule.web.library;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.druglibrary.Product;
 import io.venule.order.OrderView;
@@ -10,7 +9,6 @@ import io.venule.pairing.Lot;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Writes recalls out for the eye, and what was done with bags of a lot. */
 @Singleton
@@ -70,16 +68,16 @@ class LotViews {
     /**
      * A lot, and what is known of it here.
      *
-     * @param recall the one that takes it in; absent where none does
+     * @param recalls those that take in bags of it; where no product is named, those of each product with this lot number
      * @param orders open ones first, {@value #MOST_ORDERS} at most
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record LotShown(
-            String gtin,
-            String lot,
-            String product,
-            @Nullable RecallShown recall,
-            List<Use> orders) {
+    public record LotShown(String gtin, String lot, String product, List<RecallShown> recalls, List<Use> orders) {
+        /** Whether every bag that is meant is taken in. */
+        public boolean whole() {
+            return recalls.stream()
+                    .anyMatch(recall -> recall.gtin().isEmpty() || recall.gtin().equals(gtin));
+        }
+
         /** How many wait or run now. */
         public long openOnes() {
             return orders.stream().filter(Use::open).count();
@@ -91,12 +89,15 @@ class LotViews {
     }
 
     LotShown of(Lot lot) {
-        var recall = recalls.of(lot).or(() -> recalls.of(new Lot("", lot.number())));
+        var standing = recalls.under(lot.number()).stream()
+                .filter(recall -> lot.gtin().isEmpty()
+                        || recall.lot().gtin().isEmpty()
+                        || recall.lot().gtin().equals(lot.gtin()));
         return new LotShown(
                 lot.gtin(),
                 lot.number(),
                 product(lot.gtin()),
-                recall.map(this::shown).orElse(null),
+                standing.map(this::shown).toList(),
                 recalls.orders(lot, MOST_ORDERS).stream().map(LotViews::use).toList());
     }
 

@@ -71,12 +71,12 @@ public class RecallPages {
     /**
      * One lot for the eye.
      *
-     * @param standing the recall that takes it in; null where none does
-     * @param declares reasons for recalling it; none for who may not, or where it is recalled
+     * @param standing the recalls that take in bags of it
+     * @param declares reasons for recalling it; none for who may not, or where all of it is recalled
      * @param lifts reasons for lifting that; none for who may not
      */
     public record Looked(
-            LotShown lot, @Nullable Standing standing, List<Used> used, List<Reason> declares, List<Reason> lifts) {
+            LotShown lot, List<Standing> standing, List<Used> used, List<Reason> declares, List<Reason> lifts) {
         /** Whether no more are shown than there may be. */
         public boolean full() {
             return used.size() == LotViews.MOST_ORDERS;
@@ -104,7 +104,7 @@ public class RecallPages {
             @RestQuery @DefaultValue("") String gtin,
             @RestQuery @DefaultValue("") String lot) {
         var shown = lots.of(q.isBlank() ? desk.lot(gtin, lot) : read(q.strip()));
-        var standing = shown.recall() == null ? null : standing(shown.recall());
+        var standing = shown.recalls().stream().map(this::standing).toList();
         var used = shown.orders().stream()
                 .map(use -> new Used(use, times.show(Instant.parse(use.approvedAt()))))
                 .toList();
@@ -114,8 +114,8 @@ public class RecallPages {
                         shown,
                         standing,
                         used,
-                        mayRecall() && standing == null ? declares() : List.of(),
-                        mayRecall() && standing != null ? lifts() : List.of()));
+                        mayRecall() && !shown.whole() ? declares() : List.of(),
+                        mayRecall() ? lifts() : List.of()));
     }
 
     @POST
