@@ -12,6 +12,7 @@ import io.venule.store.StoreSettings;
 import io.venule.web.WebSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +46,7 @@ final class StartCheck {
 
     private StartCheck() {}
 
-    /** The reasons against starting this process; none when it may start. */
+    /** The reasons against starting this process; none when it may start. Library and keys are looked at when the settings are good. */
     static List<String> ofThisProcess() {
         var artefact = Thread.currentThread().getContextClassLoader().getResource("application.properties");
         try {
@@ -53,7 +54,11 @@ final class StartCheck {
             if (artefact != null) {
                 builder.withSources(new PropertiesConfigSource(artefact, ARTEFACT_ORDINAL));
             }
-            return refusals(builder.build(), System.getenv().keySet());
+            var config = builder.build();
+            var reasons = refusals(config, System.getenv().keySet());
+            return reasons.isEmpty()
+                    ? FileCheck.refusals(config.getConfigMapping(VenuleSettings.class), InstantSource.system())
+                    : reasons;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -103,12 +103,17 @@ final class EntryDiff {
                 after instanceof Bolus.Allowed ? Flag.BOLUS_ALLOWED : Flag.NARROWED);
     }
 
-    /** A start limits nothing, but it is what a nurse begins with. */
+    /** One that is gone leaves the nurse with the order alone. */
     private static void start(Rows rows, Bound<Dose> before, Bound<Dose> after) {
-        var sameUnit = before.asOptional()
-                .flatMap(was -> after.asOptional().map(is -> was.unit().equals(is.unit())))
-                .orElse(true);
-        rows.compare("Starting dose", start(before), start(after), sameUnit ? Flag.TEXT : Flag.UNIT_CHANGED);
+        var flag = switch (after) {
+            case Bound.None<Dose>() -> Flag.TEXT;
+            case Bound.At<Dose>(var is) ->
+                before.asOptional()
+                        .filter(was -> !was.unit().equals(is.unit()))
+                        .map(_ -> Flag.UNIT_CHANGED)
+                        .orElse(Flag.START_CHANGED);
+        };
+        rows.compare("Starting dose", start(before), start(after), flag);
     }
 
     private static String start(Bound<Dose> start) {

@@ -19,6 +19,8 @@ public enum Flag {
     LESS_CHECKED("less checked", true),
     /** A bolus was not allowed and now is. */
     BOLUS_ALLOWED("bolus allowed", true),
+    /** Another starting dose, or one where there was none. It limits nothing, but it is what a nurse begins with. */
+    START_CHANGED("start changed", true),
     /** A soft limit moved outward, or is gone; or vein is kept open at a higher rate. */
     WIDENED("widened", true),
     /** There was none of this name. */

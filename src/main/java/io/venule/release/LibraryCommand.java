@@ -2,117 +2,110 @@ package io.venule.release;
 
 import io.venule.druglibrary.LibraryDiff;
 import io.venule.druglibrary.LibraryLint;
-import io.venule.signing.CanonicalJson;
 import io.venule.signing.Json;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The command {@code ops/library}: reads libraries as files, for review before two people sign. {@code compare OLD_DIR NEW_DIR} tells what is different;
- * {@code check DIR} tells every fault with its remedy, then what lint finds, which is no fault. With {@code --json} it tells machines. Exits 0 where nothing is
- * flagged and no fault is found, 1 where something is, 2 on wrong use and where a folder cannot be read.
+ * The command {@code ops/library}: everything between a changed text and a release that a server starts on. A library is a folder, or the exact bytes of a release
+ * in a file. {@link #USAGE} says what each word does. With {@code --json} it tells machines. Exits 0 where nothing is flagged and nothing is wrong, 1 where something
+ * is, 2 on wrong use and where something cannot be read.
  */
 public final class LibraryCommand {
     static final String USAGE = """
-            usage: ops/library compare OLD_DIR NEW_DIR [--json]
-                   ops/library check DIR [--json]
-              compare  what NEW_DIR permits and means otherwise than OLD_DIR, the gravest first
-              check    what is wrong in DIR, with file, entry and remedy; then what lint finds
-              --json   the same for machines""";
+            usage: ops/library check LIBRARY [--json]
+                   ops/library compare OLD NEW [--json]
+                   ops/library sign LIBRARY --release SHA256 --as SUBJECT --key FILE.key --into FILE [--json]
+                   ops/library approval LIBRARY KEYS [--json]
+                   ops/library again LIBRARY NEW_DIR --counter N [--json]
+              check     what is wrong in LIBRARY, with file, entry and remedy; then what lint finds
+              compare   what NEW permits and means otherwise than OLD, the gravest first
+              sign      one pharmacist's signature over exactly the release of that hash; FILE.jws and root.pub lie beside the key
+              approval  whether a server with the files in KEYS starts on LIBRARY: by whom it is signed, or what is missing
+              again     LIBRARY under a higher counter in a new folder: how an earlier release is published again
+              --json    the same for machines
+            A LIBRARY is a folder, or a file with the exact bytes of a release.""";
 
-    private static final int GOOD = 0;
-    private static final int FLAGGED = 1;
+    static final int GOOD = 0;
+    static final int WRONG = 1;
     private static final int UNREADABLE = 2;
 
-    private final PrintStream out;
-    private final boolean json;
+    private final CommandOutput out;
+    private final PublishCommand publishing;
 
-    private LibraryCommand(PrintStream out, boolean json) {
+    private LibraryCommand(CommandOutput out, InstantSource clock) {
         this.out = out;
-        this.json = json;
+        this.publishing = new PublishCommand(out, clock);
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.out));
+        System.exit(run(arguments, System.out, InstantSource.system()));
     }
 
-    static int run(String[] arguments, PrintStream out) {
+    static int run(String[] arguments, PrintStream out, InstantSource clock) {
         var words = new ArrayList<>(List.of(arguments));
-        var command = new LibraryCommand(out, words.remove("--json"));
+        var output = new CommandOutput(out, words.remove("--json"));
         try {
-            if (words.size() == 3 && words.getFirst().equals("compare")) {
-                return command.compare(words.get(1), words.get(2));
-            }
-            if (words.size() == 2 && words.getFirst().equals("check")) {
-                return command.check(words.get(1));
-            }
+            return new LibraryCommand(output, clock).run(words).orElseGet(() -> {
+                out.println(USAGE);
+                return UNREADABLE;
+            });
         } catch (UncheckedIOException | IllegalArgumentException e) {
             out.println(e.getMessage());
             return UNREADABLE;
         }
-        out.println(USAGE);
-        return UNREADABLE;
     }
 
-    private int compare(String before, String after) {
-        var readings = List.of(read(before), read(after));
-        var faults = new ArrayList<LibraryFault>();
-        var releases = new ArrayList<Release>();
-        for (var reading : readings) {
-            switch (reading) {
-                case LibraryReading.Loaded(var release) -> releases.add(release);
-                case LibraryReading.Refused(var found) -> faults.addAll(found);
-            }
-        }
-        if (!faults.isEmpty()) {
-            return tell(faults);
-        }
-        var diff = LibraryDiff.between(
-                releases.getFirst().library(), releases.getLast().library());
-        tell(DiffText.json(diff), DiffText.lines(diff));
-        return diff.flagged() == 0 ? GOOD : FLAGGED;
-    }
-
-    private int check(String folder) {
-        return switch (read(folder)) {
-            case LibraryReading.Refused(var faults) -> tell(faults);
-            case LibraryReading.Loaded(var release) -> {
-                tell(release, LibraryLint.of(release.library()));
-                yield GOOD;
-            }
+    /** Empty on wrong use. */
+    private Optional<Integer> run(List<String> words) {
+        return switch (words.isEmpty() ? "" : words.getFirst()) {
+            case "check" -> CommandWords.of(words, 1).map(this::check);
+            case "compare" -> CommandWords.of(words, 2).map(this::compare);
+            case "sign" ->
+                CommandWords.of(words, 1, "--release", "--as", "--key", "--into")
+                        .map(asked -> of(asked, release -> publishing.sign(release, asked)));
+            case "approval" ->
+                CommandWords.of(words, 2)
+                        .map(asked -> of(asked, release -> publishing.approval(release, Path.of(asked.place(1)))));
+            case "again" ->
+                CommandWords.of(words, 2, "--counter")
+                        .map(asked -> of(asked, release -> publishing.again(release, asked)));
+            default -> Optional.empty();
         };
     }
 
-    private static LibraryReading read(String folder) {
-        var path = Path.of(folder);
-        if (!Files.isDirectory(path)) {
-            throw new IllegalArgumentException("No such folder: " + folder);
-        }
-        return LibraryText.read(path);
+    /** What is done with the first place, where it is a library without fault. */
+    private int of(CommandWords asked, Function<Release, Integer> done) {
+        return switch (LibraryText.readAny(Path.of(asked.place(0)))) {
+            case LibraryReading.Loaded(var release) -> done.apply(release);
+            case LibraryReading.Refused(var faults) -> out.tell(faults);
+        };
     }
 
-    private int tell(List<LibraryFault> faults) {
-        var lines = new ArrayList<>(faults.stream().map(LibraryFault::sentence).toList());
-        lines.add("BAD: " + count(faults.size(), "fault") + "; nothing of such a library is used.");
-        tell(
-                Json.object()
-                        .put(
-                                "faults",
-                                Json.list(faults.stream()
-                                        .map(fault -> Json.object()
-                                                .put("file", fault.file())
-                                                .put("entry", fault.entry())
-                                                .put("problem", fault.problem())
-                                                .put("remedy", fault.remedy())
-                                                .build())
-                                        .toList()))
-                        .build(),
-                lines);
-        return FLAGGED;
+    private int compare(CommandWords asked) {
+        return of(asked, before -> switch (LibraryText.readAny(Path.of(asked.place(1)))) {
+            case LibraryReading.Loaded(var after) -> compare(before, after);
+            case LibraryReading.Refused(var faults) -> out.tell(faults);
+        });
+    }
+
+    private int compare(Release before, Release after) {
+        var diff = LibraryDiff.between(before.library(), after.library());
+        out.tell(DiffText.json(diff), DiffText.lines(diff));
+        return diff.flagged() == 0 ? GOOD : WRONG;
+    }
+
+    private int check(CommandWords asked) {
+        return of(asked, release -> {
+            tell(release, LibraryLint.of(release.library()));
+            return GOOD;
+        });
     }
 
     private void tell(Release release, List<LibraryLint.Finding> findings) {
@@ -120,7 +113,7 @@ public final class LibraryCommand {
                 .map(finding -> "lint " + finding.entry() + ": " + finding.sentence())
                 .toList());
         lines.add("OK: " + DiffText.named(release.version()) + ", no fault; lint found " + findings.size() + ".");
-        tell(
+        out.tell(
                 Json.object()
                         .put("faults", Json.list(List.of()))
                         .put(
@@ -135,17 +128,5 @@ public final class LibraryCommand {
                         .put("release", DiffText.json(release.version()))
                         .build(),
                 lines);
-    }
-
-    private void tell(Json forMachines, List<String> lines) {
-        if (json) {
-            out.println(CanonicalJson.text(forMachines));
-        } else {
-            lines.forEach(out::println);
-        }
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

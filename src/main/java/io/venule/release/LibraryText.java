@@ -42,6 +42,21 @@ public final class LibraryText {
         return read(files);
     }
 
+    /** Reads a folder, or a file with the exact bytes of a release; what is neither is an {@link IllegalArgumentException}. */
+    static LibraryReading readAny(Path place) {
+        if (Files.isDirectory(place)) {
+            return read(place);
+        }
+        try {
+            if (!Files.isRegularFile(place) || Files.size(place) > CanonicalJson.MAX_BYTES) {
+                throw new IllegalArgumentException("No folder of a library, and no file of a release: " + place);
+            }
+            return readRelease(Files.readAllBytes(place));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot be read: " + place, e);
+        }
+    }
+
     /** Reads files by their name within the library's folder, such as {@code drugs/dopamine.json}. */
     public static LibraryReading read(Map<String, byte[]> files) {
         var faults = new Faults();
@@ -119,7 +134,8 @@ public final class LibraryText {
         return new LibraryReader(faults).read(parts.getFirst());
     }
 
-    private static Parts split(JsonObject release, Place place) {
+    /** The parts that a release was joined from. */
+    static Parts split(JsonObject release, Place place) {
         var drugs = new ArrayList<Part>();
         if (member(release, "drugs") instanceof Json.JsonList(var items)) {
             items.forEach(item -> drugs.add(new Part(item, place)));

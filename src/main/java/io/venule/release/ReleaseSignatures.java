@@ -63,6 +63,13 @@ public final class ReleaseSignatures {
                 key);
     }
 
+    /** Why one signature does not count; none where it does. */
+    static List<String> reasonsAgainst(Release release, String compact, Keyring keyring, Instant now) {
+        var reasons = new ArrayList<String>();
+        read(release, compact, keyring, now, new ArrayList<>(), reasons);
+        return List.copyOf(reasons);
+    }
+
     /**
      * Checks signatures over a release. Each must be by a library-release key of the ring that is valid now; one that is not makes the whole
      * a refusal, even beside two good ones.
@@ -73,13 +80,7 @@ public final class ReleaseSignatures {
         }
         var reasons = new ArrayList<String>();
         var good = new ArrayList<Signature>();
-        var need = new Keyring.Need(KeyRole.LIBRARY_RELEASE, KeyCertificate.EVERY_SCOPE, now);
-        for (var compact : signatures) {
-            switch (Jws.verify(compact, TYP, keyring, need)) {
-                case Jws.Verification.Refused refused -> reasons.add(refused.reason());
-                case Jws.Verification.Verified verified -> read(release, verified, now, good, reasons);
-            }
-        }
+        signatures.forEach(compact -> read(release, compact, keyring, now, good, reasons));
         var signers = new HashSet<>(good.stream().map(Signature::signer).toList());
         var keys = new HashSet<>(good.stream().map(Signature::key).toList());
         if (signers.size() < NEEDED) {
@@ -92,6 +93,15 @@ public final class ReleaseSignatures {
                 ? new Verdict.Approved(
                         signers.stream().sorted().map(SubjectId::new).toList())
                 : new Verdict.NotApproved(reasons);
+    }
+
+    private static void read(
+            Release release, String compact, Keyring keyring, Instant now, List<Signature> good, List<String> reasons) {
+        var need = new Keyring.Need(KeyRole.LIBRARY_RELEASE, KeyCertificate.EVERY_SCOPE, now);
+        switch (Jws.verify(compact, TYP, keyring, need)) {
+            case Jws.Verification.Refused refused -> reasons.add(refused.reason());
+            case Jws.Verification.Verified verified -> read(release, verified, now, good, reasons);
+        }
     }
 
     private static void read(

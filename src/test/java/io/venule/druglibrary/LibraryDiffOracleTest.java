@@ -125,7 +125,7 @@ class LibraryDiffOracleTest {
             case LESS_CHECKED -> "more checked";
             case MORE_CHECKED -> "less checked";
             case ADDED, REMOVED -> throw new AssertionError("no flag of a row: " + flag);
-            case OTHER_DRUG, OTHER_CONTENT, OTHER_AREA, UNIT_CHANGED, TEXT -> flag.word();
+            case OTHER_DRUG, OTHER_CONTENT, OTHER_AREA, UNIT_CHANGED, START_CHANGED, TEXT -> flag.word();
         };
     }
 
@@ -134,7 +134,7 @@ class LibraryDiffOracleTest {
             case HARD_WIDENED, WIDENED, BOLUS_ALLOWED -> "widened";
             case NARROWED, LESS_CHECKED, MORE_CHECKED -> flag.word();
             case ADDED, REMOVED -> throw new AssertionError("no flag of a row: " + flag);
-            case OTHER_DRUG, OTHER_CONTENT, OTHER_AREA, UNIT_CHANGED, TEXT -> flag.word();
+            case OTHER_DRUG, OTHER_CONTENT, OTHER_AREA, UNIT_CHANGED, START_CHANGED, TEXT -> flag.word();
         };
     }
 

@@ -218,15 +218,29 @@ class LibraryDiffTest {
         return with(Limits.none(), bolus, Bound.none());
     }
 
-    @Test
-    void a_starting_dose_limits_nothing_but_its_unit_counts() {
-        var five = with(Limits.none(), NO_BOLUS, Bound.at(io.venule.quantity.Dose.of("5", "ug/kg/min")));
-        var hour = with(Limits.none(), NO_BOLUS, Bound.at(io.venule.quantity.Dose.of("300", "ug/kg/h")));
+    /** A tenfold one lies inside all limits of many a published entry. */
+    @ParameterizedTest(name = "{0} to {1}: {2}")
+    @CsvSource({
+        "none given, 5 mcg/kg/min, START_CHANGED",
+        "5 mcg/kg/min, 50 mcg/kg/min, START_CHANGED",
+        "5 mcg/kg/min, 0.5 mcg/kg/min, START_CHANGED",
+        "5 mcg/kg/min, 5.000000001 mcg/kg/min, START_CHANGED",
+        "5 mcg/kg/min, 300 mcg/kg/h, UNIT_CHANGED",
+        "5 mcg/kg/min, 300 mcg/min, UNIT_CHANGED",
+        "5 mcg/kg/min, none given, TEXT"
+    })
+    void a_starting_dose_limits_nothing_but_is_what_a_nurse_begins_with(String before, String after, Flag flag) {
+        assertThat(rows(starting(before), starting(after)))
+                .containsExactly(new Row("Starting dose", before, after, flag));
+    }
 
-        assertThat(rows(ENTRY, five))
-                .containsExactly(new Row("Starting dose", "none given", "5 mcg/kg/min", Flag.TEXT));
-        assertThat(rows(five, hour))
-                .containsExactly(new Row("Starting dose", "5 mcg/kg/min", "300 mcg/kg/h", Flag.UNIT_CHANGED));
+    private static LibraryEntry starting(String dose) {
+        var start = dose.equals("none given")
+                ? Bound.<io.venule.quantity.Dose>none()
+                : Bound.at(io.venule.quantity.Dose.of(
+                        dose.substring(0, dose.indexOf(' ')),
+                        dose.substring(dose.indexOf(' ') + 1).replace("mcg", "ug")));
+        return with(Limits.none(), NO_BOLUS, start);
     }
 
     @Test

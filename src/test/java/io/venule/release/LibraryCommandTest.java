@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class LibraryCommandTest {
 
     private static Told run(String... words) {
         var out = new ByteArrayOutputStream();
-        var exit = LibraryCommand.run(words, new PrintStream(out, true, UTF_8));
+        var exit = LibraryCommand.run(words, new PrintStream(out, true, UTF_8), InstantSource.system());
         return new Told(exit, out.toString(UTF_8).replace("\r\n", "\n"));
     }
 
@@ -192,7 +193,6 @@ class LibraryCommandTest {
                 "check",
                 "check drug-library drug-library",
                 "check nowhere",
-                "check drug-library/library.json",
                 "compare drug-library nowhere",
                 "publish drug-library",
                 "check drug-library --json --json"

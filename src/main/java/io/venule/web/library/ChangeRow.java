@@ -78,7 +78,7 @@ public record ChangeRow(
     private static String tone(Flag flag) {
         return switch (flag) {
             case OTHER_DRUG, OTHER_CONTENT, OTHER_AREA, UNIT_CHANGED, HARD_WIDENED -> "bad";
-            case LESS_CHECKED, BOLUS_ALLOWED, WIDENED, ADDED -> "warn";
+            case LESS_CHECKED, BOLUS_ALLOWED, START_CHANGED, WIDENED, ADDED -> "warn";
             case REMOVED, NARROWED, MORE_CHECKED -> "info";
             case TEXT -> "quiet";
         };
@@ -87,7 +87,7 @@ public record ChangeRow(
     private static String icon(Flag flag) {
         return switch (flag) {
             case OTHER_DRUG, OTHER_CONTENT, OTHER_AREA, UNIT_CHANGED, HARD_WIDENED -> "x-octagon-fill";
-            case LESS_CHECKED, BOLUS_ALLOWED, WIDENED, ADDED -> "exclamation-triangle-fill";
+            case LESS_CHECKED, BOLUS_ALLOWED, START_CHANGED, WIDENED, ADDED -> "exclamation-triangle-fill";
             case REMOVED, NARROWED, MORE_CHECKED -> "shield-check";
             case TEXT -> "info-circle-fill";
         };
