@@ -3,6 +3,7 @@ package io.venule.web;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
@@ -51,7 +52,21 @@ final class ProblemMappers {
         if (!Paths.canComeBack(context)) {
             return Uni.createFrom().item(problems.signedOut(Paths.forPeople(context)));
         }
-        return authenticator.getChallenge(context).map(challenge -> toSignIn(challenge, context));
+        return authenticator
+                .getChallenge(context)
+                .map(challenge -> toSignIn(challenge, context))
+                .onFailure(OIDCException.class)
+                .recoverWithItem(away -> signInAway(away, context));
+    }
+
+    @ServerExceptionMapper
+    Response signInAway(OIDCException e, RoutingContext context) {
+        return signInAway((Throwable) e, context);
+    }
+
+    /** Whoever signed in before it went away goes on; whoever did not is told, and asks again. */
+    private Response signInAway(Throwable e, RoutingContext context) {
+        return answer(problems.unexpected(ProblemType.SIGN_IN_UNAVAILABLE, e), context);
     }
 
     private Response toSignIn(@Nullable ChallengeData challenge, RoutingContext context) {

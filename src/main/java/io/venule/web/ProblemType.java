@@ -137,6 +137,11 @@ public enum ProblemType {
             "Too many at once",
             "More live pages are open than this server serves.",
             "Close other windows and try again in a minute."),
+    SIGN_IN_UNAVAILABLE(
+            503,
+            "Nobody can sign in now",
+            "The hospital's sign-in server does not answer, or not with the certificate it should have.",
+            "Running pumps run on: stop or slow one at the pump. Start new infusions by hand, tell your administrator, and try again in a minute."),
     RECORD_UNAVAILABLE(
             503,
             "Nothing can be recorded now",

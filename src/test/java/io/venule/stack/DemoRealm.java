@@ -21,12 +21,14 @@ public final class DemoRealm {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String name;
     private final ObjectNode realm;
     private final List<DemoUser> users;
     private final String clientSecret;
     private final URI application;
 
-    private DemoRealm(ObjectNode realm, List<DemoUser> users, String clientSecret, URI application) {
+    private DemoRealm(String name, ObjectNode realm, List<DemoUser> users, String clientSecret, URI application) {
+        this.name = name;
         this.realm = realm;
         this.users = List.copyOf(users);
         this.clientSecret = clientSecret;
@@ -35,6 +37,11 @@ public final class DemoRealm {
 
     /** Reads the realm and user files below the project folder; {@code application} is where browsers reach Venule. */
     static DemoRealm from(Path project, Secrets secrets, URI application) throws IOException {
+        return from(project, secrets, application, NAME);
+    }
+
+    /** The same under another name. */
+    static DemoRealm from(Path project, Secrets secrets, URI application, String name) throws IOException {
         var folder = project.resolve("ops").resolve("keycloak");
         var realm =
                 (ObjectNode) JSON.readTree(folder.resolve("venule-realm.json").toFile());
@@ -50,13 +57,13 @@ public final class DemoRealm {
                     user.get("badge").textValue(),
                     secrets.typable("demo." + username)));
         }
-        var demo = new DemoRealm(realm, users, secrets.of("keycloak.client"), application);
+        var demo = new DemoRealm(name, realm, users, secrets.of("keycloak.client"), application);
         demo.adapt();
         return demo;
     }
 
     private void adapt() {
-        realm.put("realm", NAME).put("displayName", "Venule demo (training)");
+        realm.put("realm", name).put("displayName", "Venule demo (training)");
         for (var client : realm.withArray("clients")) {
             if (client.get("clientId").textValue().equals("venule-cli")) {
                 ((ObjectNode) client).put("directAccessGrantsEnabled", true);
@@ -81,7 +88,7 @@ public final class DemoRealm {
     }
 
     public String name() {
-        return NAME;
+        return name;
     }
 
     public List<DemoUser> users() {
@@ -106,7 +113,7 @@ public final class DemoRealm {
     }
 
     void writeInto(Path importFolder) throws IOException {
-        var file = importFolder.resolve(NAME + "-realm.json");
+        var file = importFolder.resolve(name + "-realm.json");
         Files.deleteIfExists(file);
         JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), realm);
     }

@@ -60,7 +60,8 @@ public final class DemoWard {
         }
     }
 
-    private static Map<String, Object> enrolment(FleetPump pump) {
+    /** What the biomedical engineer enters. */
+    static Map<String, Object> enrolment(FleetPump pump) {
         var facts = pump.enrolment();
         var body = new LinkedHashMap<String, Object>();
         body.put("serial", facts.serial().value());

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -47,11 +48,16 @@ public final class EmbeddedArtemis implements AutoCloseable {
     }
 
     static EmbeddedArtemis start(RunFolder folder, Secrets secrets) throws IOException {
+        return start(folder, secrets, Optional.empty());
+    }
+
+    /** Over TLS where there is a certificate. */
+    static EmbeddedArtemis start(RunFolder folder, Secrets secrets, Optional<ServerTls> tls) throws IOException {
         var password = secrets.of("artemis.venule");
         var address = URI.create("tcp://127.0.0.1:" + FreePort.find());
         CHATTER.setLevel(Level.OFF);
         var broker = new EmbeddedActiveMQ();
-        broker.setConfiguration(configuration(folder.data("artemis"), address));
+        broker.setConfiguration(configuration(folder.data("artemis"), acceptor(address, tls)));
         broker.setSecurityManager(onlyUser(password));
         try {
             broker.start();
@@ -61,7 +67,14 @@ public final class EmbeddedArtemis implements AutoCloseable {
         return new EmbeddedArtemis(broker, address, password);
     }
 
-    private static Configuration configuration(Path data, URI address) {
+    private static String acceptor(URI address, Optional<ServerTls> tls) {
+        return address + "?protocols=CORE"
+                + tls.map(server -> ";sslEnabled=true;keyStorePath=" + server.keyStore() + ";keyStorePassword="
+                                + server.password())
+                        .orElse("");
+    }
+
+    private static Configuration configuration(Path data, String acceptor) {
         try {
             return new ConfigurationImpl()
                     .setName("venule-embedded")
@@ -78,7 +91,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
                     .setSecurityRoles(Map.of("#", Set.of(ownQueues())))
                     .setGlobalMaxSize(ALL_BYTES)
                     .setAddressSettings(Map.of("#", bounded()))
-                    .addAcceptorConfiguration("loopback", address + "?protocols=CORE");
+                    .addAcceptorConfiguration("loopback", acceptor);
         } catch (Exception e) {
             throw new IllegalStateException("the broker's configuration is wrong", e);
         }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A real Keycloak server as a child process on a free loopback port, with its own database and its own home, so that two run side by side.
@@ -32,8 +34,28 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     /** What one instance is made of. */
     record Setup(RunFolder folder, Secrets secrets, EmbeddedPostgres18.Database database, DemoRealm realm) {}
 
+    /** TLS under a name of its own. */
+    record Named(String host, int port, ServerTls tls) {
+        URI address() {
+            return URI.create("https://" + host + ":" + port);
+        }
+
+        private Stream<String> options() {
+            return Stream.of(
+                    "--http-management-scheme=http",
+                    "--https-port=" + port,
+                    "--https-certificate-file=" + tls.certificate(),
+                    "--https-certificate-key-file=" + tls.key());
+        }
+    }
+
     /** Starts the server and returns at once; it is ready after {@link #awaitReady}. */
     static EmbeddedKeycloak launch(Setup setup) throws IOException, InterruptedException {
+        return launch(setup, Optional.empty());
+    }
+
+    /** Where it has a name it is known by that alone, and answers without TLS on loopback besides. */
+    static EmbeddedKeycloak launch(Setup setup, Optional<Named> named) throws IOException, InterruptedException {
         var home = instanceHome(KeycloakDistribution.home(), setup.folder().data("keycloak"));
         setup.realm().writeInto(Files.createDirectories(home.resolve("data").resolve("import")));
         int port = FreePort.find();
@@ -49,7 +71,10 @@ public final class EmbeddedKeycloak implements AutoCloseable {
                 "--http-port=" + port,
                 "--http-management-host=127.0.0.1",
                 "--http-management-port=" + managementPort,
-                "--hostname=" + address));
+                "--hostname=" + named.map(Named::address).orElse(address)));
+        named.map(Named::options)
+                .ifPresent(options -> command.command(
+                        Stream.concat(command.command().stream(), options).toList()));
         KeycloakDistribution.environment(command);
         var environment = command.environment();
         environment.put("KC_DB_URL", setup.database().url());

@@ -24,11 +24,16 @@ public final class EmbeddedPostgres18 implements AutoCloseable {
     }
 
     static EmbeddedPostgres18 start(RunFolder folder, Secrets secrets) throws IOException {
+        return start(folder, secrets, Map.of());
+    }
+
+    /** The same with more of the server's own settings. */
+    static EmbeddedPostgres18 start(RunFolder folder, Secrets secrets, Map<String, String> more) throws IOException {
         var password = secrets.of("postgresql.superuser");
         var passwordFile = passwordFile(folder, password);
         var log = ProcessBuilder.Redirect.appendTo(folder.log("postgresql").toFile());
         try {
-            var server = EmbeddedPostgres.builder()
+            var builder = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(
                             Cache.folder().resolve("postgresql").toFile())
                     .setDataDirectory(folder.data("postgresql"))
@@ -47,9 +52,9 @@ public final class EmbeddedPostgres18 implements AutoCloseable {
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("max_connections", "200")
                     .setOutputRedirector(log)
-                    .setErrorRedirector(log)
-                    .start();
-            return new EmbeddedPostgres18(server, secrets);
+                    .setErrorRedirector(log);
+            more.forEach(builder::setServerConfig);
+            return new EmbeddedPostgres18(builder.start(), secrets);
         } finally {
             Files.deleteIfExists(passwordFile);
         }

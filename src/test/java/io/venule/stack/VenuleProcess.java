@@ -20,9 +20,9 @@ public final class VenuleProcess implements AutoCloseable {
     /** About 5 s on two idle cores. */
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
-    private static final Path ARTEFACT = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    static final Path ARTEFACT = Path.of("target", "quarkus-app", "quarkus-run.jar");
     /** As in pom.xml, "jdk.opens"; and what suits a process that lives for a demo. */
-    private static final List<String> JDK_FLAGS = List.of(
+    static final List<String> JDK_FLAGS = List.of(
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/sun.security.provider.certpath=ALL-UNNAMED",
             "--enable-native-access=ALL-UNNAMED",

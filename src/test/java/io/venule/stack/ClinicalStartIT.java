@@ -1,0 +1,286 @@
+package io.venule.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.venule.signing.KeyFiles;
+import io.venule.simulator.FleetCa;
+import io.venule.simulator.FleetPlan;
+import io.venule.simulator.FleetPump;
+import io.venule.simulator.SimulatorFleet;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The packaged server in clinical mode, set up as docs/configuration.md says: database, broker and sign-in server each behind TLS under a name of its own, keys of
+ * {@code ops/make-keys}, a library that two people signed with {@code ops/library}. Nothing of the demo is near but its simulator, entered as if it were a pump.
+ */
+class ClinicalStartIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final String DATABASE = "database.clinic.internal";
+    private static final String DATABASE_URL = "quarkus.datasource.jdbc.url";
+    private static final String BROKER = "broker.clinic.internal";
+    private static final String LOGIN = "login.clinic.internal";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Path project = Path.of("").toAbsolutePath();
+    private final int port = FreePort.find();
+    private final URI address = URI.create("http://127.0.0.1:" + port);
+
+    @AfterEach
+    void close() throws Exception {
+        while (!parts.isEmpty()) {
+            parts.pop().close();
+        }
+    }
+
+    private <P extends AutoCloseable> P part(P started) {
+        parts.push(started);
+        return started;
+    }
+
+    /** All that an installation has around it but its sign-in server, which may come later. */
+    private record Installation(
+            RunFolder folder, ServerTls tls, SignIn signIn, List<FleetPump> pumps, Map<String, String> settings) {}
+
+    /** The sign-in server as it is going to be. */
+    private record SignIn(EmbeddedKeycloak.Setup setup, EmbeddedKeycloak.Named named) {
+        private EmbeddedKeycloak launched() throws IOException, InterruptedException {
+            return EmbeddedKeycloak.launch(setup, Optional.of(named));
+        }
+    }
+
+    @Test
+    void a_hospital_s_own_installation_starts_and_brings_its_library_to_a_pump() throws Exception {
+        var installation = installed();
+        aDatabaseOfSomebodyElseIsNotTalkedTo(installation);
+        var server = part(started(installation, installation.settings()));
+        server.awaitReady(address.resolve("/q/health/ready"), LIMIT);
+
+        var page = get("/", Optional.empty());
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.body())
+                .contains("Nobody can sign in now", "Running pumps run on")
+                .doesNotContain("\tat ");
+        var answer = get("/api/v1/pumps", Optional.of("a.b.c"));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("/problems/sign-in-unavailable").doesNotContain("\tat ");
+
+        var keycloak = part(installation.signIn().launched());
+        keycloak.awaitReady();
+        await().atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(get("/", Optional.empty()).statusCode()).isEqualTo(302));
+        assertThat(get("/", Optional.empty()).headers().firstValue("location").orElseThrow())
+                .startsWith("https://" + LOGIN + ":");
+        assertThat(get("/library", token(keycloak, "pharmacist")).body())
+                .contains("Example hospital drug library")
+                .doesNotContain("TRAINING");
+        var biomed = token(keycloak, "biomed");
+        assertThat(enrolled(installation.pumps().getLast(), true, biomed).body())
+                .contains("/problems/simulated-pump");
+        assertThat(enrolled(installation.pumps().getFirst(), false, biomed).statusCode())
+                .isEqualTo(201);
+        var panel = new FrontPanelClient(installation.pumps().getFirst().panel());
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(panel.state().get("libraryCounter").longValue())
+                                .isEqualTo(1));
+        server.kill();
+    }
+
+    /** The same names, the same port, and a certificate of an authority that the settings do not name. */
+    private void aDatabaseOfSomebodyElseIsNotTalkedTo(Installation installation) throws Exception {
+        var folder = installation.folder();
+        var other = ServerTls.make(folder.data("other-tls"), new Secrets(folder), List.of(DATABASE));
+        var settings = new TreeMap<>(installation.settings());
+        settings.computeIfPresent(
+                DATABASE_URL,
+                (_, url) -> url.replace(
+                        installation.tls().certificate().toString(),
+                        other.certificate().toString()));
+        try (var server = started(installation, settings)) {
+            assertThatThrownBy(() -> server.awaitReady(address.resolve("/q/health/ready"), LIMIT))
+                    .hasMessageContaining("venule ended with 1");
+        }
+        assertThat(folder.log("venule")).content().contains("(bad_certificate) PKIX path");
+    }
+
+    private static Optional<String> token(EmbeddedKeycloak keycloak, String user) throws Exception {
+        var person = keycloak.realm().user(user);
+        return Optional.of(keycloak.admin().token("venule-cli", person.username(), person.password()));
+    }
+
+    private HttpResponse<String> get(String path, Optional<String> token) throws Exception {
+        return send(HttpRequest.newBuilder(address.resolve(path)).GET(), token);
+    }
+
+    private HttpResponse<String> enrolled(FleetPump pump, boolean simulated, Optional<String> token) throws Exception {
+        var body = new HashMap<>(DemoWard.enrolment(pump));
+        body.put("simulated", simulated);
+        return send(
+                HttpRequest.newBuilder(address.resolve("/api/v1/pumps"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))),
+                token);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request, Optional<String> token) throws Exception {
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return client.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private Installation installed() throws Exception {
+        var folder = part(RunFolder.forTests());
+        var secrets = new Secrets(folder);
+        part(Watchdog.over(folder));
+        var tls = ServerTls.make(folder.data("tls"), secrets, List.of(DATABASE, BROKER, LOGIN));
+        var postgres = part(EmbeddedPostgres18.start(folder, secrets, tls.postgres()));
+        var realm = DemoRealm.from(project, secrets, address, "venule");
+        var signIn = new SignIn(
+                new EmbeddedKeycloak.Setup(folder, secrets, postgres.database("keycloak"), realm),
+                new EmbeddedKeycloak.Named(LOGIN, FreePort.find(), tls));
+        var broker = part(EmbeddedArtemis.start(folder, secrets, Optional.of(tls)));
+        var keys = folder.root().resolve("hospital-keys");
+        tool("ops/make-keys", keys.toString(), "--origin", "audit.clinic.internal/log");
+        var library = signedLibrary(folder.root().resolve("library"), keys);
+        var authority = FleetCa.create("Clinic fleet", Instant.now(), new SecureRandom());
+        var fleet = part(SimulatorFleet.start(
+                new FleetPlan(2, 0, 1, Optional.empty()), authority, KeyFiles.verifyingKey(keys.resolve("root.pub"))));
+        var settings = new TreeMap<String, String>();
+        settings.put("venule.mode", "clinical");
+        settings.put("venule.hospital", "St Example");
+        settings.put("venule.keys.directory", keys.toString());
+        settings.put("venule.library.directory", library.toString());
+        settings.put("venule.audit.origin", "audit.clinic.internal/log");
+        settings.put("venule.audit.memory", folder.root().resolve("log-memory").toString());
+        settings.put("quarkus.http.host", "127.0.0.1");
+        settings.put("quarkus.http.port", Integer.toString(port));
+        var database = postgres.database("venule");
+        settings.put(
+                DATABASE_URL,
+                "jdbc:postgresql://" + DATABASE + ":" + postgres.port() + "/venule?sslmode=verify-full&sslrootcert="
+                        + tls.certificate());
+        settings.put("quarkus.datasource.username", database.user());
+        settings.put("quarkus.datasource.password", database.password());
+        settings.put(
+                "quarkus.artemis.url",
+                "tcp://" + BROKER + ":" + broker.address().getPort()
+                        + "?sslEnabled=true&trustStoreType=PEM&trustStorePath=" + tls.certificate());
+        settings.put("quarkus.artemis.username", broker.user());
+        settings.put("quarkus.artemis.password", broker.password());
+        settings.put("quarkus.oidc.auth-server-url", signIn.named().address() + "/realms/venule");
+        settings.put("quarkus.oidc.client-id", "venule");
+        settings.put("quarkus.oidc.credentials.secret", realm.clientSecret());
+        settings.putAll(certificates(folder.data("opcua"), authority));
+        return new Installation(folder, tls, signIn, fleet.pumps(), settings);
+    }
+
+    private static Map<String, String> certificates(Path folder, FleetCa authority) throws IOException {
+        var server = authority.issueApplication("venule", "urn:venule:server");
+        var user = authority.issueUser("venule");
+        var files = Map.of(
+                "certificate", server.certificatePem(),
+                "private-key", server.privateKeyPem(),
+                "user-certificate", user.certificatePem(),
+                "user-private-key", user.privateKeyPem(),
+                "fleet-authority", authority.certificatePem(),
+                "revocation-list", authority.revocationListPem());
+        var settings = new TreeMap<String, String>();
+        for (var file : files.entrySet()) {
+            settings.put(
+                    "venule.opcua." + file.getKey(),
+                    Files.writeString(folder.resolve(file.getKey() + ".pem"), file.getValue())
+                            .toString());
+        }
+        return settings;
+    }
+
+    /** The example library as if it were the hospital's own, signed by two. */
+    private Path signedLibrary(Path library, Path keys) throws Exception {
+        var shipped = Path.of("drug-library");
+        try (var files = Files.walk(shipped)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var copy = library.resolve(shipped.relativize(file).toString());
+                Files.createDirectories(copy.resolveSibling("."));
+                Files.writeString(
+                        copy, Files.readString(file).replace("example, not for clinical use", "clinical use"));
+            }
+        }
+        var checked = tool("ops/library", "check", library.toString());
+        var at = checked.lastIndexOf("OK: release 1, ") + "OK: release 1, ".length();
+        for (var person : Map.of("1", "anna", "2", "ben").entrySet()) {
+            tool(
+                    "ops/library",
+                    "sign",
+                    library.toString(),
+                    "--release",
+                    checked.substring(at, at + 64),
+                    "--as",
+                    person.getValue(),
+                    "--key",
+                    keys.resolve("library-" + person.getKey() + ".key").toString(),
+                    "--into",
+                    keys.resolve("release-" + person.getKey() + ".jws").toString());
+        }
+        return library;
+    }
+
+    private static String tool(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(text).isZero();
+        return text;
+    }
+
+    private static ChildProcess started(Installation installation, Map<String, String> settings) throws IOException {
+        var folder = installation.folder();
+        var properties = new Properties();
+        properties.putAll(settings);
+        var file = folder.root().resolve("clinical.properties");
+        try (var out = Files.newBufferedWriter(file)) {
+            properties.store(out, null);
+        }
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(VenuleProcess.JDK_FLAGS);
+        command.add("-Djdk.net.hosts.file=" + installation.tls().hosts());
+        command.add("-Dquarkus.config.locations=" + file.toUri());
+        command.addAll(List.of("-jar", VenuleProcess.ARTEFACT.toString()));
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("VENULE_"));
+        builder.environment()
+                .put(
+                        "QUARKUS_TLS_LOGIN_TRUST_STORE_PEM_CERTS",
+                        installation.tls().certificate().toString());
+        return ChildProcess.start("venule", builder, folder.log("venule"));
+    }
+}
