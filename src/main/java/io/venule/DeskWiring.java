@@ -3,11 +3,13 @@ package io.venule;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.venule.audit.AuditLog;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.AuditTrail;
 import io.venule.order.ChangeDesk;
 import io.venule.order.Changes;
 import io.venule.order.Commitments;
+import io.venule.order.DraftReplay;
 import io.venule.order.EnrolledKeys;
 import io.venule.order.Evidence;
 import io.venule.order.FirstChecks;
@@ -17,6 +19,7 @@ import io.venule.order.OrderDesk;
 import io.venule.order.OrderSigner;
 import io.venule.order.Orders;
 import io.venule.order.OwedRecord;
+import io.venule.order.PastOrders;
 import io.venule.order.PumpLink;
 import io.venule.order.ReadyChallenges;
 import io.venule.order.StopDesk;
@@ -113,6 +116,12 @@ final class DeskWiring {
     @Singleton
     static Evidence.Terms terms(InstantSource clock, SecureRandom random, OrderSigner signer, WebSettings web) {
         return new Evidence.Terms(clock, random, PAIRING_LEASE, SIGN_IN_AT_MOST, web.timeZone(), signer);
+    }
+
+    @Produces
+    @Singleton
+    static DraftReplay draftReplay(PastOrders past, Ward ward, AuditLog log, InstantSource clock) {
+        return new DraftReplay(past, ward, log, clock);
     }
 
     @Produces

@@ -21,11 +21,13 @@ public final class LibraryCommand {
     static final String USAGE = """
             usage: ops/library check LIBRARY [--json]
                    ops/library compare OLD NEW [--json]
+                   ops/library release LIBRARY --into FILE [--json]
                    ops/library sign LIBRARY --release SHA256 --as SUBJECT --key FILE.key --into FILE [--json]
                    ops/library approval LIBRARY KEYS [--json]
                    ops/library again LIBRARY NEW_DIR --counter N [--json]
               check     what is wrong in LIBRARY, with file, entry and remedy; then what lint finds
               compare   what NEW permits and means otherwise than OLD, the gravest first
+              release   the exact bytes of LIBRARY as a release, in one new file: what is signed, and what a draft is tried with
               sign      one pharmacist's signature over exactly the release of that hash; FILE.jws and root.pub lie beside the key
               approval  whether a server with the files in KEYS starts on LIBRARY: by whom it is signed, or what is missing
               again     LIBRARY under a higher counter in a new folder: how an earlier release is published again
@@ -67,6 +69,9 @@ public final class LibraryCommand {
         return switch (words.isEmpty() ? "" : words.getFirst()) {
             case "check" -> CommandWords.of(words, 1).map(this::check);
             case "compare" -> CommandWords.of(words, 2).map(this::compare);
+            case "release" ->
+                CommandWords.of(words, 1, "--into")
+                        .map(asked -> of(asked, release -> publishing.release(release, asked)));
             case "sign" ->
                 CommandWords.of(words, 1, "--release", "--as", "--key", "--into")
                         .map(asked -> of(asked, release -> publishing.sign(release, asked)));

@@ -20,6 +20,9 @@ import java.util.TreeMap;
  */
 public final class LibraryText {
     private static final int MAX_FILE_BYTES = 1 << 20;
+    /** Bytes of a draft that is sent to a server: many times a large hospital's library. */
+    public static final int LARGEST_DRAFT = 4 << 20;
+
     private static final int MAX_FILES = 5_000;
     private static final List<String> SINGLE_FILES = List.of("library.json", "care-areas.json", "products.json");
 

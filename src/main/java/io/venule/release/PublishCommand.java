@@ -53,9 +53,23 @@ final class PublishCommand {
         if (!reasons.isEmpty()) {
             return out.refuse("Not signed: no server and no pump would believe this key.", reasons);
         }
-        return keep(signature, Path.of(asked.option("--into")))
+        return keep((signature + "\n").getBytes(StandardCharsets.US_ASCII), Path.of(asked.option("--into")))
                 .map(taken -> out.refuse("Not signed: " + taken + " exists and is not overwritten.", List.of()))
                 .orElseGet(() -> signed(release, person, key));
+    }
+
+    /** The exact bytes that are signed and that pumps get, in one file. */
+    int release(Release release, CommandWords asked) {
+        var file = Path.of(asked.option("--into"));
+        return keep(release.canonicalBytes(), file)
+                .map(taken -> out.refuse("Not written: " + taken + " exists and is not overwritten.", List.of()))
+                .orElseGet(() -> {
+                    out.tell(
+                            named(release).put("file", file.toString()).build(),
+                            List.of("WRITTEN: " + DiffText.named(release.version()) + ", its exact bytes, into " + file
+                                    + "."));
+                    return LibraryCommand.GOOD;
+                });
     }
 
     /** The key's own certificate, by the root that lies beside both. */
@@ -68,19 +82,14 @@ final class PublishCommand {
     }
 
     /** The file, where something lies there already. */
-    private static Optional<Path> keep(String signature, Path file) {
+    private static Optional<Path> keep(byte[] content, Path file) {
         try {
-            Files.writeString(
-                    file,
-                    signature + "\n",
-                    StandardCharsets.US_ASCII,
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE);
+            Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return Optional.empty();
         } catch (FileAlreadyExistsException e) {
             return Optional.of(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("The signature cannot be written: " + file, e);
+            throw new UncheckedIOException("The file cannot be written: " + file, e);
         }
     }
 

@@ -121,7 +121,7 @@ final class PatientRows implements PanacheRepositoryBase<PatientRow, String> {
         };
     }
 
-    private Patient patient(PatientRow row) {
+    Patient patient(PatientRow row) {
         var plain = vault.open(place(row.id), row.particulars);
         return switch (JsonMembers.readCanonical(plain, LARGEST_PARTICULARS, members -> patient(row, members))) {
             case JsonMembers.Reading.Ok<Patient>(var patient) -> patient;

@@ -92,7 +92,7 @@ final class PrescriptionRows implements PanacheRepositoryBase<PrescriptionRow, S
         row.doseUnit = dose.unit().ucum();
     }
 
-    private static Prescription prescription(PrescriptionRow row, PatientId patient) {
+    static Prescription prescription(PrescriptionRow row, PatientId patient) {
         return new Prescription(
                 new PrescriptionId(row.id),
                 patient,

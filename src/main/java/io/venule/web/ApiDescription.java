@@ -143,7 +143,7 @@ public final class ApiDescription implements OASFilter {
         }
         schema.addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER));
         schema.addRequired("status");
-        for (var member : List.of("mismatches", "breaches", "faults")) {
+        for (var member : List.of("mismatches", "breaches", "faults", "libraryFaults")) {
             schema.addProperty(
                     member,
                     OASFactory.createSchema()

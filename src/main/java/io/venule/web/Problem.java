@@ -1,6 +1,7 @@
 package io.venule.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.venule.release.LibraryFault;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param mismatches for {@code wrong-pairing} only
  * @param breaches for {@code hard-limit} and {@code reason-needed} only
  * @param faults the scans that are no good, for {@code unreadable-scan} only
+ * @param libraryFaults everything wrong in a draft of the drug library, for {@code faulty-library} only
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -26,7 +28,8 @@ public record Problem(
         String code,
         List<Mismatch> mismatches,
         List<Breach> breaches,
-        List<Fault> faults) {
+        List<Fault> faults,
+        List<LibraryFault> libraryFaults) {
     /** Two things that do not belong together, with what to do. */
     public record Mismatch(String type, String sentence, String remedy) {}
 
@@ -50,31 +53,104 @@ public record Problem(
                 "",
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
     Problem withRemedy(String words) {
-        return new Problem(type, title, status, detail, instance, words, reference, code, mismatches, breaches, faults);
+        return new Problem(
+                type,
+                title,
+                status,
+                detail,
+                instance,
+                words,
+                reference,
+                code,
+                mismatches,
+                breaches,
+                faults,
+                libraryFaults);
     }
 
     Problem withCode(String rejection) {
         return new Problem(
-                type, title, status, detail, instance, remedy, reference, rejection, mismatches, breaches, faults);
+                type,
+                title,
+                status,
+                detail,
+                instance,
+                remedy,
+                reference,
+                rejection,
+                mismatches,
+                breaches,
+                faults,
+                libraryFaults);
     }
 
     Problem withMismatches(List<Mismatch> all) {
         return new Problem(
-                type, title, status, detail, instance, remedy, reference, code, List.copyOf(all), breaches, faults);
+                type,
+                title,
+                status,
+                detail,
+                instance,
+                remedy,
+                reference,
+                code,
+                List.copyOf(all),
+                breaches,
+                faults,
+                libraryFaults);
     }
 
     Problem withBreaches(List<Breach> all) {
         return new Problem(
-                type, title, status, detail, instance, remedy, reference, code, mismatches, List.copyOf(all), faults);
+                type,
+                title,
+                status,
+                detail,
+                instance,
+                remedy,
+                reference,
+                code,
+                mismatches,
+                List.copyOf(all),
+                faults,
+                libraryFaults);
     }
 
     Problem withFaults(List<Fault> all) {
         return new Problem(
-                type, title, status, detail, instance, remedy, reference, code, mismatches, breaches, List.copyOf(all));
+                type,
+                title,
+                status,
+                detail,
+                instance,
+                remedy,
+                reference,
+                code,
+                mismatches,
+                breaches,
+                List.copyOf(all),
+                libraryFaults);
+    }
+
+    Problem withLibraryFaults(List<LibraryFault> all) {
+        return new Problem(
+                type,
+                title,
+                status,
+                detail,
+                instance,
+                remedy,
+                reference,
+                code,
+                mismatches,
+                breaches,
+                faults,
+                List.copyOf(all));
     }
 
     /** The last part of {@link #type}. */

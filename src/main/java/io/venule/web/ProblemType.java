@@ -83,6 +83,11 @@ public enum ProblemType {
             "Something named is not on record",
             "The request names a patient, library entry, prescription, care area or pump that is not on record.",
             "Check the number, or enter it first."),
+    FAULTY_LIBRARY(
+            422,
+            "The draft cannot be read",
+            "The file is not the exact text of a release of the drug library, or something in it is wrong.",
+            "Correct every fault that is listed, write the draft with ops/library release, and send it again."),
     SIMULATED_PUMP(
             422,
             "A simulated pump",

@@ -1,6 +1,7 @@
 package io.venule.web;
 
 import io.quarkus.qute.TemplateInstance;
+import io.venule.release.LibraryFault;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -66,6 +67,11 @@ public class Problems {
 
     public Refused unreadable(List<Problem.Fault> faults) {
         return refuse(of(ProblemType.UNREADABLE_SCAN, "").withFaults(faults));
+    }
+
+    /** A draft of the drug library is refused as a whole. */
+    public Refused faultyLibrary(List<LibraryFault> faults) {
+        return refuse(of(ProblemType.FAULTY_LIBRARY, "").withLibraryFaults(faults));
     }
 
     /** To someone whose sign-in ended while a page was open. Not the sign-in page itself: nobody would know what became of the form. */

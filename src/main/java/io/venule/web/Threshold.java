@@ -7,6 +7,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.security.runtime.SecurityIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.venule.release.LibraryText;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
@@ -24,6 +25,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Threshold {
     /** Names and numbers; an enrolled pump's certificate is the longest of them. Pictures have the server's own, larger limit. */
     static final long LARGEST_DOCUMENT = 256 * 1024;
+
+    /** What takes a whole release of the drug library. */
+    private static final String DRAFTS = "/api/v1/library/what-if";
 
     /** Once it is known who asks, and before the first byte of a body is read. */
     private static final int BEFORE_THE_BODY = -3;
@@ -84,9 +88,10 @@ class Threshold {
 
     private long largest(RoutingContext context) {
         var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && (type.startsWith("image/") || type.startsWith("multipart/"))
-                ? largestPicture
-                : LARGEST_DOCUMENT;
+        if (type != null && (type.startsWith("image/") || type.startsWith("multipart/"))) {
+            return largestPicture;
+        }
+        return context.normalizedPath().equals(DRAFTS) ? LibraryText.LARGEST_DRAFT : LARGEST_DOCUMENT;
     }
 
     /** A token that is expired or forged is refused before any resource is reached. */

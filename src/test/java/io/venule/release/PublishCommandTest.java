@@ -238,6 +238,45 @@ class PublishCommandTest {
         assertThat(compared.text()).endsWith("OK: nothing is permitted or meant otherwise than before.\n");
     }
 
+    @Test
+    void a_release_is_written_as_its_exact_bytes_and_reads_as_itself() throws IOException {
+        var file = folder.resolve("draft.json");
+
+        var told = run(NOW, "release", SHIPPED, "--into", file.toString());
+
+        assertThat(told)
+                .isEqualTo(new Told(0, "WRITTEN: release 1, " + sha256 + ", its exact bytes, into " + file + ".\n"));
+        assertThat(Files.readAllBytes(file)).isEqualTo(release(SHIPPED).canonicalBytes());
+        assertThat(release(file.toString()).version().sha256()).isEqualTo(sha256);
+        assertThat(run(NOW, "release", file.toString(), "--into", file + "2", "--json")
+                        .text())
+                .contains("\"sha256\":\"" + sha256 + "\"");
+    }
+
+    @Test
+    void a_file_that_lies_there_is_not_written_over_by_a_release() throws IOException {
+        var file = folder.resolve("draft.json");
+        Files.writeString(file, "mine");
+
+        var told = run(NOW, "release", SHIPPED, "--into", file.toString());
+
+        assertThat(told).isEqualTo(new Told(1, "Not written: " + file + " exists and is not overwritten.\n"));
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void a_release_that_cannot_be_written_or_has_a_fault_leaves_nothing() {
+        var nowhere = folder.resolve("no-such-folder").resolve("draft.json");
+        var file = folder.resolve("draft.json");
+
+        assertThat(run(NOW, "release", SHIPPED, "--into", nowhere.toString()))
+                .isEqualTo(new Told(2, "The file cannot be written: " + nowhere + "\n"));
+        assertThat(run(NOW, "release", SHIPPED + "/library.json", "--into", file.toString())
+                        .exit())
+                .isOne();
+        assertThat(file).doesNotExist();
+    }
+
     private static String text(Release release) {
         return new String(release.canonicalBytes(), UTF_8);
     }
@@ -292,6 +331,9 @@ class PublishCommandTest {
                 "sign drug-library --release a --as b --key c.key --key d.key",
                 "sign drug-library --release a --as b --key c.key --into d --into e",
                 "sign --release drug-library --as b --key c.key --into d",
+                "release drug-library",
+                "release drug-library --from a",
+                "release nowhere --into a",
                 "approval drug-library",
                 "approval drug-library nowhere",
                 "again drug-library",

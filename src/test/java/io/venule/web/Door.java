@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Knocks at a route as one caller and says in one word what the door did. */
 final class Door {
@@ -20,6 +21,8 @@ final class Door {
             "{slug}", "not-allowed",
             "{name:.+}", "0/000",
             "*", "nothing-is-here");
+
+    private static final Set<String> FORMS_WITH_A_FILE = Set.of("/bedside/picture", "/library/what-if");
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -71,7 +74,7 @@ final class Door {
     }
 
     private static String body(String path) {
-        if (path.equals("/bedside/picture")) {
+        if (FORMS_WITH_A_FILE.contains(path)) {
             return "--none--\r\n";
         }
         return path.startsWith("/api/") ? "{}" : "";
@@ -81,7 +84,7 @@ final class Door {
         if (path.equals("/api/v1/scans/picture")) {
             return "image/png";
         }
-        if (path.equals("/bedside/picture")) {
+        if (FORMS_WITH_A_FILE.contains(path)) {
             return "multipart/form-data; boundary=none";
         }
         return path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded";

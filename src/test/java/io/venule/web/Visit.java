@@ -30,7 +30,8 @@ record Visit(String user, String path) {
                                 "/labels",
                                 "/library/recalls",
                                 "/library/lot?lot=DEMO1",
-                                "/library/releases"),
+                                "/library/releases",
+                                "/library/what-if"),
                         of("biomed", "/", "/fleet/LV-00001"),
                         of(
                                 "auditor",

@@ -8,9 +8,11 @@ import io.venule.druglibrary.LibraryDiff;
 import io.venule.druglibrary.LibraryDiff.Section;
 import io.venule.release.LibraryReleases;
 import io.venule.release.Release;
+import io.venule.staff.Role;
 import io.venule.web.Roles;
 import io.venule.web.Shell;
 import io.venule.web.Shells;
+import io.venule.web.Staff;
 import io.venule.web.Times;
 import io.venule.web.Wording;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,14 +40,21 @@ public class ReleasePages {
     private final ReleaseComparison comparison;
     private final DrugLibrary library;
     private final Times times;
+    private final Staff staff;
 
     ReleasePages(
-            Shells shells, LibraryReleases releases, ReleaseComparison comparison, DrugLibrary library, Times times) {
+            Shells shells,
+            LibraryReleases releases,
+            ReleaseComparison comparison,
+            DrugLibrary library,
+            Times times,
+            Staff staff) {
         this.shells = shells;
         this.releases = releases;
         this.comparison = comparison;
         this.library = library;
         this.times = times;
+        this.staff = staff;
     }
 
     /** One side of a comparison. */
@@ -79,7 +88,7 @@ public class ReleasePages {
     }
 
     @CheckedTemplate(basePath = "library")
-    record releases(Shell shell, List<ReleaseView> kept, long older) implements TemplateInstance {}
+    record releases(Shell shell, List<ReleaseView> kept, long older, boolean tries) implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "library")
     record changes(Shell shell, Changes changes) implements TemplateInstance {}
@@ -93,7 +102,10 @@ public class ReleasePages {
         var found = releases.activations(before, PAGE + 1);
         var kept = ReleaseView.of(found, PAGE, library.version().sha256(), times);
         return new releases(
-                shells.here(), kept, found.size() > PAGE ? kept.getLast().number() : 0);
+                shells.here(),
+                kept,
+                found.size() > PAGE ? kept.getLast().number() : 0,
+                staff.signedIn().is(Role.PHARMACIST));
     }
 
     @GET

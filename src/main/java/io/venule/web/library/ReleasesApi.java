@@ -7,6 +7,7 @@ import io.venule.druglibrary.Difference.Changed;
 import io.venule.druglibrary.Difference.Fact;
 import io.venule.druglibrary.Difference.Removed;
 import io.venule.druglibrary.Difference.Row;
+import io.venule.druglibrary.LibraryDiff;
 import io.venule.druglibrary.LibraryDiff.Section;
 import io.venule.druglibrary.LibraryVersion;
 import io.venule.release.LibraryReleases;
@@ -89,7 +90,10 @@ public class ReleasesApi {
     @GET
     @Path("changes")
     public Changes changes(@RestQuery @DefaultValue("") String from, @RestQuery @DefaultValue("") String to) {
-        var diff = comparison.between(from, to).diff();
+        return changes(comparison.between(from, to).diff());
+    }
+
+    static Changes changes(LibraryDiff diff) {
         return new Changes(
                 diff.before(),
                 diff.after(),
