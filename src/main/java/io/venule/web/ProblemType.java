@@ -140,7 +140,7 @@ public enum ProblemType {
     TOO_MANY(
             429,
             "Too many at once",
-            "More live pages are open than this server serves.",
+            "More live pages are open, or drafts being tried, than this server serves at once.",
             "Close other windows and try again in a minute."),
     SIGN_IN_UNAVAILABLE(
             503,

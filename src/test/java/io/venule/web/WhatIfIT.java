@@ -26,6 +26,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
@@ -177,22 +179,9 @@ class WhatIfIT extends AtScreens {
     }
 
     private void admitted(String gsrn) throws IOException, InterruptedException {
-        api().post(
-                        "admin",
-                        "/api/v1/patients",
-                        Map.of(
-                                "gsrn",
-                                gsrn,
-                                "bandInstance",
-                                "1",
-                                "name",
-                                "Ada Test",
-                                "born",
-                                "1950-02-03",
-                                "weightKg",
-                                "70",
-                                "careArea",
-                                "ed"))
+        var patient = """
+                {"gsrn":"%s","bandInstance":"1","name":"Ada Test","born":"1950-02-03","weightKg":"70","careArea":"ed"}""";
+        api().post("admin", "/api/v1/patients", new RawValue(patient.formatted(gsrn)))
                 .expect(201);
         var mixture =
                 Map.of("amount", Map.of("value", "125", "unit", "mg"), "volume", Map.of("value", "125", "unit", "mL"));
@@ -256,6 +245,27 @@ class WhatIfIT extends AtScreens {
         fits(page, "what-if-faulty", Chromium.PHONE);
         page.locator("main form button").click();
         assertThat(page.locator("[data-faults]")).containsText("No file was chosen");
+    }
+
+    /** As long as nobody can read the orders, the first of two cannot be done. */
+    @Test
+    void of_two_drafts_at_once_one_is_tried_and_the_other_told_to_wait() throws Exception {
+        var exactly = new String(active.canonicalBytes(), UTF_8);
+        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ExecutorCompletionService<Api.Answer>(both);
+            try (var connection = source.getConnection();
+                    var statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("LOCK TABLE infusion_order IN ACCESS EXCLUSIVE MODE");
+                for (int i = 0; i < 2; i++) {
+                    var _ = answers.submit(() -> post(PHARMACIST, exactly));
+                }
+                assertThat(answers.take().get().problem()).isEqualTo("too-many");
+                connection.rollback();
+            }
+            assertThat(answers.take().get().status()).isEqualTo(200);
+        }
+        assertThat(told(active.canonicalBytes()).path("changed").asLong()).isZero();
     }
 
     @Test

@@ -11,19 +11,28 @@ import io.venule.order.PastOrders.How;
 import io.venule.order.Replay.Changed;
 import io.venule.prescription.Regimen;
 import io.venule.release.Release;
+import io.venule.web.ProblemType;
+import io.venule.web.Problems;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** Tries a draft of the drug library on what was ordered, beside the active release. Keeps and activates nothing. */
 @Singleton
 class WhatIfDesk {
+    /** Each takes a processor for itself while it lasts, and the ward needs them more. */
+    private static final int AT_ONCE = 1;
+
     private final Release active;
     private final DraftReplay replays;
+    private final Problems problems;
+    private final Semaphore turn = new Semaphore(AT_ONCE);
 
-    WhatIfDesk(Release active, DraftReplay replays) {
+    WhatIfDesk(Release active, DraftReplay replays, Problems problems) {
         this.active = active;
         this.replays = replays;
+        this.problems = problems;
     }
 
     /** Everything that is told of a draft. */
@@ -49,7 +58,19 @@ class WhatIfDesk {
      */
     public record Met(String level, List<String> why) {}
 
+    /** A typed problem while another draft is being tried. */
     Tried of(Release draft) {
+        if (!turn.tryAcquire()) {
+            throw problems.refuse(ProblemType.TOO_MANY, "Another draft is being tried. Nothing was done.");
+        }
+        try {
+            return tried(draft);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Tried tried(Release draft) {
         var replayed = replays.of(active.library(), draft.library());
         return new Tried(
                 active,
