@@ -179,9 +179,9 @@ class WhatIfIT extends AtScreens {
     }
 
     private void admitted(String gsrn) throws IOException, InterruptedException {
-        var patient = """
-                {"gsrn":"%s","bandInstance":"1","name":"Ada Test","born":"1950-02-03","weightKg":"70","careArea":"ed"}""";
-        api().post("admin", "/api/v1/patients", new RawValue(patient.formatted(gsrn)))
+        api().post("admin", "/api/v1/patients", new RawValue("""
+                        {"gsrn":"%s","bandInstance":"1","name":"Ada Test","born":"1950-02-03","weightKg":"70","careArea":"ed"}
+                        """.formatted(gsrn)))
                 .expect(201);
         var mixture =
                 Map.of("amount", Map.of("value", "125", "unit", "mg"), "volume", Map.of("value", "125", "unit", "mL"));
