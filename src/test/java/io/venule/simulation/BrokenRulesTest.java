@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.venule.simulation.Simulation.Ended;
 import java.util.Optional;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A simulation that finds nothing proves nothing: each rule, broken on purpose, is found within 10,000 seeds under the promise it breaks. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokenRulesTest {
     private static final long SEEDS = 10_000;
 

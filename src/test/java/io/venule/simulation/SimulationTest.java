@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The order flow, and changing, giving boluses, taking back and stopping, under loss, delay, doubling, crashes, freezes and clocks that jump. Invariants 1 to 5; T-31, T-33, T-34, T-35, T-37, T-51, T-62, T-70. */
+@Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
     @Test
     void two_thousand_seeds_run_clean() {

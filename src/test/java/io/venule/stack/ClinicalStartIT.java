@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.venule.signing.KeyFiles;
 import io.venule.simulator.FleetCa;
@@ -44,6 +45,7 @@ class ClinicalStartIT {
     private static final String DATABASE = "database.clinic.internal";
     private static final String DATABASE_URL = "quarkus.datasource.jdbc.url";
     private static final String BROKER = "broker.clinic.internal";
+    private static final String PHARMACIST = "pharmacist";
     private static final String LOGIN = "login.clinic.internal";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -65,7 +67,12 @@ class ClinicalStartIT {
 
     /** All that an installation has around it but its sign-in server, which may come later. */
     private record Installation(
-            RunFolder folder, ServerTls tls, SignIn signIn, List<FleetPump> pumps, Map<String, String> settings) {}
+            RunFolder folder,
+            ServerTls tls,
+            SignIn signIn,
+            Pharmacy pharmacy,
+            List<FleetPump> pumps,
+            Map<String, String> settings) {}
 
     /** The sign-in server as it is going to be. */
     private record SignIn(EmbeddedKeycloak.Setup setup, EmbeddedKeycloak.Named named) {
@@ -75,12 +82,34 @@ class ClinicalStartIT {
     }
 
     @Test
-    void a_hospital_s_own_installation_starts_and_brings_its_library_to_a_pump() throws Exception {
+    void a_hospital_s_own_installation_starts_and_brings_its_library_and_each_change_of_it_to_a_pump()
+            throws Exception {
         var installation = installed();
         aDatabaseOfSomebodyElseIsNotTalkedTo(installation);
         var server = part(started(installation, installation.settings()));
         server.awaitReady(address.resolve("/q/health/ready"), LIMIT);
+        nobodyCanSignInYet();
+        var keycloak = part(installation.signIn().launched());
+        keycloak.awaitReady();
+        await().atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(get("/", Optional.empty()).statusCode()).isEqualTo(302));
+        assertThat(get("/", Optional.empty()).headers().firstValue("location").orElseThrow())
+                .startsWith("https://" + LOGIN + ":");
+        assertThat(get("/library", token(keycloak, PHARMACIST)).body())
+                .contains("Example hospital drug library")
+                .doesNotContain("TRAINING");
+        var biomed = token(keycloak, "biomed");
+        assertThat(enrolled(installation.pumps().getLast(), true, biomed).body())
+                .contains("/problems/simulated-pump");
+        assertThat(enrolled(installation.pumps().getFirst(), false, biomed).statusCode())
+                .isEqualTo(201);
+        var first = inUse(installation, keycloak, 1);
+        server.kill();
+        aChangeAndWhatWasBeforeIt(installation, keycloak, first);
+    }
 
+    private void nobodyCanSignInYet() throws Exception {
         var page = get("/", Optional.empty());
         assertThat(page.statusCode()).isEqualTo(503);
         assertThat(page.body())
@@ -89,28 +118,62 @@ class ClinicalStartIT {
         var answer = get("/api/v1/pumps", Optional.of("a.b.c"));
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("/problems/sign-in-unavailable").doesNotContain("\tat ");
+    }
 
-        var keycloak = part(installation.signIn().launched());
-        keycloak.awaitReady();
-        await().atMost(LIMIT)
-                .untilAsserted(() ->
-                        assertThat(get("/", Optional.empty()).statusCode()).isEqualTo(302));
-        assertThat(get("/", Optional.empty()).headers().firstValue("location").orElseThrow())
-                .startsWith("https://" + LOGIN + ":");
-        assertThat(get("/library", token(keycloak, "pharmacist")).body())
-                .contains("Example hospital drug library")
-                .doesNotContain("TRAINING");
-        var biomed = token(keycloak, "biomed");
-        assertThat(enrolled(installation.pumps().getLast(), true, biomed).body())
-                .contains("/problems/simulated-pump");
-        assertThat(enrolled(installation.pumps().getFirst(), false, biomed).statusCode())
-                .isEqualTo(201);
+    /** EXPECTATIONS rows 21 and 26: two people publish a change, then what was before it under a higher counter, and nothing that they did not sign is started on. */
+    private void aChangeAndWhatWasBeforeIt(Installation installation, EmbeddedKeycloak keycloak, String first)
+            throws Exception {
+        var pharmacy = installation.pharmacy();
+        pharmacy.widened();
+        try (var server = started(installation, installation.settings())) {
+            assertThatThrownBy(() -> server.awaitReady(address.resolve("/q/health/ready"), LIMIT))
+                    .as("a start on what nobody signed")
+                    .hasMessageContaining("venule ended with 78")
+                    .hasMessageContaining("signed another release");
+        }
+        var second = pharmacy.signed("release 2, ");
+        var kept = installation.folder().root().resolve("kept.json");
+        try (var server = started(installation, installation.settings())) {
+            server.awaitReady(address.resolve("/q/health/ready"), LIMIT);
+            assertThat(inUse(installation, keycloak, 2)).isEqualTo(second);
+            Files.writeString(
+                    kept,
+                    get("/api/v1/library/releases/" + first, token(keycloak, PHARMACIST))
+                            .body());
+            server.kill();
+        }
+        pharmacy.again(kept, 3);
+        var third = pharmacy.signed("release 3, ");
+        try (var server = started(installation, installation.settings())) {
+            server.awaitReady(address.resolve("/q/health/ready"), LIMIT);
+            assertThat(inUse(installation, keycloak, 3)).isEqualTo(third);
+            assertThat(changes(keycloak, first, third)).isEmpty();
+            assertThat(changes(keycloak, second, third)).containsExactly("dopamine/adult-icu/double-concentrated");
+            server.kill();
+        }
+    }
+
+    /** The server names who signed it, and the enrolled pump holds it; returns its hash. */
+    private String inUse(Installation installation, EmbeddedKeycloak keycloak, long counter) throws Exception {
+        var releases = get("/api/v1/library/releases", token(keycloak, PHARMACIST));
+        var newest = JSON.readTree(releases.body()).get(0);
+        assertThat(newest.get("counter").longValue()).isEqualTo(counter);
+        assertThat(newest.get("signers").valueStream().map(JsonNode::textValue)).containsExactly("anna", "ben");
         var panel = new FrontPanelClient(installation.pumps().getFirst().panel());
         await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(
                         () -> assertThat(panel.state().get("libraryCounter").longValue())
-                                .isEqualTo(1));
-        server.kill();
+                                .isEqualTo(counter));
+        return newest.get("sha256").textValue();
+    }
+
+    /** What is different between two kept releases, by key. */
+    private List<String> changes(EmbeddedKeycloak keycloak, String from, String to) throws Exception {
+        var answer = get("/api/v1/library/changes?from=" + from + "&to=" + to, token(keycloak, PHARMACIST));
+        return JSON.readTree(answer.body()).get("parts").findValues("key").stream()
+                .map(JsonNode::textValue)
+                .toList();
     }
 
     /** The same names, the same port, and a certificate of an authority that the settings do not name. */
@@ -170,7 +233,8 @@ class ClinicalStartIT {
         var broker = part(EmbeddedArtemis.start(folder, secrets, Optional.of(tls)));
         var keys = folder.root().resolve("hospital-keys");
         tool("ops/make-keys", keys.toString(), "--origin", "audit.clinic.internal/log");
-        var library = signedLibrary(folder.root().resolve("library"), keys);
+        var pharmacy = Pharmacy.withExample(folder.root().resolve("library"), keys);
+        pharmacy.signed("release 1, ");
         var authority = FleetCa.create("Clinic fleet", Instant.now(), new SecureRandom());
         var fleet = part(SimulatorFleet.start(
                 new FleetPlan(2, 0, 1, Optional.empty()), authority, KeyFiles.verifyingKey(keys.resolve("root.pub"))));
@@ -178,7 +242,7 @@ class ClinicalStartIT {
         settings.put("venule.mode", "clinical");
         settings.put("venule.hospital", "St Example");
         settings.put("venule.keys.directory", keys.toString());
-        settings.put("venule.library.directory", library.toString());
+        settings.put("venule.library.directory", pharmacy.library().toString());
         settings.put("venule.audit.origin", "audit.clinic.internal/log");
         settings.put("venule.audit.memory", folder.root().resolve("log-memory").toString());
         settings.put("quarkus.http.host", "127.0.0.1");
@@ -200,7 +264,7 @@ class ClinicalStartIT {
         settings.put("quarkus.oidc.client-id", "venule");
         settings.put("quarkus.oidc.credentials.secret", realm.clientSecret());
         settings.putAll(certificates(folder.data("opcua"), authority));
-        return new Installation(folder, tls, signIn, fleet.pumps(), settings);
+        return new Installation(folder, tls, signIn, pharmacy, fleet.pumps(), settings);
     }
 
     private static Map<String, String> certificates(Path folder, FleetCa authority) throws IOException {
@@ -221,36 +285,6 @@ class ClinicalStartIT {
                             .toString());
         }
         return settings;
-    }
-
-    /** The example library as if it were the hospital's own, signed by two. */
-    private Path signedLibrary(Path library, Path keys) throws Exception {
-        var shipped = Path.of("drug-library");
-        try (var files = Files.walk(shipped)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var copy = library.resolve(shipped.relativize(file).toString());
-                Files.createDirectories(copy.resolveSibling("."));
-                Files.writeString(
-                        copy, Files.readString(file).replace("example, not for clinical use", "clinical use"));
-            }
-        }
-        var checked = tool("ops/library", "check", library.toString());
-        var at = checked.lastIndexOf("OK: release 1, ") + "OK: release 1, ".length();
-        for (var person : Map.of("1", "anna", "2", "ben").entrySet()) {
-            tool(
-                    "ops/library",
-                    "sign",
-                    library.toString(),
-                    "--release",
-                    checked.substring(at, at + 64),
-                    "--as",
-                    person.getValue(),
-                    "--key",
-                    keys.resolve("library-" + person.getKey() + ".key").toString(),
-                    "--into",
-                    keys.resolve("release-" + person.getKey() + ".jws").toString());
-        }
-        return library;
     }
 
     private static String tool(String... command) throws IOException, InterruptedException {
