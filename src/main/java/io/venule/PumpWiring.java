@@ -14,6 +14,7 @@ import io.venule.opcua.OpcUaSettings;
 import io.venule.opcua.Provisions;
 import io.venule.opcua.PumpSessions;
 import io.venule.order.AuditTrail;
+import io.venule.order.Endings;
 import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
 import io.venule.order.LeasedRecords;
@@ -41,6 +42,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Makes the sessions with the pumps and keeps them with the inventory and with what this server holds of it. */
 @Singleton
@@ -166,9 +168,21 @@ final class PumpWiring {
 
     @Produces
     @Singleton
-    static Provisions provisions(Release release, ReleaseApproval approval, VenuleSettings settings) {
+    static LongKeys longKeys(VenuleSettings settings) {
+        return LongKeys.in(settings.keys().directory());
+    }
+
+    @Produces
+    @Singleton
+    static Endings endings(LongKeys keys, PumpSessions sessions, InstantSource clock) {
+        return new Endings(() -> Stream.concat(keys.endings().stream(), sessions.endings()), clock);
+    }
+
+    @Produces
+    @Singleton
+    static Provisions provisions(Release release, ReleaseApproval approval, LongKeys keys) {
         return new Provisions(
-                approval.certificates(settings.keys().directory()),
+                keys.certificates(),
                 Optional.empty(),
                 release.version().counter(),
                 release.version().sha256(),

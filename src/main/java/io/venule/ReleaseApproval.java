@@ -8,12 +8,10 @@ import io.venule.release.ReleaseSignatures;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.Revocations;
 import io.venule.staff.SubjectId;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The library release with two people's signatures, verified at start. An installation lays them beside its keys as {@code release-1.jws} and
@@ -44,15 +42,6 @@ record ReleaseApproval(List<String> signatures, List<String> signers) {
                         .map(reason -> "Drug library, " + release + ": not approved, " + reason)
                         .toList());
         };
-    }
-
-    /** Of the keys that live long; those of orders change each day. */
-    List<String> certificates(Path keys) {
-        return Stream.concat(ReleaseFiles.CERTIFICATES.stream(), Stream.of("checkpoint.jws"))
-                .map(keys::resolve)
-                .filter(Files::exists)
-                .map(KeyFiles::certificate)
-                .toList();
     }
 
     private static List<String> signatures(Release release, VenuleSettings settings, Instant now) {

@@ -1,5 +1,6 @@
 package io.venule.opcua;
 
+import io.venule.order.Ending;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Who we are towards pumps, and whose word on pumps we take; read once at start, and refused with the file's name. */
 record HubIdentity(
@@ -37,6 +39,18 @@ record HubIdentity(
                 certificate(settings.userCertificate()),
                 authority,
                 new RevocationList(settings.revocationList(), authority));
+    }
+
+    Stream<Ending> endings() {
+        return Stream.of(
+                ending(Ending.Kind.SERVER_CERTIFICATE, certificate),
+                ending(Ending.Kind.USER_CERTIFICATE, userCertificate),
+                ending(Ending.Kind.FLEET_AUTHORITY, authority),
+                new Ending(Ending.Kind.REVOCATION_LIST, "", revocations.until()));
+    }
+
+    private static Ending ending(Ending.Kind kind, X509Certificate certificate) {
+        return new Ending(kind, "", certificate.getNotAfter().toInstant());
     }
 
     /** The certificate that a PEM text holds. */

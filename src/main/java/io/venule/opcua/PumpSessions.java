@@ -1,5 +1,6 @@
 package io.venule.opcua;
 
+import io.venule.order.Ending;
 import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
 import io.venule.order.PumpDoubts;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.util.NonceUtil;
 
 /** One supervised session per pump that this server holds a lease of; opened, kept and closed together. */
@@ -120,6 +122,11 @@ public final class PumpSessions implements AutoCloseable {
         inventory.values().stream()
                 .filter(pump -> !sessions.containsKey(pump.serial()) && !standing.containsKey(pump.serial()))
                 .forEach(pump -> Optional.ofNullable(own.get(pump.serial())).ifPresent(lease -> open(pump, lease)));
+    }
+
+    /** Until when this server is believed by pumps and pumps by it. */
+    public Stream<Ending> endings() {
+        return fleet.hub().endings();
     }
 
     /** Sessions sleep until something is due; that keys are revoked must not wait so long. */

@@ -64,10 +64,13 @@ final class RevocationList {
     /** Whether the certificate may not be believed: it is revoked, or the list is not the authority's or has run out. */
     boolean speaksAgainst(X509Certificate certificate, Instant now) {
         var list = inForce.get();
-        return !isOurs(list)
-                || list.getNextUpdate() == null
-                || list.getNextUpdate().toInstant().isBefore(now)
-                || list.isRevoked(certificate);
+        return !isOurs(list) || until().isBefore(now) || list.isRevoked(certificate);
+    }
+
+    /** The last moment at which it counts; a list that names none does not count at all. */
+    Instant until() {
+        var next = inForce.get().getNextUpdate();
+        return next == null ? Instant.EPOCH : next.toInstant();
     }
 
     private boolean isOurs(X509CRL list) {

@@ -147,7 +147,8 @@ final class PublishCommand {
                                 ? "It is for clinical use."
                                 : "In training only: clinical mode does not start on a library whose use is \""
                                         + release.use() + "\".",
-                        "A server can start on it until " + until + "; before then two people sign it with newer keys.",
+                        "A server can start on it until " + until
+                                + "; before then its keys are renewed with ops/make-keys.",
                         "APPROVED: " + DiffText.named(release.version()) + ", by " + String.join(" and ", signers)
                                 + "."));
         return LibraryCommand.GOOD;

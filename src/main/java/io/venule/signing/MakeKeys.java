@@ -27,13 +27,15 @@ import java.util.TreeMap;
  */
 public final class MakeKeys {
     /** How long a library-release or checkpoint key lives unless replaced before. */
-    private static final Duration LONG_LIFE = Duration.ofDays(730);
+    static final Duration LONG_LIFE = Duration.ofDays(730);
     /** Certificates begin a little early, for pumps whose clocks are behind. */
     static final Duration CLOCK_ALLOWANCE = Duration.ofMinutes(5);
 
     private static final String USAGE = """
             usage: ops/make-keys DIR [--days N] [--wards A,B] [--origin NAME]
                    ops/make-keys orders DIR --root ROOT.KEY [--days N] [--wards A,B] [--from INSTANT]
+                   ops/make-keys renew DIR --root ROOT.KEY CERTIFICATE...
+                   ops/make-keys library DIR --root ROOT.KEY 1|2
                    ops/make-keys revoke DIR --root ROOT.KEY KEY...""";
 
     private MakeKeys() {}
@@ -68,13 +70,14 @@ public final class MakeKeys {
         write(directory, files(plan, random));
     }
 
-    private static void write(Path directory, Map<String, String> files) throws IOException {
+    static void write(Path directory, Map<String, String> files) throws IOException {
         createPrivate(directory);
-        createPrivate(directory.resolve(OrderKeys.FOLDER));
         for (var name : files.keySet()) {
-            if (Files.exists(directory.resolve(name))) {
-                throw new FileAlreadyExistsException(directory.resolve(name).toString());
+            var file = directory.resolve(name);
+            if (Files.exists(file)) {
+                throw new FileAlreadyExistsException(file + " exists and is not overwritten.");
             }
+            createPrivate(file.resolveSibling(""));
         }
         for (var file : files.entrySet()) {
             KeyFiles.writeNew(directory.resolve(file.getKey()), file.getValue());
@@ -122,21 +125,22 @@ public final class MakeKeys {
     }
 
     private static int run(String[] arguments) {
-        var all = List.of(arguments);
-        if (!all.isEmpty() && all.getFirst().equals("revoke")) {
-            var exit = RevokeKeys.run(
-                    all.subList(1, all.size()), InstantSource.system().instant(), System.out, System.err);
-            if (exit == 2) {
-                System.err.println(USAGE);
-            }
-            return exit;
-        }
-        var options = Options.of(arguments, InstantSource.system().instant());
-        if (options.isEmpty()) {
+        var now = InstantSource.system().instant();
+        var rest = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        var exit = switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "revoke" -> RevokeKeys.run(rest, now, System.out, System.err);
+            case "renew" -> new RenewKeys(now, System.out, System.err).renew(rest);
+            case "library" -> new RenewKeys(now, System.out, System.err).library(rest, new SecureRandom());
+            default -> installation(arguments, now);
+        };
+        if (exit == 2) {
             System.err.println(USAGE);
-            return 2;
         }
-        return make(options.get());
+        return exit;
+    }
+
+    private static int installation(String[] arguments, Instant now) {
+        return Options.of(arguments, now).map(MakeKeys::make).orElse(2);
     }
 
     private static int make(Options asked) {
@@ -155,7 +159,7 @@ public final class MakeKeys {
                     "Log verifier key: " + Files.readString(directory.resolve("log.vkey"), StandardCharsets.US_ASCII));
             return 0;
         } catch (FileAlreadyExistsException e) {
-            System.err.println("Nothing made: " + e.getMessage() + " exists and is not overwritten.");
+            System.err.println("Nothing made: " + e.getMessage());
             return 1;
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             System.err.println("Keys not made: " + e.getMessage());

@@ -127,4 +127,17 @@ class RevocationListTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ca.crl");
     }
+
+    @Test
+    void until_when_it_counts_is_known_and_moves_with_the_next_one() throws Exception {
+        var list = list();
+        assertThat(list.until()).isEqualTo(NOW.plus(MONTH));
+        assertThat(list.speaksAgainst(PUMP, list.until())).isFalse();
+        assertThat(list.speaksAgainst(PUMP, list.until().plusMillis(1))).isTrue();
+
+        lay(AUTHORITY, NOW.plusSeconds(60), List.of());
+        list.refresh();
+
+        assertThat(list.until()).isEqualTo(NOW.plusSeconds(60).plus(MONTH));
+    }
 }

@@ -109,7 +109,7 @@ class PublishCommandTest {
                 .isEqualTo(new Told(
                         0,
                         "In training only: clinical mode does not start on a library whose use is \"example, not for clinical use\".\n"
-                                + "A server can start on it until 2028-11-21T20:00:00Z; before then two people sign it with newer keys.\n"
+                                + "A server can start on it until 2028-11-21T20:00:00Z; before then its keys are renewed with ops/make-keys.\n"
                                 + "APPROVED: release 1, " + sha256 + ", by anna and ben.\n"));
         assertThat(ReleaseSignatures.check(
                         release(SHIPPED),

@@ -112,12 +112,21 @@ public final class FleetCa {
 
     /** The signed revocation list as of now, valid for 30 days from when the CA was made. */
     public X509CRL revocationList() {
-        var lifetime = new Lifetime(made.minusSeconds(3_600), made.plus(Duration.ofDays(30)));
+        return revocationList(made.plus(Duration.ofDays(30)));
+    }
+
+    private X509CRL revocationList(Instant until) {
+        var lifetime = new Lifetime(made.minusSeconds(3_600), until);
         return sound(() -> authority.revoked(revoked, BigInteger.valueOf(lists.incrementAndGet()), lifetime));
     }
 
     public String revocationListPem() {
         return Identity.pem(revocationList());
+    }
+
+    /** The list as it is good until this time. */
+    public String revocationListPem(Instant until) {
+        return Identity.pem(revocationList(until));
     }
 
     /** Nothing outlives the CA that vouches for it. */

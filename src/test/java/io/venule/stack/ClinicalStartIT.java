@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,6 +144,7 @@ class ClinicalStartIT {
             server.kill();
         }
         pharmacy.again(kept, 3);
+        newKeys(pharmacy.keys());
         var third = pharmacy.signed("release 3, ");
         try (var server = started(installation, installation.settings())) {
             server.awaitReady(address.resolve("/q/health/ready"), LIMIT);
@@ -150,6 +152,24 @@ class ClinicalStartIT {
             assertThat(changes(keycloak, first, third)).isEmpty();
             assertThat(changes(keycloak, second, third)).containsExactly("dopamine/adult-icu/double-concentrated");
             server.kill();
+        }
+    }
+
+    /** The first pharmacist's key and the log's are good for longer, and the second pharmacist is another one. */
+    private static void newKeys(Path keys) throws Exception {
+        var root = keys.resolve("root.key").toString();
+        var made = keys.resolveSibling("new-keys");
+        tool(
+                "ops/make-keys",
+                "renew",
+                made.toString(),
+                "--root",
+                root,
+                keys.resolve("library-1.jws").toString(),
+                keys.resolve("checkpoint.jws").toString());
+        tool("ops/make-keys", "library", made.toString(), "--root", root, "2");
+        for (var name : List.of("library-1.jws", "checkpoint.jws", "library-2.jws", "library-2.key")) {
+            Files.move(made.resolve(name), keys.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

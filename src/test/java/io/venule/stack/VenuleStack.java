@@ -1,5 +1,6 @@
 package io.venule.stack;
 
+import io.venule.simulator.FleetCa;
 import io.venule.simulator.FleetPlan;
 import io.venule.simulator.FleetPump;
 import io.venule.simulator.SimulatorFleet;
@@ -120,6 +121,10 @@ public final class VenuleStack implements AutoCloseable {
 
     public EmbeddedPostgres18.Database database() {
         return database;
+    }
+
+    public FleetCa fleetAuthority() {
+        return keys.fleetAuthority();
     }
 
     public SimulatorFleet fleet() {

@@ -16,8 +16,13 @@ import io.venule.signing.Digest;
 import io.venule.stack.Api;
 import io.venule.stack.StackResource;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -95,6 +100,50 @@ class PumpPageIT extends AtScreens {
         assertThat(page.locator("[data-troubles]")).containsText("Connection lost");
         Chromium.picture(page, "pump-mended-desk");
         assertThat(changes()).hasSize(2);
+    }
+
+    @Test
+    void who_can_renew_it_is_told_before_the_list_of_revoked_certificates_ends() throws Exception {
+        var stacked = Objects.requireNonNull(stack);
+        var file = Path.of(stacked.settings().get("venule.opcua.revocation-list"));
+        var before = Files.readString(file);
+        var board = screens().shown(BIOMED, Chromium.DESK, "/fleet");
+        assertThat(board.locator("[data-endings]")).hasCount(0);
+        var end = Instant.now().plus(Duration.ofDays(3));
+        try {
+            Files.writeString(file, stacked.fleetAuthority().revocationListPem(end));
+            await().atMost(SOON).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                board.reload();
+                assertThat(board.locator("[data-endings]").count()).isOne();
+            });
+            assertThat(board.locator("[data-endings] li")).hasCount(1);
+            assertThat(board.locator("[data-endings]"))
+                    .containsText("The list of revoked certificates expires within a week, in 2 days");
+            assertThat(board.locator("[data-endings]"))
+                    .containsText("; from then on no pump can be reached. Make the next list");
+            assertThat(board.locator("[data-endings]")).containsText("ops/pki renew-list");
+            Chromium.picture(board, "board-list-ends-desk");
+            Chromium.picture(screens().shown(BIOMED, Chromium.PHONE, "/fleet"), "board-list-ends-phone");
+            assertThat(screens().shown("nurse", Chromium.PHONE, "/fleet").locator("[data-endings]"))
+                    .hasCount(0);
+            assertThat(told("/q/health/ready")).contains("The list of revoked certificates ends at");
+            assertThat(told("/q/metrics"))
+                    .containsPattern("venule_ending_left_seconds\\{of=\"revocation list\"[^}]*} 2591?[0-9.E]+");
+        } finally {
+            Files.writeString(file, before);
+        }
+        await().atMost(SOON).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            board.reload();
+            assertThat(board.locator("[data-endings]").count()).isZero();
+        });
+    }
+
+    private String told(String path) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var address = Objects.requireNonNull(stack).applicationAddress().resolve(path);
+            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     private void amissOnPageAndBoard() {

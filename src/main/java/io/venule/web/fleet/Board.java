@@ -4,6 +4,8 @@ import io.venule.barcode.Barcodes;
 import io.venule.barcode.Scan;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.druglibrary.LibraryVersion;
+import io.venule.order.Ending;
+import io.venule.order.Endings;
 import io.venule.order.Fleet;
 import io.venule.order.KeyOutlook;
 import io.venule.order.Quarantines;
@@ -19,6 +21,7 @@ import io.venule.pump.SelfReport;
 import io.venule.web.Shown;
 import io.venule.web.Times;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -39,6 +42,7 @@ class Board {
     private final LiveChannels live;
     private final InstantSource clock;
     private final KeyOutlook keys;
+    private final Endings endings;
     private final Quarantines quarantines;
     private final SelfReports reports;
     private final Recalls recalls;
@@ -49,6 +53,7 @@ class Board {
             LiveChannels live,
             InstantSource clock,
             KeyOutlook keys,
+            Endings endings,
             Quarantines quarantines,
             SelfReports reports,
             Recalls recalls,
@@ -58,6 +63,7 @@ class Board {
         this.recalls = recalls;
         this.library = library.version();
         this.keys = keys;
+        this.endings = endings;
         this.fleet = fleet;
         this.live = live;
         this.clock = clock;
@@ -73,6 +79,26 @@ class Board {
     /** What is to be said about the order keys of wards, in sentences; nothing while they last. */
     List<String> keyWarnings() {
         return keys.shortOnes().stream().map(KeyOutlook.Last::sentence).toList();
+    }
+
+    /** What all orders need and what ends soon, and what is to be done. */
+    record Needed(String what, Shown look, String word, String until, String then, String remedy) {}
+
+    /** What must be seen to now, what ends first first. */
+    List<Needed> endings(Times times) {
+        return endings.soon().stream()
+                .map(ending -> needed(ending, ending.left(clock.instant()), times))
+                .toList();
+    }
+
+    private static Needed needed(Ending ending, Duration left, Times times) {
+        return new Needed(
+                ending.what(),
+                Certificate.look(left),
+                Certificate.word(left),
+                times.show(ending.until()).exact(),
+                ending.then(),
+                ending.remedy());
     }
 
     /** A pump whose certificate somebody must see to, and why. */

@@ -1,5 +1,6 @@
 package io.venule.web.fleet;
 
+import io.venule.order.Nearness;
 import io.venule.web.Shown;
 import io.venule.web.Times;
 import java.io.ByteArrayInputStream;
@@ -17,9 +18,6 @@ import java.time.Instant;
  * @param word what the look means
  */
 public record Certificate(String subject, String until, Shown look, String word) {
-    private static final Duration EARLY = Duration.ofDays(30);
-    private static final Duration SOON = Duration.ofDays(7);
-    private static final Duration NOW = Duration.ofDays(1);
     private static final String GOOD = "good";
 
     /** Nearly over or over, or not readable: somebody must act before the pump cannot be reached any more. */
@@ -40,27 +38,23 @@ public record Certificate(String subject, String until, Shown look, String word)
         }
     }
 
-    private static Shown look(Duration left) {
-        if (left.compareTo(NOW) < 0) {
-            return new Shown("bad", "x-octagon-fill");
-        }
-        if (left.compareTo(SOON) < 0) {
-            return new Shown("warn", "exclamation-triangle-fill");
-        }
-        return left.compareTo(EARLY) < 0 ? new Shown("low", "hourglass-split") : new Shown(GOOD, "check-circle-fill");
+    static Shown look(Duration left) {
+        return switch (Nearness.of(left)) {
+            case OVER, WITHIN_A_DAY -> new Shown("bad", "x-octagon-fill");
+            case WITHIN_A_WEEK -> new Shown("warn", "exclamation-triangle-fill");
+            case WITHIN_A_MONTH -> new Shown("low", "hourglass-split");
+            case FAR -> new Shown(GOOD, "check-circle-fill");
+        };
     }
 
-    private static String word(Duration left) {
-        if (left.isNegative()) {
-            return "expired";
-        }
-        if (left.compareTo(NOW) < 0) {
-            return "expires within a day";
-        }
-        if (left.compareTo(SOON) < 0) {
-            return "expires within a week, in " + days(left);
-        }
-        return left.compareTo(EARLY) < 0 ? "expires in " + days(left) : "valid";
+    static String word(Duration left) {
+        return switch (Nearness.of(left)) {
+            case OVER -> "expired";
+            case WITHIN_A_DAY -> "expires within a day";
+            case WITHIN_A_WEEK -> "expires within a week, in " + days(left);
+            case WITHIN_A_MONTH -> "expires in " + days(left);
+            case FAR -> "valid";
+        };
     }
 
     private static String days(Duration left) {

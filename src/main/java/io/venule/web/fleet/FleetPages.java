@@ -111,6 +111,7 @@ public class FleetPages {
             String text,
             Counts counts,
             List<String> keyWarnings,
+            List<Board.Needed> endings,
             List<Board.Expiring> expiring,
             List<Row> rows) {}
 
@@ -163,15 +164,23 @@ public class FleetPages {
         var rows = board.channels(board.pumps(), new Board.Filter(state, q)).stream()
                 .map(view -> row(view, opens))
                 .toList();
-        return new board(shells.here(), new Shown(state, q, countAll(), board.keyWarnings(), expiring(), rows));
+        var renews = canRenew();
+        return new board(
+                shells.here(),
+                new Shown(
+                        state,
+                        q,
+                        countAll(),
+                        board.keyWarnings(),
+                        renews ? board.endings(times) : List.of(),
+                        renews ? Board.expiring(board.pumps(), clock.instant(), times) : List.of(),
+                        rows));
     }
 
-    /** For those who can have a certificate renewed. */
-    private List<Board.Expiring> expiring() {
+    /** Whether who looks can have a certificate renewed. */
+    private boolean canRenew() {
         var person = staff.signedIn();
-        return person.is(Role.BIOMED) || person.is(Role.ADMIN)
-                ? Board.expiring(board.pumps(), clock.instant(), times)
-                : List.of();
+        return person.is(Role.BIOMED) || person.is(Role.ADMIN);
     }
 
     private Counts countAll() {
