@@ -1,6 +1,7 @@
 package io.venule.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.venule.release.LibraryFault;
 import java.util.List;
 
@@ -10,11 +11,7 @@ import java.util.List;
  * @param detail what went wrong this time, for people; never patient data
  * @param remedy what to do
  * @param reference short id to give to the administrator; also in the server's log
- * @param code the pump's rejection code, for {@code pump-rejected} only
- * @param mismatches for {@code wrong-pairing} only
- * @param breaches for {@code hard-limit} and {@code reason-needed} only
- * @param faults the scans that are no good, for {@code unreadable-scan} only
- * @param libraryFaults everything wrong in a draft of the drug library, for {@code faulty-library} only
+ * @param about what only this kind of problem says; in the document its members stand beside the others
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -25,11 +22,7 @@ public record Problem(
         String instance,
         String remedy,
         String reference,
-        String code,
-        List<Mismatch> mismatches,
-        List<Breach> breaches,
-        List<Fault> faults,
-        List<LibraryFault> libraryFaults) {
+        @JsonUnwrapped About about) {
     /** Two things that do not belong together, with what to do. */
     public record Mismatch(String type, String sentence, String remedy) {}
 
@@ -38,6 +31,45 @@ public record Problem(
 
     /** A scan that is no good. */
     public record Fault(String prompt, String sentence, String remedy) {}
+
+    /**
+     * What one kind of problem says beside the members that all have.
+     *
+     * @param code the pump's rejection code, for {@code pump-rejected} only
+     * @param mismatches for {@code wrong-pairing} only
+     * @param breaches for {@code hard-limit} and {@code reason-needed} only
+     * @param faults the scans that are no good, for {@code unreadable-scan} only
+     * @param libraryFaults everything wrong in a draft of the drug library, for {@code faulty-library} only
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record About(
+            String code,
+            List<Mismatch> mismatches,
+            List<Breach> breaches,
+            List<Fault> faults,
+            List<LibraryFault> libraryFaults) {
+        private static final About NOTHING = new About("", List.of(), List.of(), List.of(), List.of());
+
+        static About rejection(String code) {
+            return new About(code, List.of(), List.of(), List.of(), List.of());
+        }
+
+        static About mismatches(List<Mismatch> all) {
+            return new About("", List.copyOf(all), List.of(), List.of(), List.of());
+        }
+
+        static About breaches(List<Breach> all) {
+            return new About("", List.of(), List.copyOf(all), List.of(), List.of());
+        }
+
+        static About faults(List<Fault> all) {
+            return new About("", List.of(), List.of(), List.copyOf(all), List.of());
+        }
+
+        static About libraryFaults(List<LibraryFault> all) {
+            return new About("", List.of(), List.of(), List.of(), List.copyOf(all));
+        }
+    }
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -50,107 +82,15 @@ public record Problem(
                 "urn:venule:problem:" + reference,
                 type.remedy(),
                 reference,
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+                About.NOTHING);
     }
 
     Problem withRemedy(String words) {
-        return new Problem(
-                type,
-                title,
-                status,
-                detail,
-                instance,
-                words,
-                reference,
-                code,
-                mismatches,
-                breaches,
-                faults,
-                libraryFaults);
+        return new Problem(type, title, status, detail, instance, words, reference, about);
     }
 
-    Problem withCode(String rejection) {
-        return new Problem(
-                type,
-                title,
-                status,
-                detail,
-                instance,
-                remedy,
-                reference,
-                rejection,
-                mismatches,
-                breaches,
-                faults,
-                libraryFaults);
-    }
-
-    Problem withMismatches(List<Mismatch> all) {
-        return new Problem(
-                type,
-                title,
-                status,
-                detail,
-                instance,
-                remedy,
-                reference,
-                code,
-                List.copyOf(all),
-                breaches,
-                faults,
-                libraryFaults);
-    }
-
-    Problem withBreaches(List<Breach> all) {
-        return new Problem(
-                type,
-                title,
-                status,
-                detail,
-                instance,
-                remedy,
-                reference,
-                code,
-                mismatches,
-                List.copyOf(all),
-                faults,
-                libraryFaults);
-    }
-
-    Problem withFaults(List<Fault> all) {
-        return new Problem(
-                type,
-                title,
-                status,
-                detail,
-                instance,
-                remedy,
-                reference,
-                code,
-                mismatches,
-                breaches,
-                List.copyOf(all),
-                libraryFaults);
-    }
-
-    Problem withLibraryFaults(List<LibraryFault> all) {
-        return new Problem(
-                type,
-                title,
-                status,
-                detail,
-                instance,
-                remedy,
-                reference,
-                code,
-                mismatches,
-                breaches,
-                faults,
-                List.copyOf(all));
+    Problem with(About said) {
+        return new Problem(type, title, status, detail, instance, remedy, reference, said);
     }
 
     /** The last part of {@link #type}. */

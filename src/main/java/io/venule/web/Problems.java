@@ -46,19 +46,21 @@ public class Problems {
     }
 
     public Refused pumpRejected(String sentence, String code) {
-        return refuse(of(ProblemType.PUMP_REJECTED, sentence).withCode(code));
+        return refuse(of(ProblemType.PUMP_REJECTED, sentence).with(Problem.About.rejection(code)));
     }
 
     public Refused wrongPairing(List<Problem.Mismatch> mismatches) {
-        return refuse(of(ProblemType.WRONG_PAIRING, "").withMismatches(mismatches));
+        return refuse(of(ProblemType.WRONG_PAIRING, "").with(Problem.About.mismatches(mismatches)));
     }
 
     public Refused breached(ProblemType type, List<Problem.Breach> breaches) {
-        return refuse(of(type, "").withBreaches(breaches));
+        return refuse(of(type, "").with(Problem.About.breaches(breaches)));
     }
 
     public Refused hardLimit(List<Problem.Breach> breaches, String remedy) {
-        return refuse(of(ProblemType.HARD_LIMIT, "").withBreaches(breaches).withRemedy(remedy));
+        return refuse(of(ProblemType.HARD_LIMIT, "")
+                .with(Problem.About.breaches(breaches))
+                .withRemedy(remedy));
     }
 
     public Refused notPossible(String sentence, String remedy) {
@@ -66,12 +68,12 @@ public class Problems {
     }
 
     public Refused unreadable(List<Problem.Fault> faults) {
-        return refuse(of(ProblemType.UNREADABLE_SCAN, "").withFaults(faults));
+        return refuse(of(ProblemType.UNREADABLE_SCAN, "").with(Problem.About.faults(faults)));
     }
 
     /** A draft of the drug library is refused as a whole. */
     public Refused faultyLibrary(List<LibraryFault> faults) {
-        return refuse(of(ProblemType.FAULTY_LIBRARY, "").withLibraryFaults(faults));
+        return refuse(of(ProblemType.FAULTY_LIBRARY, "").with(Problem.About.libraryFaults(faults)));
     }
 
     /** To someone whose sign-in ended while a page was open. Not the sign-in page itself: nobody would know what became of the form. */
