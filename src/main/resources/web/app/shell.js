@@ -91,7 +91,8 @@ addEventListener('submit', (event) => {
   form.dataset.sent = 'yes';
   document.querySelectorAll('[data-once] button').forEach((button) => { button.setAttribute('aria-disabled', 'true'); });
   event.submitter?.classList.add('busy');
-  announce('Sending.');
+  form.querySelector('[data-meanwhile]')?.removeAttribute('hidden');
+  announce(form.dataset.says ?? 'Sending.');
 });
 addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 

@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * named with file, entry and remedy. Source: docs/drug-library.md.
  */
 public final class LibraryText {
+    private static final String EXACT_BYTES =
+            "Take the file that ops/library release wrote, or the bytes of a release that a server kept, unchanged";
+
     private static final int MAX_FILE_BYTES = 1 << 20;
     /** Bytes of a draft that is sent to a server: many times a large hospital's library. */
     public static final int LARGEST_DRAFT = 4 << 20;
@@ -117,12 +120,12 @@ public final class LibraryText {
         var place = new Place("release", "");
         var parts = new ArrayList<Parts>();
         switch (CanonicalJson.parseCanonical(canonical)) {
-            case CanonicalJson.Parsed.Refused(var reason) -> faults.add(place, reason, "Take the release's own bytes");
+            case CanonicalJson.Parsed.Refused(var reason) -> faults.add(place, reason, EXACT_BYTES);
             case CanonicalJson.Parsed.Ok(var json) -> {
                 if (json instanceof JsonObject object) {
                     parts.add(split(object, place));
                 } else {
-                    faults.add(place, "it is not an object", "Take the release's own bytes");
+                    faults.add(place, "it is not an object", EXACT_BYTES);
                 }
             }
         }
@@ -131,7 +134,7 @@ public final class LibraryText {
         }
         var joined = CanonicalJson.write(parts.getFirst().joined());
         if (!Arrays.equals(joined, canonical)) {
-            faults.add(place, "it is not the text of a release of version 1", "Take the release's own bytes");
+            faults.add(place, "it is not the text of a release of version 1", EXACT_BYTES);
             return new LibraryReading.Refused(faults.all());
         }
         return new LibraryReader(faults).read(parts.getFirst());

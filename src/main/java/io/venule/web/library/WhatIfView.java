@@ -21,6 +21,7 @@ import java.util.Map;
  *
  * @param all how many differences there are between the releases
  * @param flagged how many of them may permit what was not permitted before
+ * @param moreEntries how many entries there are, where they are not all here; else empty
  */
 public record WhatIfView(
         Side before,
@@ -33,6 +34,7 @@ public record WhatIfView(
         List<Outcome> outcomes,
         List<Moved> moved,
         List<Replay.EntryCount> entries,
+        String moreEntries,
         List<CaseShown> cases) {
     /** Entries on a page at most. */
     private static final int MOST_ENTRIES = 100;
@@ -107,6 +109,9 @@ public record WhatIfView(
                         .toList(),
                 moved(replay),
                 replay.entries().stream().limit(MOST_ENTRIES).toList(),
+                replay.entries().size() > MOST_ENTRIES
+                        ? Wording.grouped(replay.entries().size())
+                        : "",
                 tried.cases().stream().map(one -> shown(one, times)).toList());
     }
 
