@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditEntry;
@@ -144,6 +145,21 @@ class LibraryChangesIT extends AtScreens {
         assertThat(others.nth(1).locator(".tag")).hasText("Narrowed");
         assertThat(page.locator("[data-unchanged]")).containsText(" care areas, ");
         fits(page, "library-changes", width);
+    }
+
+    /** The page stands still here, as it does while a server judges many orders; a browser that leaves it cannot be asked what it shows. */
+    @Test
+    void who_tries_a_draft_sees_at_once_that_it_is_being_judged() {
+        var page = screens().shown("pharmacist", Chromium.PHONE, "/library/what-if");
+        assertThat(page.locator("[data-meanwhile]")).isHidden();
+        page.locator("#draft").setInputFiles(new FilePayload("draft.json", "application/json", new byte[1]));
+        page.evaluate("() => addEventListener('submit', (event) => event.preventDefault())");
+
+        page.locator("main form button").click();
+
+        assertThat(page.locator("[data-meanwhile]")).isVisible();
+        assertThat(page.locator("main form button")).hasAttribute("aria-disabled", "true");
+        Chromium.picture(page, "what-if-judging");
     }
 
     /** WCAG by axe, and nothing to be pushed sideways to. */

@@ -326,22 +326,6 @@ class WhatIfIT extends AtScreens {
         fits(page, "what-if-same", Chromium.DESK);
     }
 
-    /** The page stands still here, as it does while a server judges many orders; a browser that leaves it cannot be asked what it shows. */
-    @Test
-    void who_waits_sees_at_once_that_it_is_being_judged() {
-        var page = screens().shown(PHARMACIST, Chromium.PHONE, "/library/what-if");
-        assertThat(page.locator("[data-meanwhile]")).isHidden();
-        page.locator("#draft")
-                .setInputFiles(new FilePayload("draft.json", "application/json", active.canonicalBytes()));
-        page.evaluate("() => addEventListener('submit', (event) => event.preventDefault())");
-
-        page.locator("main form button").click();
-
-        assertThat(page.locator("[data-meanwhile]")).isVisible();
-        assertThat(page.locator("main form button")).hasAttribute("aria-disabled", "true");
-        fits(page, "what-if-judging", Chromium.PHONE);
-    }
-
     private Page tried(int width, byte[] draft) {
         var page = screens().shown(PHARMACIST, width, "/library/releases");
         page.locator("a[href='/library/what-if']").click();
