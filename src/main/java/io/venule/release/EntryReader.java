@@ -18,6 +18,8 @@ import java.util.Set;
 final class EntryReader {
     private static final Set<String> BASES = Set.of("published", "derived", "own");
 
+    private static final Set<String> MODES = Set.of("continuous", "intermittent", "fluid");
+
     private final Drug drug;
     private final UnitsOfDrug units;
     private final Set<String> careAreas;
@@ -58,10 +60,14 @@ final class EntryReader {
 
     private void checkPlace(Members members, String id, String careArea) {
         if (!careArea.isEmpty() && !careAreas.contains(careArea)) {
-            members.fault("unknown care area " + careArea, "Use a code of care-areas.json, or add the area there");
+            members.fault(
+                    "careArea",
+                    "unknown care area " + careArea,
+                    "Use a code of care-areas.json, or add the area there");
         }
         if (!id.matches("[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+") || !id.startsWith(drug.code() + "/" + careArea + "/")) {
             members.fault(
+                    "id",
                     "id " + id + " does not fit its place",
                     "Write " + drug.code() + "/" + careArea + "/ and a word in small letters, digits and hyphens");
         }
@@ -74,17 +80,19 @@ final class EntryReader {
             case "intermittent" -> intermittent(dosing);
             case "fluid", "" -> new Dosing.FluidRate();
             default -> {
-                dosing.fault("unknown dosing mode " + mode, "Use continuous, intermittent or fluid");
+                dosing.fault("mode", "unknown dosing mode " + mode, "Use continuous, intermittent or fluid");
                 yield new Dosing.FluidRate();
             }
         };
-        dosing.end();
+        if (MODES.contains(mode)) {
+            dosing.end("mode " + mode + " has no ", "Take it out, or correct the mode");
+        }
         return read;
     }
 
     private Dosing continuous(Members dosing) {
         return LimitsReader.doses(dosing.object("dose"), units)
-                .filter(limits -> mustBe(dosing, limits.unit(), true))
+                .filter(limits -> mustBe(dosing, "dose", limits.unit(), true))
                 .<Dosing>map(limits -> new Dosing.ContinuousDose(limits.unit(), limits.limits()))
                 .orElseGet(Dosing.FluidRate::new);
     }
@@ -92,14 +100,15 @@ final class EntryReader {
     private Dosing intermittent(Members dosing) {
         var limits = LimitsReader.doses(dosing.object("dose"), units);
         var duration = LimitsReader.durations(dosing, "duration");
-        return limits.filter(found -> mustBe(dosing, found.unit(), false))
+        return limits.filter(found -> mustBe(dosing, "dose", found.unit(), false))
                 .<Dosing>map(found -> new Dosing.IntermittentDose(found.unit(), found.limits(), duration))
                 .orElseGet(Dosing.FluidRate::new);
     }
 
-    private static boolean mustBe(Members place, DoseUnit unit, boolean rate) {
+    private static boolean mustBe(Members place, String member, DoseUnit unit, boolean rate) {
         if (unit.isRate() != rate) {
             place.fault(
+                    member + "/unit",
                     "unit " + unit.ucum() + " is " + (rate ? "a total" : "a rate"),
                     rate ? "Use a dose per min, h or d" : "Use a total dose, without a time");
         }
@@ -118,11 +127,12 @@ final class EntryReader {
     /** A dose needs a bag that is counted in the same kind of amount. */
     private static void checkCounted(Members members, DoseUnit unit, Strength strength) {
         if (!members.has("strength")) {
-            members.fault("a dose in " + unit.ucum() + " without a strength", "Say what the bag holds");
+            members.fault("strength", "a dose in " + unit.ucum() + " without a strength", "Say what the bag holds");
         }
         for (var counted : kinds(strength)) {
             if (counted.kind() != unit.amount().kind()) {
                 members.fault(
+                        "strength",
                         "dosed in " + unit.ucum() + " but counted in " + counted.ucum(),
                         "Use units of one kind; they do not convert into each other");
             }
@@ -151,8 +161,8 @@ final class EntryReader {
                     var dose = LimitsReader.doses(bolus.object("dose"), units);
                     var rate = bolus.optionalObject("rate").flatMap(limits -> LimitsReader.doses(limits, units));
                     bolus.end();
-                    rate.ifPresent(limits -> mustBe(bolus, limits.unit(), true));
-                    return dose.filter(limits -> mustBe(bolus, limits.unit(), false))
+                    rate.ifPresent(limits -> mustBe(bolus, "rate", limits.unit(), true));
+                    return dose.filter(limits -> mustBe(bolus, "dose", limits.unit(), false))
                             .map(limits -> allowed(members, limits, rate, strength));
                 })
                 .orElseGet(Dosing.Bolus.NotAllowed::new);
@@ -175,7 +185,7 @@ final class EntryReader {
         var value = Quantities.value(quantity.get());
         return switch (dosing) {
             case Dosing.FluidRate() -> {
-                members.fault("a starting dose where nothing is dosed", "Take start out");
+                members.fault("start", "a starting dose where nothing is dosed", "Take start out");
                 yield Bound.none();
             }
             case Dosing.ContinuousDose continuous ->
@@ -196,6 +206,7 @@ final class EntryReader {
         var dose = start.get();
         if (!UnitsOfDrug.compare(dose.unit(), unit)) {
             members.fault(
+                    "start/unit",
                     "start in " + dose.unit().ucum() + " does not compare with " + unit.ucum(),
                     "Write it in the dosing unit");
             return Bound.none();
@@ -205,6 +216,7 @@ final class EntryReader {
         if (low.filter(bound -> dose.compareTo(bound) < 0).isPresent()
                 || high.filter(bound -> dose.compareTo(bound) > 0).isPresent()) {
             members.fault(
+                    "start/value",
                     "start " + dose.value() + " " + dose.unit().ucum() + " is outside the soft limits",
                     "Correct start or the limits; a starting dose must not alarm");
         }
@@ -214,7 +226,7 @@ final class EntryReader {
     static String basis(Members members) {
         var basis = members.text("basis");
         if (!basis.isEmpty() && !BASES.contains(basis)) {
-            members.fault("unknown basis " + basis, "Use published, derived or own");
+            members.fault("basis", "unknown basis " + basis, "Use published, derived or own");
         }
         return basis;
     }

@@ -7,15 +7,23 @@ import java.util.List;
 final class Faults {
     private final List<LibraryFault> found = new ArrayList<>();
 
-    /** Where a fault is. */
-    record Place(String file, String entry) {
+    /** Where a fault is; the member is a path below the entry, such as {@code dosing/dose/softLow}. */
+    record Place(String file, String entry, String member) {
+        Place(String file, String entry) {
+            this(file, entry, "");
+        }
+
         Place in(String inner) {
             return new Place(file, inner);
+        }
+
+        Place member(String name) {
+            return new Place(file, entry, member.isEmpty() ? name : member + "/" + name);
         }
     }
 
     void add(Place place, String problem, String remedy) {
-        found.add(new LibraryFault(place.file(), place.entry(), problem, remedy));
+        found.add(new LibraryFault(place.file(), place.entry(), place.member(), problem, remedy));
     }
 
     boolean isEmpty() {

@@ -25,12 +25,16 @@ public final class LibraryCommand {
                    ops/library sign LIBRARY --release SHA256 --as SUBJECT --key FILE.key --into FILE [--json]
                    ops/library approval LIBRARY KEYS [--json]
                    ops/library again LIBRARY NEW_DIR --counter N [--json]
+                   ops/library table LIBRARY --into FILE.csv [--json]
+                   ops/library fill LIBRARY FILE.csv [--into NEW_DIR --counter N] [--json]
               check     what is wrong in LIBRARY, with file, entry and remedy; then what lint finds
               compare   what NEW permits and means otherwise than OLD, the gravest first
               release   the exact bytes of LIBRARY as a release, in one new file: what is signed, and what a draft is tried with
               sign      one pharmacist's signature over exactly the release of that hash; FILE.jws and root.pub lie beside the key
               approval  whether a server with the files in KEYS starts on LIBRARY: by whom it is signed, or what is missing
               again     LIBRARY under a higher counter in a new folder: how an earlier release is published again
+              table     every entry of LIBRARY as a row of one new file, for a spreadsheet
+              fill      LIBRARY with the entries of such a table and no others: every fault by row and column, or what would be different; written only with --into
               --json    the same for machines
             A LIBRARY is a folder, or a file with the exact bytes of a release.""";
 
@@ -40,10 +44,12 @@ public final class LibraryCommand {
 
     private final CommandOutput out;
     private final PublishCommand publishing;
+    private final TableCommand tables;
 
     private LibraryCommand(CommandOutput out, InstantSource clock) {
         this.out = out;
         this.publishing = new PublishCommand(out, clock);
+        this.tables = new TableCommand(out);
     }
 
     public static void main(String[] arguments) {
@@ -81,6 +87,12 @@ public final class LibraryCommand {
             case "again" ->
                 CommandWords.of(words, 2, "--counter")
                         .map(asked -> of(asked, release -> publishing.again(release, asked)));
+            case "table" ->
+                CommandWords.of(words, 1, "--into").map(asked -> of(asked, release -> tables.table(release, asked)));
+            case "fill" ->
+                CommandWords.of(words, 2)
+                        .or(() -> CommandWords.of(words, 2, "--into", "--counter"))
+                        .map(asked -> of(asked, release -> tables.fill(release, asked)));
             default -> Optional.empty();
         };
     }

@@ -52,7 +52,7 @@ final class LimitsReader {
     static Limits<Concentration> concentrations(Members limits, UnitsOfDrug units) {
         var ucum = limits.text("unit");
         if (!ucum.isEmpty() && !ucum.endsWith("/mL")) {
-            limits.fault("unit " + ucum + " is not an amount per mL", "Use a unit such as mg/mL");
+            limits.fault("unit", "unit " + ucum + " is not an amount per mL", "Use a unit such as mg/mL");
             ucum = "";
         }
         var unit = ucum.isEmpty()
@@ -70,7 +70,7 @@ final class LimitsReader {
                 .map(limits -> {
                     var ucum = limits.text("unit");
                     if (!ucum.equals(unit)) {
-                        limits.fault("unit " + ucum + " of " + name + " is not " + unit, "Write it in " + unit);
+                        limits.fault("unit", "unit " + ucum + " of " + name + " is not " + unit, "Write it in " + unit);
                     }
                     return limits(limits, of);
                 })
@@ -95,7 +95,7 @@ final class LimitsReader {
         var value = Quantities.decimal(text, name, limits).flatMap(decimal -> {
             var quantity = of.apply(decimal);
             if (quantity.isEmpty() && limits.has("unit")) {
-                limits.fault(name + " " + text + " is out of range", "Correct it, or leave it out for no limit");
+                limits.fault(name, name + " " + text + " is out of range", "Correct it, or leave it out for no limit");
             }
             return quantity;
         });
@@ -109,6 +109,7 @@ final class LimitsReader {
                 var upper = bounds.get(j).asOptional();
                 if (lower.isPresent() && upper.isPresent() && lower.get().compareTo(upper.get()) > 0) {
                     limits.fault(
+                            NAMES.get(i),
                             NAMES.get(i) + " " + limits.optionalText(NAMES.get(i)) + " is above " + NAMES.get(j) + " "
                                     + limits.optionalText(NAMES.get(j)),
                             "Make the limits rise: hardLow, softLow, softHigh, hardHigh; equal is allowed");

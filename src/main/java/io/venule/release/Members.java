@@ -49,6 +49,11 @@ final class Members {
         faults.add(place, problem, remedy);
     }
 
+    /** A fault of one member of this object. */
+    void fault(String member, String problem, String remedy) {
+        faults.add(place.member(member), problem, remedy);
+    }
+
     boolean has(String name) {
         return object.members().containsKey(name);
     }
@@ -61,7 +66,7 @@ final class Members {
     private Optional<Json> required(String name) {
         var value = member(name);
         if (value.isEmpty()) {
-            fault(name + " is missing", "Add \"" + name + "\"");
+            fault(name, name + " is missing", "Add \"" + name + "\"");
         }
         return value;
     }
@@ -80,7 +85,7 @@ final class Members {
         if (value instanceof JsonText(var text) && !text.isBlank() && text.length() <= MAX_TEXT) {
             return text;
         }
-        fault(name + " is not a text of 1 to " + MAX_TEXT + " characters", "Write it as \"…\", or leave it out");
+        fault(name, name + " is not a text of 1 to " + MAX_TEXT + " characters", "Write it as \"…\", or leave it out");
         return "";
     }
 
@@ -90,19 +95,19 @@ final class Members {
             return whole;
         }
         if (value.isPresent()) {
-            fault(name + " is not a whole number from 1", "Count releases from 1");
+            fault(name, name + " is not a whole number from 1", "Count releases from 1");
         }
         return 1;
     }
 
     Members object(String name) {
         return required(name)
-                .map(value -> of(value, name, place, faults))
+                .map(value -> of(value, name, place.member(name), faults))
                 .orElseGet(() -> new Members(new JsonObject(new TreeMap<>()), place, faults).quiet());
     }
 
     Optional<Members> optionalObject(String name) {
-        return member(name).map(value -> of(value, name, place, faults));
+        return member(name).map(value -> of(value, name, place.member(name), faults));
     }
 
     List<Json> list(String name) {
@@ -113,7 +118,7 @@ final class Members {
         if (value instanceof JsonList(var items)) {
             return items;
         }
-        fault(name + " is not a list", "Write it as […]");
+        fault(name, name + " is not a list", "Write it as […]");
         return List.of();
     }
 
@@ -123,9 +128,14 @@ final class Members {
 
     /** Members nobody asked for are faults. */
     void end() {
+        end("unknown member ", "Take it out or correct its name");
+    }
+
+    /** The same, said of what has no such member. */
+    void end(String problem, String remedy) {
         for (var name : object.members().keySet()) {
             if (!asked.contains(name)) {
-                fault("unknown member " + name, "Take it out or correct its name");
+                fault(name, problem + name, remedy);
             }
         }
     }

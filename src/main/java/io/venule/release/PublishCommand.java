@@ -82,7 +82,7 @@ final class PublishCommand {
     }
 
     /** The file, where something lies there already. */
-    private static Optional<Path> keep(byte[] content, Path file) {
+    static Optional<Path> keep(byte[] content, Path file) {
         try {
             Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return Optional.empty();
@@ -176,7 +176,7 @@ final class PublishCommand {
         return LibraryCommand.GOOD;
     }
 
-    private static Json.ObjectBuilder named(Release release) {
+    static Json.ObjectBuilder named(Release release) {
         return Json.object().put("release", DiffText.json(release.version())).put("use", release.use());
     }
 }

@@ -18,6 +18,7 @@ final class Quantities {
         var value = Decimal.parse(text);
         if (value.isEmpty()) {
             place.fault(
+                    name,
                     name + " \"" + text + "\" is not a canonical decimal",
                     "Write digits with a leading and no trailing zero and no exponent, such as 0.5");
         }
@@ -68,7 +69,7 @@ final class Quantities {
     private static Optional<Decimal> inUnit(Members quantity, String unit) {
         var ucum = quantity.text("unit");
         if (!ucum.isEmpty() && !ucum.equals(unit)) {
-            quantity.fault("unit " + ucum + " is not " + unit, "Write it in " + unit);
+            quantity.fault("unit", "unit " + ucum + " is not " + unit, "Write it in " + unit);
         }
         return value(quantity);
     }
@@ -81,7 +82,7 @@ final class Quantities {
     }
 
     private static <Q> Q standIn(Members quantity, Q value) {
-        quantity.fault("the quantity is out of range", "Correct its value");
+        quantity.fault("value", "the quantity is out of range", "Correct its value");
         return value;
     }
 }

@@ -36,7 +36,7 @@ final class ReleaseFolder {
         };
     }
 
-    private static Parts parts(Release release) {
+    static Parts parts(Release release) {
         return switch (CanonicalJson.parseCanonical(release.canonicalBytes())) {
             case CanonicalJson.Parsed.Ok(var json) -> LibraryText.split((JsonObject) json, new Place("release", ""));
             case CanonicalJson.Parsed.Refused(var reason) ->
@@ -44,13 +44,13 @@ final class ReleaseFolder {
         };
     }
 
-    private static Json counted(Json library, long counter) {
+    static Json counted(Json library, long counter) {
         var members = new TreeMap<>(((JsonObject) library).members());
         members.put("counter", Json.whole(counter));
         return new JsonObject(members);
     }
 
-    private static String code(Json drug) {
+    static String code(Json drug) {
         if (drug instanceof JsonObject(var members) && members.get("code") instanceof JsonText(var code)) {
             return code;
         }

@@ -43,7 +43,8 @@ final class StrengthReader {
         Optional<AmountUnit> unit = units.amount(quantity.text("unit"), quantity);
         var value = Quantities.value(quantity);
         if (value.isPresent() && value.get().equals(Decimal.ZERO)) {
-            quantity.fault("the amount of drug is 0", "Say how much drug is in the bag, or leave strength out");
+            quantity.fault(
+                    "value", "the amount of drug is 0", "Say how much drug is in the bag, or leave strength out");
             return Optional.empty();
         }
         return unit.flatMap(known -> value.map(number -> new Amount(number, known)));

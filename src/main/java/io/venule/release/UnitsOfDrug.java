@@ -20,12 +20,12 @@ record UnitsOfDrug(Set<DoseUnit> dosing, Set<AmountUnit> amounts) {
         var dosing = new HashSet<DoseUnit>();
         for (var ucum : drug.texts("dosingUnits")) {
             var unit = DoseUnit.ofUcum(ucum);
-            unit.ifPresentOrElse(dosing::add, () -> unknown(drug, "dosingUnits", ucum));
+            unit.ifPresentOrElse(dosing::add, () -> unknown(drug, "dosingUnits", "dosingUnits", ucum));
         }
         var amounts = new HashSet<AmountUnit>();
         for (var ucum : drug.texts("amountUnits")) {
             var unit = AmountUnit.ofUcum(ucum);
-            unit.ifPresentOrElse(amounts::add, () -> unknown(drug, "amountUnits", ucum));
+            unit.ifPresentOrElse(amounts::add, () -> unknown(drug, "amountUnits", "amountUnits", ucum));
         }
         for (var unit : dosing) {
             if (!amounts.isEmpty()
@@ -39,10 +39,11 @@ record UnitsOfDrug(Set<DoseUnit> dosing, Set<AmountUnit> amounts) {
         return new UnitsOfDrug(dosing, amounts);
     }
 
-    private static void unknown(Members place, String member, String ucum) {
+    private static void unknown(Members place, String member, String what, String ucum) {
         if (!ucum.isEmpty()) {
             place.fault(
-                    "unknown unit " + ucum + " in " + member,
+                    member,
+                    "unknown unit " + ucum + " in " + what,
                     "Use a UCUM code of docs/drug-library.md, \"Units\", such as ug/kg/min or mg");
         }
     }
@@ -51,11 +52,12 @@ record UnitsOfDrug(Set<DoseUnit> dosing, Set<AmountUnit> amounts) {
     Optional<DoseUnit> dosing(String ucum, Members place) {
         var unit = DoseUnit.ofUcum(ucum);
         if (unit.isEmpty()) {
-            unknown(place, "a dose", ucum);
+            unknown(place, "unit", "a dose", ucum);
             return unit;
         }
         if (!dosing.contains(unit.get())) {
             place.fault(
+                    "unit",
                     "unit " + ucum + " is not one in which this drug is dosed",
                     "Use one of its dosingUnits "
                             + listed(dosing.stream().map(DoseUnit::ucum).toList())
@@ -68,11 +70,12 @@ record UnitsOfDrug(Set<DoseUnit> dosing, Set<AmountUnit> amounts) {
     Optional<AmountUnit> amount(String ucum, Members place) {
         var unit = AmountUnit.ofUcum(ucum);
         if (unit.isEmpty()) {
-            unknown(place, "an amount", ucum);
+            unknown(place, "unit", "an amount", ucum);
             return unit;
         }
         if (!amounts.contains(unit.get())) {
             place.fault(
+                    "unit",
                     "unit " + ucum + " is not one in which this drug is counted",
                     "Use one of its amountUnits "
                             + listed(amounts.stream().map(AmountUnit::ucum).toList())

@@ -72,6 +72,7 @@ public record PackageTable(String root) {
             entry("jakarta.jms.", "messaging"),
             entry("org.apache.activemq.", "messaging"),
             entry("com.google.zxing.", "symbol"),
+            entry("org.apache.commons.csv.", "release"),
             entry("jakarta.ws.rs.", "web"),
             entry("io.quarkus.qute.", "web"),
             entry("io.quarkus.oidc.", "web"),
@@ -88,6 +89,7 @@ public record PackageTable(String root) {
             entry("org.bouncycastle.pkcs.", "pki"));
 
     private static final Set<String> PURE = Set.of("java.", "javax.crypto.", "org.jspecify.");
+    private static final Set<String> RELEASE_TOO = Set.of("org.apache.commons.csv.");
     private static final Set<String> SIGNING_TOO = Set.of("org.bouncycastle.", "com.fasterxml.jackson.core.");
 
     /** The table for the shipped classes. */
@@ -146,6 +148,7 @@ public record PackageTable(String root) {
         var name = foreign.getBaseComponentType().getName();
         return startsWithAny(PURE, name)
                 || foreign.getBaseComponentType().isPrimitive()
+                || (domain.equals("release") && startsWithAny(RELEASE_TOO, name))
                 || (domain.equals("signing") && startsWithAny(SIGNING_TOO, name));
     }
 
