@@ -14,13 +14,11 @@ venule_class_path() {
     if [ -d "$ROOT/target/classes/io/venule/signing" ]; then
         repository=${MAVEN_REPO_LOCAL:-${HOME:-}/.m2/repository}
         CLASS_PATH=$ROOT/target/classes
-        for jar in "$repository"/org/bouncycastle/bcprov-jdk18on/*/bcprov-*.jar \
-            "$repository"/org/bouncycastle/bcpkix-jdk18on/*/bcpkix-*.jar \
-            "$repository"/org/bouncycastle/bcutil-jdk18on/*/bcutil-*.jar \
-            "$repository"/com/fasterxml/jackson/core/jackson-core/*/jackson-core-*.jar; do
-            if [ -f "$jar" ]; then
-                CLASS_PATH=$CLASS_PATH:$jar
-            fi
+        for library in org/bouncycastle/bcprov-jdk18on org/bouncycastle/bcpkix-jdk18on org/bouncycastle/bcutil-jdk18on \
+            com/fasterxml/jackson/core/jackson-core org/apache/commons/commons-csv commons-io/commons-io commons-codec/commons-codec; do
+            # Of several versions the newest: other projects of this machine keep theirs there too.
+            jar=$(find "$repository/$library" -name "${library##*/}-[0-9]*.jar" 2>/dev/null | sort -V | tail -n 1)
+            CLASS_PATH=$CLASS_PATH${jar:+:$jar}
         done
         return 0
     fi

@@ -71,6 +71,10 @@ final class TableReader {
                     "Save it as \"CSV UTF-8 (comma delimited)\", with the comma as the separator");
             return List.of();
         }
+        if (TableColumn.ALL.stream().noneMatch(column -> header.cells().contains(column.name()))) {
+            fault(1, "", "this is no table of entries", "Take one that ops/library table wrote");
+            return List.of();
+        }
         var found = new ArrayList<TableColumn>();
         for (int i = 0; i < header.cells().size(); i++) {
             var name = header.cells().get(i);

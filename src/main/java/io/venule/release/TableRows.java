@@ -79,14 +79,17 @@ record TableRows(List<Row> rows, List<TableFault> faults) {
             }
             return new TableRows(rows, List.of());
         } catch (IOException | UncheckedIOException _) {
-            var problem = "a quotation mark is not closed, or text follows one that is; no row from here on was read";
+            var problem =
+                    "a quotation mark is not closed, or something else than a comma follows one that is; no row from here"
+                            + " on was read";
             return new TableRows(
                     rows,
-                    List.of(new TableFault(
-                            read + 1,
-                            "",
-                            problem,
-                            "Put the whole cell into quotation marks, and write each one within it twice")));
+                    List.of(
+                            new TableFault(
+                                    read + 1,
+                                    "",
+                                    problem,
+                                    "Separate cells by commas, put the whole of a cell into quotation marks, and write each within it twice")));
         }
     }
 }
