@@ -57,9 +57,20 @@ final class TableCommand {
             return out.refuse("Not written: " + folder + " exists and is not overwritten.", List.of());
         }
         return read(release, asked, Long.parseLong(counter))
-                .map(filled -> compared(
-                        release, ReleaseFolder.write(filled, filled.version().counter(), folder), Optional.of(folder)))
+                .map(filled -> written(release, filled, folder))
                 .orElse(LibraryCommand.WRONG);
+    }
+
+    /** One counter names one release. */
+    private int written(Release release, Release filled, Path folder) {
+        var counter = filled.version().counter();
+        if (counter == release.version().counter() && !filled.version().equals(release.version())) {
+            return out.refuse(
+                    "Not written: " + counter + " is the counter of what is there already, and this is something else;"
+                            + " give a higher one.",
+                    List.of());
+        }
+        return compared(release, ReleaseFolder.write(filled, counter, folder), Optional.of(folder));
     }
 
     /** Empty where faults were told. */

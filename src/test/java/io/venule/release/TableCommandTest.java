@@ -155,6 +155,18 @@ class TableCommandTest {
         assertThat(filled).doesNotExist();
     }
 
+    /** Two libraries under one counter could not be told apart by it. */
+    @Test
+    void the_counter_of_what_is_there_is_taken_for_nothing_else() throws IOException {
+        change("doseHardHigh", "25");
+
+        var told = fill("1");
+
+        assertThat(told.exit()).isOne();
+        assertThat(told.text()).startsWith("Not written: 1 is the counter of what is there already");
+        assertThat(filled).doesNotExist();
+    }
+
     @Test
     void wrong_use_is_told_and_what_cannot_be_read_is_named() {
         assertThat(run("fill", SHIPPED, folder.resolve("none.csv").toString()))

@@ -77,10 +77,11 @@ public final class Api implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
-    public Answer postPicture(String user, String path, byte[] png) throws IOException, InterruptedException {
+    /** Sends these bytes as they are. */
+    public Answer postFile(String user, String path, String type, byte[] content)
+            throws IOException, InterruptedException {
         return send(
-                user,
-                request(path).header("Content-Type", "image/png").POST(HttpRequest.BodyPublishers.ofByteArray(png)));
+                user, request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(content)));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -155,9 +155,10 @@ final class DemoCheck {
     }
 
     private String read(String prompt, DemoWard.Label label) throws Exception {
-        return api.postPicture(
+        return api.postFile(
                         NURSE,
                         "/api/v1/scans/picture?prompt=" + prompt,
+                        "image/png",
                         label.png().bytes())
                 .expect(200)
                 .text("text");

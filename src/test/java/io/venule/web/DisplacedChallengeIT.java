@@ -31,6 +31,7 @@ class DisplacedChallengeIT {
     private static final String PRESCRIPTION = "RX-1012";
     private static final int CHANNEL = 3;
     private static final int REMEMBERED = 16;
+    private static final int ATTEMPTS = 5;
 
     @Nullable
     VenuleStack stack;
@@ -38,30 +39,48 @@ class DisplacedChallengeIT {
     @Inject
     PumpLink link;
 
+    /**
+     * A challenge that was asked for while the channel was still telling of something else is of no use and not sent, and then nothing is displaced: so more than one
+     * attempt, each of which ends in one order.
+     */
     @Test
     void a_tap_for_a_challenge_that_others_displaced_ends_in_one_order_at_the_pump() throws Exception {
         var running = Objects.requireNonNull(stack);
         try (var ward = WardAtWork.in(running);
                 var api = new Api(running)) {
-            var form = shown(ward, api);
-            var pump = running.pumps().get(WardAtWork.RACK).enrolment().serial();
-            for (int i = 0; i < REMEMBERED; i++) {
-                assertThat(link.challenge(new ChannelId(pump, CHANNEL))).isInstanceOf(Readiness.Ready.class);
+            var displaced = 0L;
+            for (int attempt = 0; attempt < ATTEMPTS && displaced == 0; attempt++) {
+                displaced = displaced(running, ward, api);
             }
 
-            var order = api.post(NURSE, "/api/v1/orders", form).expect(201).text("id");
-
-            var again = api.post(NURSE, "/api/v1/orders", form).expect(200);
-            assertThat(again.text("id")).isEqualTo(order);
-            assertThat(again.text("state")).isEqualTo("WAITING");
-            var refused = api.get(NURSE, "/api/v1/orders").expect(200).json().findParents("code").stream()
-                    .filter(known -> known.path("prescription").asText().equals(PRESCRIPTION))
-                    .filter(known -> known.path("code").asText().equals("NONCE"))
-                    .toList();
-            assertThat(refused).hasSize(1);
-            api.post(NURSE, "/api/v1/orders/" + order + "/cancel", Map.of("reason", "NOT_NEEDED"))
-                    .expect(200);
+            assertThat(displaced).isOne();
         }
+    }
+
+    /** One order by a challenge that many others followed; how often the pump refused it before it took it. */
+    private long displaced(VenuleStack running, WardAtWork ward, Api api) throws Exception {
+        var before = refusedForTheirNonce(api);
+        var form = shown(ward, api);
+        var pump = running.pumps().get(WardAtWork.RACK).enrolment().serial();
+        for (int i = 0; i < REMEMBERED; i++) {
+            assertThat(link.challenge(new ChannelId(pump, CHANNEL))).isInstanceOf(Readiness.Ready.class);
+        }
+
+        var order = api.post(NURSE, "/api/v1/orders", form).expect(201).text("id");
+
+        var again = api.post(NURSE, "/api/v1/orders", form).expect(200);
+        assertThat(again.text("id")).isEqualTo(order);
+        assertThat(again.text("state")).isEqualTo("WAITING");
+        api.post(NURSE, "/api/v1/orders/" + order + "/cancel", Map.of("reason", "NOT_NEEDED"))
+                .expect(200);
+        return refusedForTheirNonce(api) - before;
+    }
+
+    private static long refusedForTheirNonce(Api api) throws IOException, InterruptedException {
+        return api.get(NURSE, "/api/v1/orders").expect(200).json().findParents("code").stream()
+                .filter(known -> known.path("prescription").asText().equals(PRESCRIPTION))
+                .filter(known -> known.path("code").asText().equals("NONCE"))
+                .count();
     }
 
     /** What the nurse is shown, as soon as nothing waits on the channel. */

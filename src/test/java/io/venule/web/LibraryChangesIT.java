@@ -119,7 +119,7 @@ class LibraryChangesIT extends AtScreens {
         assertThat(rows.nth(1).locator("time")).containsText("UTC");
         assertThat(rows.last()).containsText("the first that was kept");
         fits(page, "library-releases", width);
-        rows.nth(1).locator("a").click();
+        rows.nth(1).getByText("What changed").click();
         assertThat(page.locator("h1")).hasText("What changed");
     }
 

@@ -19,8 +19,10 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -38,6 +40,7 @@ public class ReleasePages {
     private final Shells shells;
     private final LibraryReleases releases;
     private final ReleaseComparison comparison;
+    private final ReleaseDownloads downloads;
     private final DrugLibrary library;
     private final Times times;
     private final Staff staff;
@@ -46,12 +49,14 @@ public class ReleasePages {
             Shells shells,
             LibraryReleases releases,
             ReleaseComparison comparison,
+            ReleaseDownloads downloads,
             DrugLibrary library,
             Times times,
             Staff staff) {
         this.shells = shells;
         this.releases = releases;
         this.comparison = comparison;
+        this.downloads = downloads;
         this.library = library;
         this.times = times;
         this.staff = staff;
@@ -106,6 +111,20 @@ public class ReleasePages {
                 kept,
                 found.size() > PAGE ? kept.getLast().number() : 0,
                 staff.signedIn().is(Role.PHARMACIST));
+    }
+
+    @GET
+    @Path("releases/{sha256}/table")
+    @Produces(ReleaseDownloads.TABLE)
+    public Response table(@PathParam("sha256") String sha256) {
+        return downloads.table(sha256);
+    }
+
+    @GET
+    @Path("releases/{sha256}/bytes")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response bytes(@PathParam("sha256") String sha256) {
+        return downloads.bytes(sha256);
     }
 
     @GET

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -34,10 +35,12 @@ public class ReleasesApi {
 
     private final LibraryReleases releases;
     private final ReleaseComparison comparison;
+    private final ReleaseDownloads downloads;
 
-    ReleasesApi(LibraryReleases releases, ReleaseComparison comparison) {
+    ReleasesApi(LibraryReleases releases, ReleaseComparison comparison, ReleaseDownloads downloads) {
         this.releases = releases;
         this.comparison = comparison;
+        this.downloads = downloads;
     }
 
     /**
@@ -85,6 +88,14 @@ public class ReleasesApi {
     @Path("releases/{sha256}")
     public byte[] release(@PathParam("sha256") String sha256) {
         return comparison.bytes(sha256);
+    }
+
+    /** Its entries, as {@code ops/library table} writes them. */
+    @GET
+    @Path("releases/{sha256}/table")
+    @Produces(ReleaseDownloads.TABLE)
+    public Response table(@PathParam("sha256") String sha256) {
+        return downloads.table(sha256);
     }
 
     @GET

@@ -4,7 +4,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.druglibrary.LibraryVersion;
 import io.venule.order.Replay;
 import io.venule.release.LibraryReading;
-import io.venule.release.LibraryText;
 import io.venule.web.Problems;
 import io.venule.web.Roles;
 import io.venule.web.library.WhatIfDesk.Case;
@@ -66,11 +65,11 @@ public class WhatIfApi {
     /** How many met {@code before} and would meet {@code after}: {@code NONE}, {@code SOFT}, {@code HARD} or {@code NO_ENTRY}. */
     public record Count(String before, String after, long orders) {}
 
-    /** The body is the exact bytes of a release. */
+    /** The body is the exact bytes of a release, or the active one's entries as a table. */
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, ReleaseDownloads.TABLE})
     public Answer what(byte[] draft) {
-        return switch (LibraryText.readRelease(draft)) {
+        return switch (desk.read(draft)) {
             case LibraryReading.Loaded(var release) -> answer(desk.of(release));
             case LibraryReading.Refused(var faults) -> throw problems.faultyLibrary(faults);
         };

@@ -10,6 +10,8 @@ import io.venule.order.DraftReplay.Replayed;
 import io.venule.order.PastOrders.How;
 import io.venule.order.Replay.Changed;
 import io.venule.prescription.Regimen;
+import io.venule.release.DraftFile;
+import io.venule.release.LibraryReading;
 import io.venule.release.Release;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
@@ -57,6 +59,11 @@ class WhatIfDesk {
      * @param why every limit passed, in sentences
      */
     public record Met(String level, List<String> why) {}
+
+    /** The draft that was sent, or every fault of it. */
+    LibraryReading read(byte[] sent) {
+        return DraftFile.read(active, sent);
+    }
 
     /** A typed problem while another draft is being tried. */
     Tried of(Release draft) {

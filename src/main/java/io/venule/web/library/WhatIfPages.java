@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed(Roles.PHARMACIST)
 public class WhatIfPages {
+    /** Whoever has more mends these first. */
+    private static final int MOST_FAULTS = 100;
+
     private final Shells shells;
     private final WhatIfDesk desk;
     private final Problems problems;
@@ -48,33 +51,41 @@ public class WhatIfPages {
      * Asks for a draft.
      *
      * @param notice what was wrong with the last try; empty where nothing was
-     * @param faults what is wrong in the draft
+     * @param all how many faults the draft has
+     * @param faults the first of them
      */
     @CheckedTemplate(basePath = "library")
-    record whatif(Shell shell, String notice, List<LibraryFault> faults) implements TemplateInstance {}
+    record whatif(Shell shell, String notice, int all, List<LibraryFault> faults) implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "library")
     record whatiftold(Shell shell, WhatIfView view) implements TemplateInstance {}
 
     @GET
     public TemplateInstance ask() {
-        return new whatif(shells.here(), "", List.of());
+        return asking("", List.of());
+    }
+
+    private TemplateInstance asking(String notice, List<LibraryFault> faults) {
+        return new whatif(
+                shells.here(),
+                notice,
+                faults.size(),
+                faults.stream().limit(MOST_FAULTS).toList());
     }
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public TemplateInstance tell(@RestForm("draft") @Nullable FileUpload draft) throws IOException {
         if (draft == null || draft.size() == 0) {
-            return new whatif(shells.here(), "No file was chosen, or it is empty.", List.of());
+            return asking("No file was chosen, or it is empty.", List.of());
         }
         if (draft.size() > LibraryText.LARGEST_DRAFT) {
             throw problems.refuse(ProblemType.TOO_LARGE, "");
         }
-        return switch (LibraryText.readRelease(Files.readAllBytes(draft.uploadedFile()))) {
+        return switch (desk.read(Files.readAllBytes(draft.uploadedFile()))) {
             case LibraryReading.Loaded(var release) ->
                 new whatiftold(shells.here(), WhatIfView.of(desk.of(release), times));
-            case LibraryReading.Refused(var faults) ->
-                new whatif(shells.here(), "The draft cannot be read. Nothing was tried.", faults);
+            case LibraryReading.Refused(var faults) -> asking("The draft cannot be read. Nothing was tried.", faults);
         };
     }
 }
