@@ -54,7 +54,7 @@ public final class VenuleProcess implements AutoCloseable {
 
     /** The same, with these settings instead of the stack's own. */
     static VenuleProcess start(VenuleStack stack, Map<String, String> others) throws IOException, InterruptedException {
-        var all = new TreeMap<>(stack.settings());
+        var all = settings(stack);
         all.putAll(others);
         var settings = write(all, stack.folder().root().resolve("application.properties"));
         var venule = new VenuleProcess(stack, "venule", stack.applicationAddress(), settings);
@@ -66,13 +66,20 @@ public final class VenuleProcess implements AutoCloseable {
     /** One more server on the same stack, on a port of its own; not waited for. The stack closes it. */
     static VenuleProcess launchBeside(VenuleStack stack, String name) throws IOException {
         var port = Integer.toString(VenuleStack.freePort());
-        var own = new TreeMap<>(stack.settings());
+        var own = settings(stack);
         own.put("quarkus.http.port", port);
         own.put("venule.messaging.gateway", name);
         var settings = write(own, stack.folder().root().resolve(name + ".properties"));
         var venule = new VenuleProcess(stack, name, URI.create("http://127.0.0.1:" + port), settings);
         stack.attach(venule);
         return venule;
+    }
+
+    /** Those of the stack. Nobody is cared for here: whoever still waits for a pump when it is told to end is not waited for as long as in a hospital. */
+    private static Map<String, String> settings(VenuleStack stack) throws IOException {
+        var all = new TreeMap<>(stack.settings());
+        all.put("quarkus.shutdown.timeout", "1s");
+        return all;
     }
 
     /** A file that only its owner reads: a secret on the command line shows in every process list. */

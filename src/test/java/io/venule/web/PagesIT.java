@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.WithTestResource;
@@ -11,9 +12,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.venule.stack.StackResource;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,23 @@ class PagesIT extends AtScreens {
             }
             """;
 
+    private static final String BARE_STATES = """
+            () => [...document.querySelectorAll('td .tag, .verdict > h1')]
+              .filter(el => !el.querySelector('svg') || !el.textContent.trim())
+              .map(el => el.outerHTML.slice(0, 120))
+            """;
+
+    private static final String BARE_TIMES = """
+            () => [...document.querySelectorAll('time')]
+              .filter(el => !/Z$/.test(el.dateTime) || !/(UTC|[A-Z]{3,5}|Z)$/.test(el.textContent.trim()))
+              .map(el => el.outerHTML.slice(0, 120))
+            """;
+
+    private static final String TOO_WIDE = """
+            most => document.documentElement.scrollWidth > most ? ['is ' + document.documentElement.scrollWidth + ' px wide'] : []
+            """;
+
+    private final Map<Window, Walk> walks = new EnumMap<>(Window.class);
     private String order = "";
 
     @BeforeAll
@@ -58,72 +78,43 @@ class PagesIT extends AtScreens {
 
     @Test
     void no_page_has_an_accessibility_fault_in_the_light() {
-        assertThat(faults(Chromium.wide(Chromium.DESK).setColorScheme(ColorScheme.LIGHT), PagesIT::axe))
-                .isEmpty();
+        assertThat(at(Window.DESK, Check.ACCESSIBLE)).isEmpty();
     }
 
     @Test
     void no_page_has_an_accessibility_fault_in_the_dark() {
-        assertThat(faults(Chromium.wide(Chromium.PHONE).setColorScheme(ColorScheme.DARK), PagesIT::axe))
-                .isEmpty();
+        assertThat(at(Window.PHONE_IN_THE_DARK, Check.ACCESSIBLE)).isEmpty();
     }
 
     @Test
     void nothing_scrolls_sideways_at_the_width_of_four_hundred_percent_zoom() {
-        assertThat(faults(Chromium.wide(Chromium.NARROW), (visit, page) -> {
-                    var width = ((Number) page.evaluate("() => document.documentElement.scrollWidth")).intValue();
-                    return width > Chromium.NARROW ? List.of(visit + " is " + width + " px wide") : List.of();
-                }))
-                .isEmpty();
+        assertThat(at(Window.ZOOMED, Check.NARROW)).isEmpty();
     }
 
     @Test
     void every_target_can_be_hit_and_those_on_a_handheld_with_a_thumb() {
-        var desk = faults(Chromium.wide(Chromium.DESK), (visit, page) -> small(visit, page, 24));
-        var hand = faults(
-                Chromium.wide(Chromium.PHONE).setHasTouch(true).setIsMobile(true),
-                (visit, page) -> small(visit, page, 44));
-
-        assertThat(desk).isEmpty();
-        assertThat(hand).isEmpty();
+        assertThat(at(Window.DESK, Check.TARGETS_OF_24)).isEmpty();
+        assertThat(at(Window.PHONE_IN_THE_DARK, Check.TARGETS_OF_44)).isEmpty();
     }
 
     @Test
     void the_focus_is_seen_and_never_covered_on_its_way_through_a_page() {
-        assertThat(faults(Chromium.wide(Chromium.DESK), PagesIT::walk)).isEmpty();
+        assertThat(at(Window.DESK, Check.FOCUS)).isEmpty();
     }
 
     @Test
     void every_page_reads_the_same_without_script() {
-        assertThat(faults(Chromium.wide(Chromium.DESK).setJavaScriptEnabled(false), (visit, page) -> {
-                    var heading = page.locator("main h1");
-                    return heading.count() == 1 && !heading.textContent().isBlank()
-                            ? List.of()
-                            : List.of(visit + " has no heading without script");
-                }))
-                .isEmpty();
+        assertThat(at(Window.WITHOUT_SCRIPT, Check.HEADING)).isEmpty();
     }
 
     @Test
     void every_state_is_a_word_and_a_shape_beside_its_colour() {
-        assertThat(faults(Chromium.wide(Chromium.DESK), (visit, page) -> {
-                    var bare = (List<?>) page.evaluate("() => [...document.querySelectorAll('td .tag, .verdict > h1')]"
-                            + ".filter(el => !el.querySelector('svg') || !el.textContent.trim())"
-                            + ".map(el => el.outerHTML.slice(0, 120))");
-                    return bare.stream().map(tag -> visit + ": " + tag).toList();
-                }))
-                .isEmpty();
+        assertThat(at(Window.DESK, Check.STATES)).isEmpty();
     }
 
     @Test
     void every_time_says_its_zone_and_its_exact_instant() {
-        assertThat(faults(Chromium.wide(Chromium.DESK), (visit, page) -> {
-                    var bare = (List<?>) page.evaluate("() => [...document.querySelectorAll('time')]"
-                            + ".filter(el => !/Z$/.test(el.dateTime) || !/(UTC|[A-Z]{3,5}|Z)$/.test(el.textContent.trim()))"
-                            + ".map(el => el.outerHTML.slice(0, 120))");
-                    return bare.stream().map(tag -> visit + ": " + tag).toList();
-                }))
-                .isEmpty();
+        assertThat(at(Window.DESK, Check.TIMES)).isEmpty();
     }
 
     @Test
@@ -218,32 +209,100 @@ class PagesIT extends AtScreens {
 
     // Going through all pages -----------------------------------------------------------------------------
 
-    /** What {@code check} finds on any page, and whatever the browser itself complains about. */
-    private List<String> faults(
-            com.microsoft.playwright.Browser.NewContextOptions options, BiFunction<Visit, Page, List<String>> check) {
-        var faults = new ArrayList<String>();
+    /** A window that all pages are looked at in, once for everything that is looked for there. */
+    private enum Window {
+        DESK,
+        PHONE_IN_THE_DARK,
+        ZOOMED,
+        WITHOUT_SCRIPT;
+
+        /** In this order; what moves the focus comes last. */
+        List<Check> checks() {
+            return switch (this) {
+                case DESK -> List.of(Check.ACCESSIBLE, Check.TARGETS_OF_24, Check.STATES, Check.TIMES, Check.FOCUS);
+                case PHONE_IN_THE_DARK -> List.of(Check.ACCESSIBLE, Check.TARGETS_OF_44);
+                case ZOOMED -> List.of(Check.NARROW);
+                case WITHOUT_SCRIPT -> List.of(Check.HEADING);
+            };
+        }
+
+        NewContextOptions options() {
+            return switch (this) {
+                case DESK -> Chromium.wide(Chromium.DESK).setColorScheme(ColorScheme.LIGHT);
+                case PHONE_IN_THE_DARK ->
+                    Chromium.wide(Chromium.PHONE)
+                            .setHasTouch(true)
+                            .setIsMobile(true)
+                            .setColorScheme(ColorScheme.DARK);
+                case ZOOMED -> Chromium.wide(Chromium.NARROW);
+                case WITHOUT_SCRIPT -> Chromium.wide(Chromium.DESK).setJavaScriptEnabled(false);
+            };
+        }
+    }
+
+    /** What is looked for on a page. */
+    private enum Check {
+        ACCESSIBLE,
+        TARGETS_OF_24,
+        TARGETS_OF_44,
+        STATES,
+        TIMES,
+        FOCUS,
+        NARROW,
+        HEADING;
+
+        List<String> faults(Visit visit, Page page) {
+            return switch (this) {
+                case ACCESSIBLE -> axe(visit, page);
+                case TARGETS_OF_24 -> found(visit, page, SMALL_TARGETS, 24);
+                case TARGETS_OF_44 -> found(visit, page, SMALL_TARGETS, 44);
+                case STATES -> found(visit, page, BARE_STATES, 0);
+                case TIMES -> found(visit, page, BARE_TIMES, 0);
+                case FOCUS -> walk(visit, page);
+                case NARROW -> found(visit, page, TOO_WIDE, Chromium.NARROW);
+                case HEADING -> heading(visit, page);
+            };
+        }
+    }
+
+    /** What the check finds on any page in this window, and whatever the browser itself complains about there. */
+    private List<String> at(Window window, Check check) {
+        var seen = walks.computeIfAbsent(window, this::walk);
+        return Stream.concat(Objects.requireNonNull(seen.found().get(check)).stream(), seen.complaints().stream())
+                .toList();
+    }
+
+    /** What one walk through all pages came upon. */
+    private record Walk(Map<Check, List<String>> found, List<String> complaints) {}
+
+    private Walk walk(Window window) {
+        var walk = new Walk(new EnumMap<>(Check.class), new ArrayList<>());
+        window.checks().forEach(check -> walk.found().put(check, new ArrayList<>()));
         var users = Visit.all().stream().map(Visit::user).distinct().toList();
         for (var user : users) {
             var page = user.isEmpty()
-                    ? screens().chromium().window(options)
-                    : screens().chromium().signedIn(user, options);
+                    ? screens().chromium().window(window.options())
+                    : screens().chromium().signedIn(user, window.options());
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error")) {
-                    faults.add(page.url() + " console: " + message.text());
+                    walk.complaints().add(page.url() + " console: " + message.text());
                 }
             });
-            page.onPageError(error -> faults.add(page.url() + " script: " + error));
+            page.onPageError(error -> walk.complaints().add(page.url() + " script: " + error));
             Visit.all().stream().filter(visit -> visit.user().equals(user)).forEach(visit -> {
                 var answer = page.navigate(screens().address(path(visit)));
                 if (answer == null || answer.status() != 200) {
-                    faults.add(visit + " answered " + (answer == null ? "nothing" : answer.status()));
+                    walk.complaints().add(visit + " answered " + (answer == null ? "nothing" : answer.status()));
                 } else {
-                    faults.addAll(check.apply(visit, page));
+                    window.checks()
+                            .forEach(
+                                    check -> Objects.requireNonNull(walk.found().get(check))
+                                            .addAll(check.faults(visit, page)));
                 }
             });
             page.context().close();
         }
-        return faults;
+        return walk;
     }
 
     private static List<String> axe(Visit visit, Page page) {
@@ -257,9 +316,16 @@ class PagesIT extends AtScreens {
                         .toList();
     }
 
-    private static List<String> small(Visit visit, Page page, int least) {
-        return ((List<?>) page.evaluate(SMALL_TARGETS, least))
-                .stream().map(target -> visit + ": " + target).toList();
+    private static List<String> found(Visit visit, Page page, String script, int bound) {
+        return ((List<?>) page.evaluate(script, bound))
+                .stream().map(fault -> visit + ": " + fault).toList();
+    }
+
+    private static List<String> heading(Visit visit, Page page) {
+        var heading = page.locator("main h1");
+        return heading.count() == 1 && !heading.textContent().isBlank()
+                ? List.of()
+                : List.of(visit + " has no heading without script");
     }
 
     private static List<String> walk(Visit visit, Page page) {
