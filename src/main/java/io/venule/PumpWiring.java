@@ -14,10 +14,12 @@ import io.venule.opcua.OpcUaSettings;
 import io.venule.opcua.Provisions;
 import io.venule.opcua.PumpSessions;
 import io.venule.order.AuditTrail;
+import io.venule.order.CertificateOffers;
 import io.venule.order.Endings;
 import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
 import io.venule.order.LeasedRecords;
+import io.venule.order.OfferedCertificates;
 import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLeases;
 import io.venule.order.PumpLink;
@@ -125,6 +127,7 @@ final class PumpWiring {
             AuditTrail trail,
             Quarantines quarantines,
             SelfReports selfReports,
+            OfferedCertificates offered,
             LiveChannels live,
             Provisions provisions,
             OrderKeyFolder keys,
@@ -136,6 +139,7 @@ final class PumpWiring {
                 lease -> new PumpReports(records.under(lease), clock),
                 new PumpDoubts(trail, quarantines, clock),
                 new SelfReporting(selfReports, clock),
+                new CertificateOffers(offered, clock),
                 live,
                 ward -> provisions.with(keys.now().certificates(ward, clock.instant()), keys.signedList()),
                 witness);

@@ -34,6 +34,10 @@ public enum AuditKind {
     PUMP_DOUBTED,
     /** A pump says of itself another software revision or serial number than before, or than it was enrolled under. */
     PUMP_NAMEPLATE,
+    /** At a pump's address another certificate is presented than it was enrolled with: one that the fleet's authority made for it. */
+    PUMP_CERTIFICATE_OFFERED,
+    /** A person enrolled a pump under the certificate that it presented. */
+    PUMP_CERTIFICATE_ACCEPTED,
     /** A person put a pump back into use that was out of it because of a doubt. */
     QUARANTINE_LIFTED,
     /** A wristband, bag, channel and prescription were paired, or could not be. */

@@ -42,6 +42,10 @@ public final class DetailSchema {
             .may(Form.TEXT, "submission", "nurse", "prescription", "drug", "cause")
             .may(Form.TEXT, "op", "value", "to")
             .may(Form.HASH, "patient", "text");
+    private static final Shape ENROLLED = PERSON.must(Form.TEXT, "assetId", "recordKey")
+            .may(Form.TEXT, "ward", "endpoint")
+            .may(Form.TEXTS, "certificates");
+    private static final Shape CERTIFICATE = NOTHING.must(Form.HASH, "sha256").must(Form.TEXT, "number", "until");
     private static final Shape MOVE = NOTHING.must(Form.TEXT, "from", "to").may(Form.TEXT, "why", "change");
     private static final Shape STOP_ASKED =
             NOTHING.must(Form.TEXT, "op", "nurse", "reason").must(Form.HASH, "displayed");
@@ -170,10 +174,12 @@ public final class DetailSchema {
                     case STOP_TAKEN -> STOP_TAKEN;
                     case STOP_NOT_DONE -> STOP_NOT_DONE;
                     case PUMP_RECORD -> PUMP_RECORD;
-                    case PUMP_ENROLLED ->
-                        PERSON.must(Form.TEXT, "assetId", "recordKey").may(Form.TEXT, "ward");
+                    case PUMP_ENROLLED -> ENROLLED;
                     case PUMP_DOUBTED -> NOTHING.must(Form.TEXT, "what", "why");
                     case PUMP_NAMEPLATE -> NOTHING.must(Form.TEXT, "what", "from", "to");
+                    case PUMP_CERTIFICATE_OFFERED -> CERTIFICATE;
+                    case PUMP_CERTIFICATE_ACCEPTED ->
+                        PERSON.must(Form.HASH, "sha256").must(Form.TEXT, "number", "until");
                     case QUARANTINE_LIFTED -> PERSON.must(Form.TEXT, "reason", "why");
                     case PAIRING -> PAIRING;
                     case LOT_RECALLED, LOT_RECALL_LIFTED ->

@@ -1,11 +1,9 @@
 package io.venule.opcua;
 
 import io.venule.order.Ending;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,8 +14,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Who we are towards pumps, and whose word on pumps we take; read once at start, and refused with the file's name. */
@@ -51,31 +47,6 @@ record HubIdentity(
 
     private static Ending ending(Ending.Kind kind, X509Certificate certificate) {
         return new Ending(kind, "", certificate.getNotAfter().toInstant());
-    }
-
-    /** The certificate that a PEM text holds. */
-    static X509Certificate certificateOf(String pem) {
-        try (var in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))) {
-            return certificate(in);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException("not a certificate in PEM", e);
-        }
-    }
-
-    /** All that a PEM text holds, the newest first: a pump that changes its certificate is enrolled with the old and the new one. */
-    static List<X509Certificate> certificatesOf(String pem) {
-        try (var in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))) {
-            var certificates = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .sorted(Comparator.comparing(X509Certificate::getNotBefore).reversed())
-                    .toList();
-            if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("no certificate in PEM");
-            }
-            return certificates;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException("not certificates in PEM", e);
-        }
     }
 
     private static X509Certificate certificate(Path file) {

@@ -33,6 +33,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.types.structured.EventFieldList;
 import org.eclipse.milo.opcua.stack.core.types.structured.EventFilterResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.EventNotificationList;
+import org.eclipse.milo.opcua.stack.core.types.structured.GetEndpointsResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.ModifyMonitoredItemsResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.ModifySubscriptionResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateResult;
@@ -56,7 +57,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pump may say in an open session, to Milo's reader: the answers to what is asked of a pump, and records. A pump that says anything else, or says too much, ends its session; Milo reads any message of any
+ * What a pump may say, to Milo's reader: the answers to what is asked of a pump, and records. A pump that says anything else, or says too much, ends its session; Milo reads any message of any
  * type, on a thread that all pumps share. Each session has its own, which remembers why it refused. Threat T-29.
  */
 final class KnownAnswers implements DataTypeManager {
@@ -102,13 +103,21 @@ final class KnownAnswers implements DataTypeManager {
             EventNotificationList.class,
             StatusChangeNotification.class);
 
+    /** To whoever is asked for its endpoints, without security: anybody may be answering. */
+    private static final Set<Class<?>> BEFORE = Set.of(
+            ServiceFault.class,
+            ResponseHeader.class,
+            OpenSecureChannelResponse.class,
+            ChannelSecurityToken.class,
+            CloseSecureChannelResponse.class,
+            GetEndpointsResponse.class,
+            EndpointDescription.class,
+            ApplicationDescription.class,
+            UserTokenPolicy.class);
+
     private final DataTypeManager all;
-    private final Map<Class<?>, Reading<?>> ours = Map.of(
-            ReadResponse.class, KnownAnswers::values,
-            CallMethodResult.class, KnownAnswers::outputs,
-            EventFieldList.class, KnownAnswers::fields,
-            PublishResponse.class, this::published,
-            NotificationMessage.class, this::notified);
+    private final Set<Class<?>> known;
+    private final Map<Class<?>, Reading<?>> ours;
     /** The last notification that was heard; written by the one thread that reads this session. */
     private volatile long last;
 
@@ -116,8 +125,27 @@ final class KnownAnswers implements DataTypeManager {
     private volatile Optional<String> refused = Optional.empty();
     private volatile Consumer<String> told = why -> {};
 
-    KnownAnswers(DataTypeManager all) {
+    private KnownAnswers(DataTypeManager all, Set<Class<?>> known, boolean session) {
         this.all = all;
+        this.known = known;
+        this.ours = session
+                ? Map.of(
+                        ReadResponse.class, KnownAnswers::values,
+                        CallMethodResult.class, KnownAnswers::outputs,
+                        EventFieldList.class, KnownAnswers::fields,
+                        PublishResponse.class, this::published,
+                        NotificationMessage.class, this::notified)
+                : Map.of();
+    }
+
+    /** What a pump may say in a session and on the way to it. */
+    static KnownAnswers inASession(DataTypeManager all) {
+        return new KnownAnswers(all, HEARD, true);
+    }
+
+    /** What may be said to who asks, without security, which endpoints there are. */
+    static KnownAnswers beforeASession(DataTypeManager all) {
+        return new KnownAnswers(all, BEFORE, false);
     }
 
     /** Reads one type, with the stack's own codec at hand. */
@@ -163,7 +191,7 @@ final class KnownAnswers implements DataTypeManager {
         public UaStructuredType decode(EncodingContext context, UaDecoder in) {
             try {
                 var reading = ours.get(getType());
-                if (reading == null && !HEARD.contains(getType())) {
+                if (reading == null && !known.contains(getType())) {
                     throw PlainValues.refusal("a " + getType().getSimpleName() + ", which is no answer");
                 }
                 var answer = reading == null ? stacks.decode(context, in) : reading.read(context, in, stacks);

@@ -16,11 +16,13 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
  */
 final class PlainReason {
     private static final String REFUSES_US = "it refuses our certificate";
+    private static final String NOTHING_CAME = "nothing came in time";
+    private static final String NOBODY = "nobody takes calls at its address";
     private static final Map<Long, String> WORDS = Map.ofEntries(
-            Map.entry(StatusCodes.Bad_Timeout, "nothing came in time"),
-            Map.entry(StatusCodes.Bad_RequestTimeout, "nothing came in time"),
-            Map.entry(StatusCodes.Bad_ConnectionRejected, "nobody takes calls at its address"),
-            Map.entry(StatusCodes.Bad_TcpEndpointUrlInvalid, "nobody takes calls at its address"),
+            Map.entry(StatusCodes.Bad_Timeout, NOTHING_CAME),
+            Map.entry(StatusCodes.Bad_RequestTimeout, NOTHING_CAME),
+            Map.entry(StatusCodes.Bad_ConnectionRejected, NOBODY),
+            Map.entry(StatusCodes.Bad_TcpEndpointUrlInvalid, NOBODY),
             Map.entry(StatusCodes.Bad_ConnectionClosed, "the line broke"),
             Map.entry(StatusCodes.Bad_SecureChannelClosed, "the line broke"),
             Map.entry(StatusCodes.Bad_SecureChannelIdInvalid, "the line broke"),
@@ -49,6 +51,16 @@ final class PlainReason {
             super(StatusCodes.Bad_SecurityChecksFailed, reason);
             this.reason = reason;
         }
+
+        String reason() {
+            return reason;
+        }
+    }
+
+    /** Whether nobody said anything: then there is nobody to ask for more. */
+    static boolean isSilence(Throwable thrown) {
+        var words = of(thrown);
+        return words.equals(NOTHING_CAME) || words.equals(NOBODY);
     }
 
     /** Of what was thrown, the first that says something; from outside in. */

@@ -7,6 +7,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.venule.pump.EnrolledPump;
+import io.venule.pump.PumpCertificates;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -17,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import java.util.function.Supplier;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
@@ -50,7 +51,7 @@ import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
  * most. It is never repaired: whoever holds it closes it and opens another.
  */
 final class PumpConnection implements AutoCloseable {
-    private static final String TRANSPORT = "http://opcfoundation.org/UA-Profile/Transport/uatcp-uasc-uabinary";
+    static final String TRANSPORT = "http://opcfoundation.org/UA-Profile/Transport/uatcp-uasc-uabinary";
     private static final int SESSION_MILLIS = 120_000;
     /** A batch of records is the longest that a pump answers with. */
     private static final int MAX_MESSAGE = 2 << 20;
@@ -92,7 +93,7 @@ final class PumpConnection implements AutoCloseable {
 
     /** Opens a session; everything that can go wrong is {@link PumpUnreachable}. */
     static PumpConnection open(EnrolledPump pump, Fleetwide fleet, Listener listener) throws PumpUnreachable {
-        return open(pump, HubIdentity.certificatesOf(pump.certificate()).getFirst(), fleet, listener);
+        return open(pump, PumpCertificates.of(pump.certificate()).getFirst(), fleet, listener);
     }
 
     /** The same where the pump is to be believed under this one of its certificates. */
@@ -114,7 +115,7 @@ final class PumpConnection implements AutoCloseable {
                 throw noSession(pump, client, e);
             } finally {
                 if (!opened) {
-                    giveUp(client, connections, fleet.settings());
+                    giveUp(client::disconnectAsync, connections, fleet.settings());
                 }
             }
         } catch (InterruptedException e) {
@@ -200,10 +201,11 @@ final class PumpConnection implements AutoCloseable {
 
     /** Refuses a pump whose certificate in the inventory is none, or names nobody. */
     static void requireUsable(EnrolledPump pump) {
-        HubIdentity.certificatesOf(pump.certificate()).forEach(certificate -> uri(pump, certificate));
+        PumpCertificates.of(pump.certificate()).forEach(certificate -> uri(pump, certificate));
     }
 
-    private static String uri(EnrolledPump pump, X509Certificate pinned) {
+    /** The application URI that the pump was enrolled under. */
+    static String uri(EnrolledPump pump, X509Certificate pinned) {
         return CertificateUtil.getSanUri(pinned)
                 .orElseThrow(() -> new IllegalArgumentException("the certificate of " + pump.serial() + " has no URI"));
     }
@@ -368,8 +370,9 @@ final class PumpConnection implements AutoCloseable {
      * Milo waits for ever for the rest of a handshake of which it has the first chunk, and does not disconnect meanwhile: so the connection is cut under it when it knows that no other is wanted, and once
      * more if it made one all the same.
      */
-    private static void giveUp(OpcUaClient client, ChannelGroup connections, OpcUaSettings settings) {
-        var disconnected = client.disconnectAsync();
+    static void giveUp(
+            Supplier<? extends CompletableFuture<?>> disconnect, ChannelGroup connections, OpcUaSettings settings) {
+        var disconnected = disconnect.get();
         hangUp(connections, settings);
         awaitEnd(disconnected, settings);
         hangUp(connections, settings);

@@ -8,7 +8,6 @@ import io.venule.order.RecordUnavailable;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.Quarantine;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.random.RandomGenerator;
 final class PumpSession implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PumpSession.class.getName());
     private static final String PASSED_ON = "the pump passed to another server";
-    private static final String REVOKED = "its certificate is revoked";
     private static final int MOST_LETTERS = 400;
     private static final int MAX_DOUBLINGS = 16;
 
@@ -33,7 +31,7 @@ final class PumpSession implements AutoCloseable {
     private final PumpLease lease;
     private final PumpConnection.Fleetwide fleet;
     private final PumpSessions.Ports ports;
-    private final Semaphore handshakes;
+    private final Dialler dialler;
     private final RandomGenerator jitter;
     private final Mailbox mailbox;
     private final SignedReports signed;
@@ -55,11 +53,10 @@ final class PumpSession implements AutoCloseable {
         this.lease = lease;
         this.fleet = fleet;
         this.ports = ports;
-        this.handshakes = pace.handshakes();
         this.jitter = pace.jitter();
         this.mailbox = new Mailbox(fleet.settings().mailbox());
         this.signed = new SignedReports(pump);
-        PumpConnection.requireUsable(pump);
+        this.dialler = new Dialler(pump, fleet, ports.offers(), pace.handshakes());
         this.intake = new RecordIntake(
                 pump, signed, ports.reports().apply(lease), fleet.settings().readBatch());
         this.outfit = new Outfit(pump, ports, fleet.settings());
@@ -166,7 +163,7 @@ final class PumpSession implements AutoCloseable {
         var began = uptime();
         mailbox.clear();
         state = new SessionState.Opening(now());
-        try (var connection = open()) {
+        try (var connection = dialler.open(failures, mailbox)) {
             var open = new PumpCalls(connection, this::permit);
             var look = new ChannelLook(pump);
             activate(open, look);
@@ -174,6 +171,7 @@ final class PumpSession implements AutoCloseable {
             calls = Optional.of(new PumpCalls(connection, () -> {}));
             state = new SessionState.Open(now());
             failures = 0;
+            dialler.reached();
             LOG.log(System.Logger.Level.INFO, "session open pumpId={0}", pump.serial());
             why = attend(open, look);
         } catch (PumpUnreadable e) {
@@ -221,38 +219,14 @@ final class PumpSession implements AutoCloseable {
         }
     }
 
-    /** Where it is enrolled with an old and a new certificate, one after the other is tried, the newest first. */
-    private PumpConnection open() throws PumpUnreachable, Distrusted, InterruptedException {
-        var believed = believed();
-        if (believed.isEmpty()) {
-            throw new Distrusted(Quarantine.Cause.CERTIFICATE, REVOKED);
-        }
-        var pinned = believed.get(failures % believed.size());
-        handshakes.acquire();
-        try {
-            return PumpConnection.open(pump, pinned, fleet, mailbox);
-        } finally {
-            handshakes.release();
-        }
-    }
-
-    /** Those of its certificates that are not revoked, the newest first. */
-    private List<X509Certificate> believed() {
-        return HubIdentity.certificatesOf(pump.certificate()).stream()
-                .filter(certificate -> !fleet.hub().revocations().names(certificate))
-                .toList();
-    }
-
     /** Ends the session of a pump that has a revoked certificate; one that has no other is out of use. */
     void heedRevocations() {
         if (quarantine.isPresent()) {
             return;
         }
-        var believed = believed();
-        if (believed.isEmpty()) {
-            quarantine(Quarantine.Cause.CERTIFICATE, REVOKED);
-        } else if (believed.size()
-                < HubIdentity.certificatesOf(pump.certificate()).size()) {
+        if (dialler.believed().isEmpty()) {
+            quarantine(Quarantine.Cause.CERTIFICATE, Dialler.REVOKED);
+        } else if (dialler.isOneRevoked()) {
             mailbox.lost("one of its certificates is revoked");
         }
     }

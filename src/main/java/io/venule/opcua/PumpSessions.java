@@ -1,5 +1,6 @@
 package io.venule.opcua;
 
+import io.venule.order.CertificateOffers;
 import io.venule.order.Ending;
 import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
@@ -51,6 +52,7 @@ public final class PumpSessions implements AutoCloseable {
      * @param reports where records go that are kept under a lease
      * @param doubts where it is recorded that a pump gave cause for doubt, and which pumps are out of use
      * @param reporting where it goes what pumps say of themselves
+     * @param offers where it goes which certificates pumps present that they were not enrolled with
      * @param live where channel states go
      * @param provisions what the pumps of a ward must have, as of now
      * @param witness shows pumps the audit log
@@ -61,6 +63,7 @@ public final class PumpSessions implements AutoCloseable {
             Function<PumpLease, PumpReports> reports,
             PumpDoubts doubts,
             SelfReporting reporting,
+            CertificateOffers offers,
             LiveChannels live,
             Function<String, Provisions> provisions,
             LogWitness witness) {}

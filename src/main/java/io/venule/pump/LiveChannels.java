@@ -37,12 +37,17 @@ public final class LiveChannels {
         tell(report.status().channel());
     }
 
-    /** The session with the pump broke. */
+    /** The session with the pump broke, or could not be opened again: lost since the first time, for the latest reason. */
     public void lose(PumpSerial pump, Instant since, String why) {
-        heard.replaceAll((channel, last) -> channel.pump().equals(pump) && last instanceof Heard.Live
-                ? new Heard.Lost(last.status(), since, why)
-                : last);
+        heard.replaceAll((channel, last) -> channel.pump().equals(pump) ? lost(last, since, why) : last);
         heard.keySet().stream().filter(channel -> channel.pump().equals(pump)).forEach(this::tell);
+    }
+
+    private static Heard.Lost lost(Heard last, Instant since, String why) {
+        return switch (last) {
+            case Heard.Live(var status) -> new Heard.Lost(status, since, why);
+            case Heard.Lost(var status, var first, var before) -> new Heard.Lost(status, first, why);
+        };
     }
 
     public Optional<Heard> of(ChannelId channel) {

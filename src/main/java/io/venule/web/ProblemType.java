@@ -103,6 +103,11 @@ public enum ProblemType {
             "The pump is in use",
             "The pump is not in quarantine; somebody else may have lifted it.",
             "Open the pump's page again."),
+    NOT_OFFERED(
+            409,
+            "That certificate does not wait",
+            "The pump does not present this certificate any more, or somebody accepted one meanwhile.",
+            "Open the pump's page again, and compare what waits there now."),
     ALREADY_ON_RECORD(409, "Already on record", "The number is already taken.", "Use another number."),
     NOT_SIGNED_IN(
             401, "Not signed in", "The request carries no valid token.", "Sign in, or send a valid bearer token."),

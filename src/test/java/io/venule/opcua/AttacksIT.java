@@ -8,6 +8,7 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import io.netty.buffer.PooledByteBufAllocator;
 import io.venule.opcua.StrangersAttack.Target;
 import io.venule.order.PumpLink.Readiness;
+import io.venule.pump.PumpCertificates;
 import io.venule.simulator.FleetPlan;
 import io.venule.simulator.LoopedCertificates;
 import java.io.IOException;
@@ -155,7 +156,7 @@ class AttacksIT {
 
     private static Target target(PumpWard ward) throws Exception {
         var pump = ward.pumps().getFirst();
-        var certificate = HubIdentity.certificatesOf(pump.certificate()).getFirst();
+        var certificate = PumpCertificates.of(pump.certificate()).getFirst();
         return new Target(
                 URI.create(pump.endpoint()),
                 ByteString.of(SecurityPolicy.Aes256_Sha256_RsaPss.getUri().getBytes(StandardCharsets.US_ASCII)),

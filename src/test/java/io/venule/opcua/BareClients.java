@@ -3,6 +3,7 @@ package io.venule.opcua;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
 import io.venule.pump.EnrolledPump;
+import io.venule.pump.PumpCertificates;
 import io.venule.signing.RsaPss;
 import io.venule.simulator.BareFleet;
 import io.venule.simulator.FleetCa;
@@ -92,7 +93,7 @@ public final class BareClients implements AutoCloseable {
 
     /** Opens a session with a bare server. */
     public Client connect(EnrolledPump server) throws Exception {
-        var pinned = HubIdentity.certificatesOf(server.certificate()).getFirst();
+        var pinned = PumpCertificates.of(server.certificate()).getFirst();
         var config = PumpConnection.builder(server, pinned, fleet)
                 .setKeepAliveInterval(BY_ITSELF)
                 .build();

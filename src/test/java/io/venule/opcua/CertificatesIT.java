@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.venule.pump.ChannelState;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.LiveChannels.Heard;
+import io.venule.pump.PumpCertificates;
 import io.venule.pump.PumpEvent;
 import io.venule.pump.PumpSerial;
 import io.venule.simulator.FleetPlan;
@@ -56,7 +57,7 @@ class CertificatesIT {
         ward.link().deliver(ward.order());
         ward.press("/channels/1/start", "badge=NURSE-7");
 
-        ward.ca().revoke(HubIdentity.certificateOf(revoked.certificate()));
+        ward.ca().revoke(PumpCertificates.of(revoked.certificate()).getFirst());
         lay(ward.ca().revocationListPem());
 
         await().atMost(Duration.ofMinutes(1))
@@ -79,7 +80,9 @@ class CertificatesIT {
     @Test
     void a_pump_that_was_revoked_while_the_server_was_down_is_out_of_use_from_the_first_moment() throws IOException {
         ward.serverDown();
-        ward.ca().revoke(HubIdentity.certificateOf(ward.pumps().getFirst().certificate()));
+        ward.ca()
+                .revoke(PumpCertificates.of(ward.pumps().getFirst().certificate())
+                        .getFirst());
         lay(ward.ca().revocationListPem());
 
         ward.serverUp();
@@ -91,7 +94,8 @@ class CertificatesIT {
     void what_is_not_the_authority_s_list_changes_nothing() throws IOException {
         var stranger = io.venule.simulator.FleetCa.create(
                 "Test fleet CA", java.time.Instant.now(), new java.security.SecureRandom());
-        stranger.revoke(HubIdentity.certificateOf(ward.pumps().getFirst().certificate()));
+        stranger.revoke(
+                PumpCertificates.of(ward.pumps().getFirst().certificate()).getFirst());
 
         for (var list : new String[] {stranger.revocationListPem(), "noise"}) {
             lay(list);
@@ -112,7 +116,7 @@ class CertificatesIT {
         ward.fleet().present(old.serial(), next);
         await().atMost(PATIENCE).until(() -> !(stateOf(old.serial()) instanceof SessionState.Open));
         await().atMost(PATIENCE).until(() -> stateOf(old.serial()) instanceof SessionState.Open);
-        ward.ca().revoke(HubIdentity.certificateOf(old.certificate()));
+        ward.ca().revoke(PumpCertificates.of(old.certificate()).getFirst());
         lay(ward.ca().revocationListPem());
         ward.sessions().refresh();
         await().atMost(PATIENCE).until(() -> stateOf(old.serial()) instanceof SessionState.Open);

@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
@@ -34,6 +35,8 @@ import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.CallRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.CallResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.GetEndpointsResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
@@ -53,19 +56,21 @@ class KnownAnswersTest {
             new RequestHeader(NodeId.NULL_VALUE, DateTime.NULL_VALUE, uint(7), uint(0), null, uint(0), null);
 
     private final DefaultEncodingContext whole = new DefaultEncodingContext();
-    private final KnownAnswers answers = new KnownAnswers(whole.getDataTypeManager());
+    private final KnownAnswers answers = KnownAnswers.inASession(whole.getDataTypeManager());
 
     private UaMessageType heard(UaMessageType said) {
-        var buffer = Unpooled.buffer();
-        new OpcUaBinaryEncoder(whole).setBuffer(buffer).encodeMessage(null, said);
-        return heard(buffer);
+        return heard(said, answers);
     }
 
     private UaMessageType heard(ByteBuf said) {
+        return heard(said, answers);
+    }
+
+    private static UaMessageType heard(ByteBuf said, KnownAnswers by) {
         var context = new DefaultEncodingContext() {
             @Override
             public DataTypeManager getDataTypeManager() {
-                return answers;
+                return by;
             }
         };
         return new OpcUaBinaryDecoder(context).setBuffer(said).decodeMessage(null);
@@ -124,6 +129,25 @@ class KnownAnswersTest {
         assertThat(((ReadResponse) heard(values)).getResults())
                 .isEqualTo(((ReadResponse) plainly(values)).getResults());
         assertThat(answers.refused()).isEmpty();
+    }
+
+    @Test
+    void who_is_asked_for_endpoints_may_answer_that_and_nothing_of_a_session() {
+        var before = KnownAnswers.beforeASession(whole.getDataTypeManager());
+        var endpoints = new GetEndpointsResponse(HEADER, new EndpointDescription[0]);
+
+        assertThat(((GetEndpointsResponse) heard(endpoints, before)).getEndpoints())
+                .isEmpty();
+        for (var said : List.of(outputs(), notification(1, 0), new ReadResponse(HEADER, null, null))) {
+            assertThatThrownBy(() -> heard(said, before)).isInstanceOf(UaSerializationException.class);
+        }
+        assertThatThrownBy(() -> heard(endpoints)).isInstanceOf(UaSerializationException.class);
+    }
+
+    private UaMessageType heard(UaMessageType said, KnownAnswers by) {
+        var buffer = Unpooled.buffer();
+        new OpcUaBinaryEncoder(whole).setBuffer(buffer).encodeMessage(null, said);
+        return heard(buffer, by);
     }
 
     private UaMessageType plainly(UaMessageType said) {

@@ -3,6 +3,7 @@ package io.venule.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.venule.pump.PumpCertificates;
 import io.venule.simulator.FleetPlan;
 import io.venule.simulator.NodeSetFile;
 import io.venule.simulator.NodeSetFile.ModelId;
@@ -59,7 +60,8 @@ class ModelWalkIT {
             var fleet =
                     new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), transport, InstantSource.system());
             var client = OpcUaClient.create(
-                    PumpConnection.config(pump, HubIdentity.certificateOf(pump.certificate()), fleet),
+                    PumpConnection.config(
+                            pump, PumpCertificates.of(pump.certificate()).getFirst(), fleet),
                     transport::configure);
             client.connect();
             try {

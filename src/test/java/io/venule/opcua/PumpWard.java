@@ -5,9 +5,11 @@ import io.venule.audit.RamCosignatures;
 import io.venule.audit.RamLog;
 import io.venule.audit.WitnessKey;
 import io.venule.audit.Witnessing;
+import io.venule.order.CertificateOffers;
 import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
 import io.venule.order.LeasesInMemory;
+import io.venule.order.OfferedCertificatesInMemory;
 import io.venule.order.PumpDoubts;
 import io.venule.order.PumpReports;
 import io.venule.order.PumpWitnesses;
@@ -69,6 +71,8 @@ final class PumpWard implements AutoCloseable {
     final QuarantinesInMemory quarantines = new QuarantinesInMemory(doubts::add);
     final List<AuditEntry> changed = new CopyOnWriteArrayList<>();
     final SelfReportsInMemory selfReports = new SelfReportsInMemory(changed::add);
+    final List<AuditEntry> offered = new CopyOnWriteArrayList<>();
+    final OfferedCertificatesInMemory offers = new OfferedCertificatesInMemory(offered::add);
     private final List<EnrolledPump> enrolled = new CopyOnWriteArrayList<>();
     private final LeasesInMemory record;
     private final HeldLeases leases;
@@ -144,6 +148,7 @@ final class PumpWard implements AutoCloseable {
                 lease -> new PumpReports(records, InstantSource.system()),
                 new PumpDoubts(doubts::add, quarantines, InstantSource.system()),
                 new SelfReporting(selfReports, InstantSource.system()),
+                new CertificateOffers(offers, InstantSource.system()),
                 live,
                 this::provisions,
                 new PumpWitnesses(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
 import io.venule.pump.EnrolledPump;
+import io.venule.pump.PumpCertificates;
 import io.venule.simulator.FleetPlan;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -151,6 +152,6 @@ class RelayedSignatureIT {
     }
 
     private static X509Certificate certificate(EnrolledPump pump) {
-        return HubIdentity.certificatesOf(pump.certificate()).getFirst();
+        return PumpCertificates.of(pump.certificate()).getFirst();
     }
 }

@@ -7,9 +7,11 @@ import io.venule.audit.AuditEntry;
 import io.venule.audit.RamCosignatures;
 import io.venule.audit.RamLog;
 import io.venule.audit.Witnessing;
+import io.venule.order.CertificateOffers;
 import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
 import io.venule.order.LeasesInMemory;
+import io.venule.order.OfferedCertificatesInMemory;
 import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLease;
 import io.venule.order.PumpReports;
@@ -88,6 +90,7 @@ class RevokedPumpTest {
                 lease -> new PumpReports(new RamRecords(), InstantSource.fixed(NOW)),
                 new PumpDoubts(doubts::add, new QuarantinesInMemory(doubts::add), InstantSource.fixed(NOW)),
                 new SelfReporting(new SelfReportsInMemory(doubts::add), InstantSource.fixed(NOW)),
+                new CertificateOffers(new OfferedCertificatesInMemory(doubts::add), InstantSource.fixed(NOW)),
                 new LiveChannels(),
                 ward -> {
                     throw new AssertionError("no pump was reached");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.venule.pump.EnrolledPump;
+import io.venule.pump.PumpCertificates;
 import io.venule.simulator.FleetCa;
 import io.venule.simulator.FleetPlan;
 import io.venule.simulator.Identity;
@@ -116,7 +117,7 @@ class SecurityWallIT {
 
     @Test
     void the_server_refuses_a_revoked_pump() throws IOException {
-        ward.ca().revoke(HubIdentity.certificateOf(enrolled().certificate()));
+        ward.ca().revoke(PumpCertificates.of(enrolled().certificate()).getFirst());
 
         assertRefused(written(ward.hub(), ward.ca().issueUser("venule")), enrolled());
     }

@@ -8,9 +8,11 @@ import io.venule.audit.AuditEntry;
 import io.venule.audit.RamCosignatures;
 import io.venule.audit.RamLog;
 import io.venule.audit.Witnessing;
+import io.venule.order.CertificateOffers;
 import io.venule.order.Fleet;
 import io.venule.order.HeldLeases;
 import io.venule.order.LeasesInMemory;
+import io.venule.order.OfferedCertificatesInMemory;
 import io.venule.order.PumpDoubts;
 import io.venule.order.PumpLink.Delivery;
 import io.venule.order.PumpReports;
@@ -64,6 +66,7 @@ public final class SessionsAlone implements AutoCloseable {
                 lease -> new PumpReports(records, InstantSource.system()),
                 new PumpDoubts(doubt -> {}, new QuarantinesInMemory(doubt -> {}), InstantSource.system()),
                 new SelfReporting(new SelfReportsInMemory(entry -> {}), InstantSource.system()),
+                new CertificateOffers(new OfferedCertificatesInMemory(entry -> {}), InstantSource.system()),
                 new LiveChannels(),
                 ward -> provisions,
                 new PumpWitnesses(new Witnessing(

@@ -1,6 +1,7 @@
 package io.venule.opcua;
 
 import io.venule.pump.EnrolledPump;
+import io.venule.pump.PumpCertificates;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
@@ -23,7 +24,7 @@ record Thief(EnrolledPump pump, SharedTransport transport, OpcUaSettings setting
 
     <T> T asks(Question<T> question) throws Exception {
         var fleet = new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), transport, InstantSource.system());
-        var pinned = HubIdentity.certificatesOf(pump.certificate()).getFirst();
+        var pinned = PumpCertificates.of(pump.certificate()).getFirst();
         var client = OpcUaClient.create(PumpConnection.config(pump, pinned, fleet), transport::configure);
         try {
             client.connectAsync().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

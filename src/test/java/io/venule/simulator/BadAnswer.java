@@ -5,11 +5,6 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Objects;
-import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
-import org.eclipse.milo.opcua.stack.core.encoding.DataTypeCodec;
-import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
-import org.eclipse.milo.opcua.stack.core.encoding.UaDecoder;
 import org.eclipse.milo.opcua.stack.core.encoding.UaEncoder;
 import org.eclipse.milo.opcua.stack.core.types.UaStructuredType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -206,41 +201,15 @@ public enum BadAnswer {
     private final int encoding;
 
     BadAnswer(ExpandedNodeId type, ExpandedNodeId encoding) {
-        this.type = number(type);
-        this.encoding = number(encoding);
-    }
-
-    private static int number(ExpandedNodeId id) {
-        return ((UInteger) id.identifier()).intValue();
+        this.type = WrongAnswer.number(type);
+        this.encoding = WrongAnswer.number(encoding);
     }
 
     /** Writes what stands in the answer in place of this. */
     abstract void write(UaEncoder out, UaStructuredType instead);
 
-    /** Has this server answer so from now on. */
-    void giveTo(OpcUaServer server) {
-        var types = server.getStaticDataTypeManager();
-        var typeId = new NodeId(0, type);
-        var encodingId = new NodeId(0, encoding);
-        var good = Objects.requireNonNull(types.getCodec(typeId));
-        types.registerType(typeId, new Bad(this, good), encodingId, NodeId.NULL_VALUE, NodeId.NULL_VALUE);
-    }
-
-    private record Bad(BadAnswer answer, DataTypeCodec good) implements DataTypeCodec {
-        @Override
-        public Class<?> getType() {
-            return good.getType();
-        }
-
-        @Override
-        public UaStructuredType decode(EncodingContext context, UaDecoder in) {
-            return good.decode(context, in);
-        }
-
-        @Override
-        public void encode(EncodingContext context, UaEncoder out, UaStructuredType value) {
-            answer.write(out, value);
-        }
+    WrongAnswer answer() {
+        return WrongAnswer.of(type, encoding, (out, instead, good, context) -> write(out, instead));
     }
 
     private static void callResult(UaEncoder out) {
@@ -258,7 +227,7 @@ public enum BadAnswer {
 
     private static void notification(UaEncoder out, UaStructuredType instead, byte[] body, ExpandedNodeId encoding) {
         notification(out, ((NotificationMessage) instead).getSequenceNumber(), new ExtensionObject[] {
-            ExtensionObject.of(ByteString.of(body), new NodeId(0, number(encoding)))
+            ExtensionObject.of(ByteString.of(body), new NodeId(0, WrongAnswer.number(encoding)))
         });
     }
 

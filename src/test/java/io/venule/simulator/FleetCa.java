@@ -90,11 +90,25 @@ public final class FleetCa {
 
     /** As {@link #issueApplication(String, String)}, but ending at {@code notAfter}, which may lie in the past. */
     public Identity issueApplication(String commonName, String applicationUri, Instant notAfter) {
-        var names = new GeneralNames(new GeneralName[] {
-            new GeneralName(GeneralName.uniformResourceIdentifier, applicationUri),
-            new GeneralName(GeneralName.dNSName, "localhost"),
-            new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-        });
+        return issue(
+                commonName,
+                notAfter,
+                new GeneralName(GeneralName.uniformResourceIdentifier, applicationUri),
+                new GeneralName(GeneralName.dNSName, "localhost"),
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+    }
+
+    /** As {@link #issueApplication(String, String)}, but for another host than this one. */
+    public Identity issueElsewhere(String commonName, String applicationUri, String host) {
+        return issue(
+                commonName,
+                lastDay(),
+                new GeneralName(GeneralName.uniformResourceIdentifier, applicationUri),
+                new GeneralName(GeneralName.dNSName, host));
+    }
+
+    private Identity issue(String commonName, Instant notAfter, GeneralName... alternatives) {
+        var names = new GeneralNames(alternatives);
         var pair = newKeys(random);
         return identity(pair, sound(() -> authority.application(commonName, pair.getPublic(), names, until(notAfter))));
     }

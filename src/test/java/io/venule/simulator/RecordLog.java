@@ -10,7 +10,6 @@ import io.venule.signing.Jws;
 import io.venule.signing.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -33,7 +32,7 @@ final class RecordLog {
     private final PumpClock clock;
     private final PumpMemory memory;
     private final Deque<Entry> entries = new ArrayDeque<>();
-    private final List<Consumer<Entry>> listeners = new ArrayList<>();
+    private Consumer<Entry> listener = entry -> {};
     private long sequence;
     private String last = Digest.NONE.hex();
     private long written;
@@ -54,8 +53,9 @@ final class RecordLog {
         written = entries.size();
     }
 
-    void onRecord(Consumer<Entry> listener) {
-        listeners.add(listener);
+    /** Whoever is to be told of each record from now on, and nobody else: a pump that presents another certificate has another server. */
+    void onRecord(Consumer<Entry> told) {
+        listener = told;
     }
 
     void add(JsonObject event) {
@@ -78,7 +78,7 @@ final class RecordLog {
         var entry = new Entry(epoch, sequence, wall, last, signed);
         keep(entry);
         remember(signed);
-        listeners.forEach(listener -> listener.accept(entry));
+        listener.accept(entry);
     }
 
     Head head() {

@@ -118,7 +118,7 @@ final class SimulatedPump implements AutoCloseable {
     }
 
     /** Has it answer like this from now on. */
-    void answer(BadAnswer bad) {
+    void answer(WrongAnswer bad) {
         bad.giveTo(server);
     }
 

@@ -168,7 +168,12 @@ public final class SimulatorFleet implements AutoCloseable {
 
     /** Has a pump with good keys answer like this, until it boots. */
     public void answer(PumpSerial serial, BadAnswer bad) {
-        pumpOf(serial).answer(bad);
+        pumpOf(serial).answer(bad.answer());
+    }
+
+    /** Has a pump answer like this who asks it for its endpoints, until it boots or presents another certificate. */
+    public void answer(PumpSerial serial, BadOffer bad) {
+        pumpOf(serial).answer(bad.answer());
     }
 
     /** Has a variable of the pump itself, or of its nameplate, say this until it boots. */

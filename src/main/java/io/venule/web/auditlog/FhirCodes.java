@@ -38,6 +38,8 @@ record FhirCodes(Code type, Optional<Code> subtype, String action, String outcom
             case PUMP_ENROLLED -> alert("110130", "Hardware Configuration", SUCCESS);
             case PUMP_NAMEPLATE -> alert("110130", "Hardware Configuration", SUCCESS);
             case PUMP_DOUBTED -> alert("110126", "Node Authentication", SERIOUS);
+            case PUMP_CERTIFICATE_OFFERED -> alert("110126", "Node Authentication", FAILURE);
+            case PUMP_CERTIFICATE_ACCEPTED -> alert("110126", "Node Authentication", SUCCESS);
             case QUARANTINE_LIFTED -> alert("110126", "Node Authentication", SUCCESS);
             case PAIRING -> plain("110110", "Patient Record", "E", result(entry, "paired"));
             case LOT_RECALLED, LOT_RECALL_LIFTED -> plain("110100", "Application Activity", "E", SUCCESS);

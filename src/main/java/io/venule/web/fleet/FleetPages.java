@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.venule.druglibrary.DrugLibrary;
+import io.venule.order.OfferedCertificate;
 import io.venule.order.SelfReports;
 import io.venule.order.Ward;
 import io.venule.pump.EnrolledPump;
@@ -58,6 +59,7 @@ public class FleetPages {
     private final Staff staff;
     private final Board board;
     private final QuarantineDesk quarantines;
+    private final CertificateDesk certificates;
     private final Ward ward;
     private final PumpHistory history;
     private final SelfReports reports;
@@ -73,6 +75,7 @@ public class FleetPages {
             Staff staff,
             Board board,
             QuarantineDesk quarantines,
+            CertificateDesk certificates,
             Ward ward,
             PumpHistory history,
             SelfReports reports,
@@ -86,6 +89,7 @@ public class FleetPages {
         this.staff = staff;
         this.board = board;
         this.quarantines = quarantines;
+        this.certificates = certificates;
         this.ward = ward;
         this.history = history;
         this.reports = reports;
@@ -113,6 +117,7 @@ public class FleetPages {
             List<String> keyWarnings,
             List<Board.Needed> endings,
             List<Board.Expiring> expiring,
+            List<EnrolledPump> offering,
             List<Row> rows) {}
 
     /** The whole fleet in four numbers, whatever the filter; live, because a board that counts no alarm beside one that it shows misleads. */
@@ -121,13 +126,18 @@ public class FleetPages {
     /**
      * One pump with its certificate's end, worked out.
      *
+     * @param certificates what it is enrolled with, the newest first
+     * @param offers certificates that it presents and was not enrolled with, the latest seen first
+     * @param accepts whether who looks may accept one
      * @param said what it says of itself; null where it was never asked
      * @param heard when a channel of it was heard last; null where none was since the server's start
      * @param away a channel without connection, for all of them; null where the pump is heard
      */
     public record Plate(
             EnrolledPump pump,
-            Certificate certificate,
+            List<Certificate> certificates,
+            List<Waiting> offers,
+            boolean accepts,
             long library,
             @Nullable SelfShown said,
             Times.@Nullable Shown heard,
@@ -136,6 +146,13 @@ public class FleetPages {
             List<Row> rows,
             List<PumpHistory.Trouble> troubles,
             List<EntryShown.Line> records) {}
+
+    /**
+     * A certificate that waits.
+     *
+     * @param sha256 its fingerprint as it is sent
+     */
+    public record Waiting(Certificate certificate, String sha256, Times.Shown since) {}
 
     /**
      * Why a pump is out of use, since when, and what is to be done; with the reasons by which who looks may lift it.
@@ -174,7 +191,16 @@ public class FleetPages {
                         board.keyWarnings(),
                         renews ? board.endings(times) : List.of(),
                         renews ? Board.expiring(board.pumps(), clock.instant(), times) : List.of(),
+                        renews ? offering() : List.of(),
                         rows));
+    }
+
+    /** The pumps that present another certificate than they are enrolled with. */
+    private List<EnrolledPump> offering() {
+        var waiting = certificates.waiting();
+        return board.pumps().stream()
+                .filter(pump -> waiting.containsKey(pump.serial()))
+                .toList();
     }
 
     /** Whether who looks can have a certificate renewed. */
@@ -214,7 +240,11 @@ public class FleetPages {
         var reached = away.isEmpty() && quarantine.isEmpty();
         return new Plate(
                 pump,
-                Certificate.of(pump.certificate(), clock.instant(), times),
+                Certificate.all(pump.certificate(), clock.instant(), times),
+                certificates.waiting().getOrDefault(pump.serial(), List.of()).stream()
+                        .map(this::waiting)
+                        .toList(),
+                staff.signedIn().is(Role.BIOMED),
                 library.version().counter(),
                 reports.of(pump.serial())
                         .map(kept -> SelfShown.of(pump.serial(), kept, library.version(), reached, times))
@@ -250,6 +280,23 @@ public class FleetPages {
     public Response lift(@PathParam("serial") String serial, @RestForm @Nullable String reason) {
         var pump = quarantines.lift(serial, reason);
         return Response.seeOther(URI.create("/fleet/" + pump.serial().value())).build();
+    }
+
+    @POST
+    @Path("{serial}/certificate/accept")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RunOnVirtualThread
+    @RolesAllowed(Roles.BIOMED)
+    public Response accept(@PathParam("serial") String serial, @RestForm @Nullable String sha256) {
+        var pump = certificates.accept(serial, sha256);
+        return Response.seeOther(URI.create("/fleet/" + pump.serial().value())).build();
+    }
+
+    private Waiting waiting(OfferedCertificate offered) {
+        return new Waiting(
+                Certificate.of(offered.certificate(), clock.instant(), times),
+                offered.fingerprint().hex(),
+                times.show(offered.since()));
     }
 
     private Halt halt(Quarantine quarantine) {

@@ -7,6 +7,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.venule.audit.AuditKind;
 import io.venule.order.Fleet;
+import io.venule.order.OfferedCertificate;
 import io.venule.order.Ward;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
@@ -46,6 +47,7 @@ public class PumpsApi {
     private final Ward ward;
     private final Enrolments enrolments;
     private final QuarantineDesk quarantines;
+    private final CertificateDesk certificates;
     private final ServiceCases serviceCases;
     private final Problems problems;
     private final Staff staff;
@@ -59,6 +61,7 @@ public class PumpsApi {
             Ward ward,
             Enrolments enrolments,
             QuarantineDesk quarantines,
+            CertificateDesk certificates,
             ServiceCases serviceCases,
             Problems problems,
             Staff staff,
@@ -70,6 +73,7 @@ public class PumpsApi {
         this.ward = ward;
         this.enrolments = enrolments;
         this.quarantines = quarantines;
+        this.certificates = certificates;
         this.serviceCases = serviceCases;
         this.problems = problems;
         this.staff = staff;
@@ -78,7 +82,7 @@ public class PumpsApi {
         this.json = json;
     }
 
-    /** A pump with its channels as last heard; {@code quarantine} is there while it is out of use. */
+    /** A pump with its channels as last heard; {@code quarantine} is there while it is out of use, {@code offers} while certificates wait, the latest seen first. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record PumpView(
             String serial,
@@ -88,6 +92,7 @@ public class PumpsApi {
             boolean simulated,
             String ward,
             @Nullable OutOfUse quarantine,
+            List<Offer> offers,
             List<ChannelView> channels) {}
 
     @GET
@@ -95,7 +100,8 @@ public class PumpsApi {
     @RunOnVirtualThread
     public List<PumpView> all() {
         var known = board.known();
-        return board.pumps().stream().map(pump -> shown(pump, known)).toList();
+        var waiting = certificates.waiting();
+        return board.pumps().stream().map(pump -> shown(pump, known, waiting)).toList();
     }
 
     @GET
@@ -130,7 +136,14 @@ public class PumpsApi {
                 .atPlace(pump.serial().value())
                 .with("assetId", pump.assetId())
                 .with("recordKey", pump.recordKey())
-                .with("ward", pump.ward());
+                .with("ward", pump.ward())
+                .with("endpoint", pump.endpoint())
+                .with(
+                        "certificates",
+                        PublicCertificate.all(pump.certificate()).stream()
+                                .map(PublicCertificate::sha256)
+                                .filter(hash -> !hash.isEmpty())
+                                .toList());
         fleet.enrol(pump, entry);
         return shown(pump);
     }
@@ -146,6 +159,19 @@ public class PumpsApi {
     @RolesAllowed(Roles.BIOMED)
     public PumpView lift(@PathParam("serial") String serial, @Nullable Lift sent) {
         return shown(quarantines.lift(serial, sent == null ? null : sent.reason()));
+    }
+
+    /** The fingerprint of the certificate that is accepted. */
+    public record Accept(@Nullable String sha256) {}
+
+    @POST
+    @Path("{serial}/certificate/accept")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    @RolesAllowed(Roles.BIOMED)
+    public PumpView accept(@PathParam("serial") String serial, @Nullable Accept sent) {
+        return shown(certificates.accept(serial, sent == null ? null : sent.sha256()));
     }
 
     /** Each change as an event {@code channel} with a channel in JSON; all channels first; {@code beat} when nothing changed. */
@@ -173,10 +199,10 @@ public class PumpsApi {
     }
 
     private PumpView shown(EnrolledPump pump) {
-        return shown(pump, board.known());
+        return shown(pump, board.known(), certificates.waiting());
     }
 
-    private PumpView shown(EnrolledPump pump, Board.Known known) {
+    private PumpView shown(EnrolledPump pump, Board.Known known, Map<PumpSerial, List<OfferedCertificate>> waiting) {
         return new PumpView(
                 pump.serial().value(),
                 pump.assetId(),
@@ -185,6 +211,9 @@ public class PumpsApi {
                 pump.simulated(),
                 pump.ward(),
                 known.quarantineOf(pump).map(OutOfUse::of).orElse(null),
+                waiting.getOrDefault(pump.serial(), List.of()).stream()
+                        .map(Offer::of)
+                        .toList(),
                 board.channelsOf(pump, known));
     }
 }

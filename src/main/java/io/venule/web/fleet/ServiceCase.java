@@ -8,13 +8,6 @@ import io.venule.pump.Challenge.PumpLibrary;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.Nameplate;
 import io.venule.web.auditlog.EntryShown;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,39 +90,6 @@ public record ServiceCase(
         static Says of(Kept kept) {
             return new Says(
                     kept.since().toString(), kept.said().plate(), kept.said().library());
-        }
-    }
-
-    /** One that it is believed under; times in UTC. Of one that cannot be read only {@code pem} says anything. */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record PublicCertificate(String subject, String number, String from, String until, String pem) {
-        static List<PublicCertificate> all(String pem) {
-            try (var text = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))) {
-                return CertificateFactory.getInstance("X.509").generateCertificates(text).stream()
-                        .map(X509Certificate.class::cast)
-                        .map(PublicCertificate::of)
-                        .toList();
-            } catch (CertificateException | java.io.IOException e) {
-                return List.of(new PublicCertificate("", "", "", "", pem));
-            }
-        }
-
-        private static PublicCertificate of(X509Certificate certificate) {
-            return new PublicCertificate(
-                    certificate.getSubjectX500Principal().getName(),
-                    certificate.getSerialNumber().toString(16),
-                    certificate.getNotBefore().toInstant().toString(),
-                    certificate.getNotAfter().toInstant().toString(),
-                    pem(certificate));
-        }
-
-        private static String pem(X509Certificate certificate) {
-            try {
-                var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-                return "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n";
-            } catch (CertificateEncodingException e) {
-                throw new IllegalStateException("a certificate that was read cannot be written", e);
-            }
         }
     }
 

@@ -79,7 +79,7 @@ class ServiceCases {
                 ServiceCase.Enrolment.of(pump),
                 reports.of(pump.serial()).map(ServiceCase.Says::of).orElse(null),
                 library.version(),
-                ServiceCase.PublicCertificate.all(pump.certificate()),
+                PublicCertificate.all(pump.certificate()),
                 known.quarantineOf(pump).map(OutOfUse::of).orElse(null),
                 board.channelsOf(pump, known),
                 history.troubles(pump.serial()).stream()

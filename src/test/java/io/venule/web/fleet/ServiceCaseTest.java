@@ -64,10 +64,10 @@ class ServiceCaseTest {
         var old = ca.issueApplication("LV-00001", "urn:venule:LV-00001", NOON.plus(Duration.ofDays(3)));
         var next = ca.issueApplication("LV-00001", "urn:venule:LV-00001", NOON.plus(Duration.ofDays(300)));
 
-        var all = ServiceCase.PublicCertificate.all(old.certificatePem() + next.certificatePem());
+        var all = PublicCertificate.all(old.certificatePem() + next.certificatePem());
 
         assertThat(all)
-                .extracting(ServiceCase.PublicCertificate::until)
+                .extracting(PublicCertificate::until)
                 .containsExactly("2026-11-25T12:00:00Z", "2027-09-18T12:00:00Z");
         assertThat(CertificateFactory.getInstance("X.509")
                         .generateCertificate(
@@ -77,7 +77,7 @@ class ServiceCaseTest {
 
     @Test
     void of_one_that_cannot_be_read_its_text_is_there() {
-        assertThat(ServiceCase.PublicCertificate.all("none")).singleElement().satisfies(one -> {
+        assertThat(PublicCertificate.all("none")).singleElement().satisfies(one -> {
             assertThat(one.pem()).isEqualTo("none");
             assertThat(one.until()).isEmpty();
         });
