@@ -6,9 +6,12 @@ import io.venule.order.RecordUnavailable;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpCertificates;
 import io.venule.pump.Quarantine;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 
 /** Dials one pump under the certificates that it is enrolled with, one after the other, and finds out why where it gives no session. */
 final class Dialler {
@@ -19,10 +22,12 @@ final class Dialler {
     private final EnrolledPump pump;
     private final PumpConnection.Fleetwide fleet;
     private final CertificateOffers offers;
-    private final Semaphore handshakes;
+    private final Handshakes handshakes;
+    /** Whether its last handshake failed. */
+    private boolean isDoubted;
 
     /** Refuses, by an {@link IllegalArgumentException}, a pump of which the inventory holds no usable certificate. */
-    Dialler(EnrolledPump pump, PumpConnection.Fleetwide fleet, CertificateOffers offers, Semaphore handshakes) {
+    Dialler(EnrolledPump pump, PumpConnection.Fleetwide fleet, CertificateOffers offers, Handshakes handshakes) {
         PumpConnection.requireUsable(pump);
         this.pump = pump;
         this.fleet = fleet;
@@ -38,15 +43,41 @@ final class Dialler {
             throw new Distrusted(Quarantine.Cause.CERTIFICATE, REVOKED);
         }
         var pinned = believed.get(failures % believed.size());
-        handshakes.acquire();
+        reach();
         try {
-            return PumpConnection.open(pump, pinned, fleet, listener);
+            var connection = shaken(pinned, listener);
+            isDoubted = false;
+            return connection;
         } catch (PumpUnreadable e) {
+            isDoubted = true;
             throw e;
         } catch (PumpUnreachable e) {
+            isDoubted = true;
             throw better(pinned, e);
-        } finally {
-            handshakes.release();
+        }
+    }
+
+    /** Whether anybody takes calls at its address. A pump that is switched off is found out without a turn, for there may be hundreds of them. */
+    private void reach() throws PumpUnreachable {
+        var host = EndpointUtil.getHost(pump.endpoint());
+        var port = EndpointUtil.getPort(pump.endpoint());
+        if (host == null || port < 1) {
+            return;
+        }
+        try (var line = new Socket()) {
+            line.connect(
+                    new InetSocketAddress(host, port),
+                    Math.toIntExact(fleet.settings().connectTimeout().toMillis()));
+        } catch (IOException e) {
+            isDoubted = false;
+            throw new PumpUnreachable("no session with " + pump.serial() + ": " + PlainReason.NOBODY, e);
+        }
+    }
+
+    private PumpConnection shaken(X509Certificate pinned, PumpConnection.Listener listener)
+            throws PumpUnreachable, InterruptedException {
+        try (var _ = handshakes.turn(isDoubted)) {
+            return PumpConnection.open(pump, pinned, fleet, listener);
         }
     }
 

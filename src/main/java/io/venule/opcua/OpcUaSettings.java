@@ -34,7 +34,7 @@ public interface OpcUaSettings {
     @WithDefault("3s")
     Duration requestTimeout();
 
-    /** From dialling to an open session. */
+    /** From dialling until somebody takes the call, and from there to an open session. */
     @WithDefault("10s")
     Duration connectTimeout();
 
@@ -78,7 +78,7 @@ public interface OpcUaSettings {
     @WithDefault("1s")
     Duration leaseEvery();
 
-    /** Sessions opened at the same time, for handshakes cost processor time on both sides. */
+    /** Sessions opened at the same time, for handshakes cost processor time on both sides; pumps whose last one failed share a quarter of them. */
     @WithDefault("8")
     int handshakes();
 

@@ -17,11 +17,11 @@ record OtherCertificate(PumpUnreachable reason, Optional<X509Certificate> waitin
     static final String WAITS =
             "it presents another certificate than it is enrolled with; a biomedical engineer can accept it on this pump's page";
 
-    /** Asks for it, once; the reason stays as it was where nobody answers. */
+    /** Asks for it, once; the reason stays as it was where nobody answers, or the session is being closed. */
     static OtherCertificate insteadOf(
             X509Certificate pinned, EnrolledPump pump, PumpConnection.Fleetwide fleet, PumpUnreachable failed)
             throws InterruptedException {
-        if (PlainReason.isSilence(failed)) {
+        if (Thread.currentThread().isInterrupted() || PlainReason.isSilence(failed)) {
             return new OtherCertificate(failed, Optional.empty());
         }
         var presented = Discovery.certificate(pump, fleet);

@@ -17,7 +17,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 final class PlainReason {
     private static final String REFUSES_US = "it refuses our certificate";
     private static final String NOTHING_CAME = "nothing came in time";
-    private static final String NOBODY = "nobody takes calls at its address";
+    static final String NOBODY = "nobody takes calls at its address";
     private static final Map<Long, String> WORDS = Map.ofEntries(
             Map.entry(StatusCodes.Bad_Timeout, NOTHING_CAME),
             Map.entry(StatusCodes.Bad_RequestTimeout, NOTHING_CAME),

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -65,7 +64,7 @@ final class PumpSession implements AutoCloseable {
     }
 
     /** What keeps many sessions from starting at once. */
-    record Pace(Semaphore handshakes, RandomGenerator jitter) {}
+    record Pace(Handshakes handshakes, RandomGenerator jitter) {}
 
     void start() {
         thread.start();

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -75,7 +74,7 @@ public final class PumpSessions implements AutoCloseable {
         this.fleet =
                 new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), new SharedTransport(settings), clock);
         ClientSafety.require(fleet);
-        this.pace = new PumpSession.Pace(new Semaphore(settings.handshakes()), jitter);
+        this.pace = new PumpSession.Pace(new Handshakes(settings.handshakes()), jitter);
     }
 
     /** RsaPss needs BouncyCastle, and no key may be made before there is randomness. */

@@ -30,6 +30,7 @@ final class EvilPump implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger visits = new AtomicInteger();
     private final AtomicInteger tricked = new AtomicInteger();
+    private final AtomicInteger inTalk = new AtomicInteger();
 
     /** What it does with each visitor. */
     enum Trick {
@@ -76,6 +77,11 @@ final class EvilPump implements AutoCloseable {
         return open.size();
     }
 
+    /** How many of them have begun to talk and not gone yet. */
+    int inTalk() {
+        return inTalk.get();
+    }
+
     private void accept() {
         try {
             while (!door.isClosed()) {
@@ -95,16 +101,25 @@ final class EvilPump implements AutoCloseable {
             var out = visitor.getOutputStream();
             skipChunk(in);
             tricked.incrementAndGet();
-            play(in, out);
-            out.flush();
-            if (trick != Trick.CHUNKS_AND_GONE) {
-                // Stays until the gateway hangs up.
-                while (in.read() >= 0) {}
+            inTalk.incrementAndGet();
+            try {
+                talk(in, out);
+            } finally {
+                inTalk.decrementAndGet();
             }
         } catch (IOException hungUp) {
             // That is what the gateway should do.
         } finally {
             open.remove(visitor);
+        }
+    }
+
+    private void talk(DataInputStream in, OutputStream out) throws IOException {
+        play(in, out);
+        out.flush();
+        if (trick != Trick.CHUNKS_AND_GONE) {
+            // Stays until the gateway hangs up.
+            while (in.read() >= 0) {}
         }
     }
 

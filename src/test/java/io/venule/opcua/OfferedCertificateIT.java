@@ -3,6 +3,7 @@ package io.venule.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.order.OfferedCertificate;
 import io.venule.pump.EnrolledPump;
@@ -13,6 +14,7 @@ import io.venule.simulator.FleetCa;
 import io.venule.simulator.FleetPlan;
 import io.venule.simulator.Identity;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,13 @@ class OfferedCertificateIT {
         return ward.offers.waiting().getOrDefault(pump.serial(), List.of());
     }
 
+    /** About the pump; the one that is asked by hand has a session, too. */
+    private List<AuditEntry> entries() {
+        return ward.offered.stream()
+                .filter(entry -> entry.place().equals(pump.serial().value()))
+                .toList();
+    }
+
     private void awaitReason(String words) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(state())
@@ -119,7 +129,7 @@ class OfferedCertificateIT {
             assertThat(one.certificate()).isEqualTo(next.certificate());
             assertThat(one.fingerprint()).isEqualTo(OfferedCertificate.fingerprint(next.certificate()));
         });
-        assertThat(ward.offered).singleElement().satisfies(entry -> {
+        assertThat(entries()).singleElement().satisfies(entry -> {
             assertThat(entry.kind()).isEqualTo(AuditKind.PUMP_CERTIFICATE_OFFERED);
             assertThat(entry.place()).isEqualTo(pump.serial().value());
             assertThat(entry.said("sha256"))
@@ -142,17 +152,7 @@ class OfferedCertificateIT {
 
         awaitReason("which cannot be accepted: " + Fault.STRANGER.words);
         assertThat(waiting()).isEmpty();
-        assertThat(ward.offered).isEmpty();
-        reachUnderOwn();
-    }
-
-    @Test
-    void a_pump_that_says_nothing_is_not_asked() {
-        ward.fleet().switchOff(pump.serial());
-
-        awaitReason("nobody takes calls");
-        assertThat(waiting()).isEmpty();
-        ward.fleet().switchOn(pump.serial());
+        assertThat(entries()).isEmpty();
         reachUnderOwn();
     }
 
@@ -164,7 +164,7 @@ class OfferedCertificateIT {
         awaitNewSession();
 
         assertThat(waiting()).isEmpty();
-        assertThat(ward.offered).isEmpty();
+        assertThat(entries()).isEmpty();
         reachUnderOwn();
     }
 
@@ -213,12 +213,33 @@ class OfferedCertificateIT {
     }
 
     private OtherCertificate answer() throws InterruptedException {
+        return answerAfter(new PumpUnreachable(BEFORE));
+    }
+
+    private OtherCertificate answerAfter(PumpUnreachable failed) throws InterruptedException {
         var settings = new TestSettings(folder);
         try (var transport = new SharedTransport(settings)) {
             var fleet =
                     new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), transport, InstantSource.system());
             return OtherCertificate.insteadOf(
-                    PumpCertificates.of(asked.certificate()).getFirst(), asked, fleet, new PumpUnreachable(BEFORE));
+                    PumpCertificates.of(asked.certificate()).getFirst(), asked, fleet, failed);
+        }
+    }
+
+    @Test
+    void nobody_is_asked_after_silence_or_while_the_session_is_closed() throws Exception {
+        ward.fleet().present(asked.serial(), issued(asked));
+
+        for (var silence : List.of(new TimeoutException(), new ConnectException())) {
+            var answer = answerAfter(new PumpUnreachable(BEFORE, silence));
+            assertThat(answer.waiting()).isEmpty();
+            assertThat(answer.reason().reason()).isEqualTo(BEFORE);
+        }
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(answer().waiting()).isEmpty();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 

@@ -3,6 +3,7 @@ package io.venule.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
@@ -308,8 +309,10 @@ class PagesIT extends AtScreens {
     private static List<String> axe(Visit visit, Page page) {
         var dark = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches");
         Chromium.picture(page, visit.name() + (Boolean.TRUE.equals(dark) ? "-phone-dark" : "-desk"));
+        var faultsOnly = new AxeRunOptions();
+        faultsOnly.setResultTypes(List.of("violations"));
         return new AxeBuilder(page)
-                .setLegacyMode(true).withTags(WCAG).analyze().getViolations().stream()
+                .setLegacyMode(true).options(faultsOnly).withTags(WCAG).analyze().getViolations().stream()
                         .flatMap(rule -> rule.getNodes().stream()
                                 .map(node -> visit + ": " + rule.getId() + " " + node.getHtml() + " "
                                         + node.getFailureSummary()))
