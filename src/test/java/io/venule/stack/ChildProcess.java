@@ -55,6 +55,17 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until it ends with a failure and these as its words. */
+    void awaitEndSaying(String words, Duration limit) throws IOException, InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            close();
+            throw new IllegalStateException(name + " did not end within " + limit + logTail());
+        }
+        if (process.exitValue() == 0 || !Files.readString(log).contains(words)) {
+            throw new IllegalStateException(name + " did not say: " + words + logTail());
+        }
+    }
+
     /** Waits until the address answers 200; fails at once when the process ends first. */
     void awaitReady(URI health, Duration limit) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,10 +62,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
         int port = FreePort.find();
         int managementPort = FreePort.find();
         var address = URI.create("http://127.0.0.1:" + port);
-        var command = new ProcessBuilder(KeycloakDistribution.command(
-                home,
-                "start",
-                "--optimized",
+        var options = new ArrayList<>(List.of(
                 "--import-realm",
                 "--http-enabled=true",
                 "--http-host=127.0.0.1",
@@ -72,9 +70,18 @@ public final class EmbeddedKeycloak implements AutoCloseable {
                 "--http-management-host=127.0.0.1",
                 "--http-management-port=" + managementPort,
                 "--hostname=" + named.map(Named::address).orElse(address)));
-        named.map(Named::options)
-                .ifPresent(options -> command.command(
-                        Stream.concat(command.command().stream(), options).toList()));
+        named.map(Named::options).ifPresent(own -> own.forEach(options::add));
+        options.addAll(KeycloakTables.optionsFor(home, setup));
+        var command = command(home, setup, options);
+        var server = ChildProcess.start("keycloak", command, setup.folder().log("keycloak"));
+        var health = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
+        return new EmbeddedKeycloak(server, address, health, setup);
+    }
+
+    /** A start of the server in this home, on its database. */
+    static ProcessBuilder command(Path home, Setup setup, List<String> options) {
+        var all = Stream.concat(Stream.of("start", "--optimized"), options.stream());
+        var command = new ProcessBuilder(KeycloakDistribution.command(home, all.toArray(String[]::new)));
         KeycloakDistribution.environment(command);
         var environment = command.environment();
         environment.put("KC_DB_URL", setup.database().url());
@@ -83,9 +90,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "keycloak-admin");
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", setup.secrets().of("keycloak.admin"));
         environment.putAll(setup.realm().placeholders());
-        var server = ChildProcess.start("keycloak", command, setup.folder().log("keycloak"));
-        var health = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
-        return new EmbeddedKeycloak(server, address, health, setup);
+        return command;
     }
 
     /** Waits until it serves the realm. */
