@@ -1,10 +1,13 @@
-package io.venule.audit;
+package io.venule.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.venule.audit.AuditLog;
+import io.venule.audit.Cosignatures;
+import io.venule.audit.WitnessKey;
 import io.venule.stack.Api;
 import io.venule.stack.StackResource;
 import io.venule.stack.VenuleStack;
