@@ -6,9 +6,6 @@ import io.venule.order.RecordUnavailable;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpCertificates;
 import io.venule.pump.Quarantine;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
@@ -58,19 +55,15 @@ final class Dialler {
     }
 
     /** Whether anybody takes calls at its address. A pump that is switched off is found out without a turn, for there may be hundreds of them. */
-    private void reach() throws PumpUnreachable {
+    private void reach() throws PumpUnreachable, InterruptedException {
         var host = EndpointUtil.getHost(pump.endpoint());
         var port = EndpointUtil.getPort(pump.endpoint());
         if (host == null || port < 1) {
             return;
         }
-        try (var line = new Socket()) {
-            line.connect(
-                    new InetSocketAddress(host, port),
-                    Math.toIntExact(fleet.settings().connectTimeout().toMillis()));
-        } catch (IOException e) {
+        if (!fleet.transport().isAnswered(host, port)) {
             isDoubted = false;
-            throw new PumpUnreachable("no session with " + pump.serial() + ": " + PlainReason.NOBODY, e);
+            throw new PumpUnreachable("no session with " + pump.serial() + ": " + PlainReason.NOBODY);
         }
     }
 

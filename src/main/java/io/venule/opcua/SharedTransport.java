@@ -2,9 +2,13 @@ package io.venule.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.HashedWheelTimer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +53,23 @@ final class SharedTransport implements AutoCloseable {
                     pipeline.addFirst(ChunkCheck.first());
                 })
                 .build();
+    }
+
+    /** Whether anybody takes calls there: one connection, on these threads as any other, closed as soon as it is made. */
+    boolean isAnswered(String host, int port) throws InterruptedException {
+        var line = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(settings.connectTimeout().toMillis()))
+                .handler(new ChannelInboundHandlerAdapter())
+                .connect(host, port);
+        try {
+            return line.await().isSuccess();
+        } finally {
+            var _ = line.channel().close();
+        }
     }
 
     @Override
