@@ -91,7 +91,8 @@ class DisplacedChallengeIT {
                 "pumpTag", ward.tag(WardAtWork.RACK, CHANNEL),
                 "submission", UUID.randomUUID().toString()));
         await().atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofSeconds(1))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(250))
                 .untilAsserted(() -> {
                     var shown = api.post(NURSE, "/api/v1/orders/check", form).expect(200);
                     assertThat(shown.text("verdict")).as(shown.text()).isEqualTo("READY");

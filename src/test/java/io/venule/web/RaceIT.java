@@ -100,7 +100,8 @@ class RaceIT {
     private static Api.Answer sent(Api api, String nurse, Map<String, Object> form)
             throws IOException, InterruptedException {
         await().atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(500))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(250))
                 .until(() -> {
                     var shown = api.post(nurse, "/api/v1/orders/check", form)
                             .expect(200)

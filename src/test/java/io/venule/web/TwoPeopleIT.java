@@ -69,7 +69,8 @@ class TwoPeopleIT extends AtScreens {
                 "pumpTag", screens().ward().tag(WardAtWork.RACK, CHANNEL)));
         try (var api = new Api(screens().stack())) {
             await().atMost(Duration.ofSeconds(90))
-                    .pollInterval(Duration.ofSeconds(1))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(250))
                     .untilAsserted(() -> {
                         var shown =
                                 api.post("nurse", "/api/v1/orders/check", form).expect(200);

@@ -80,7 +80,8 @@ final class WardAtWork implements AutoCloseable {
     Map<String, Object> ready(String prescription, String bag, String tag) throws IOException, InterruptedException {
         var form = new HashMap<String, Object>(Map.of("wristband", band(prescription), "bag", bag, "pumpTag", tag));
         await().atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofSeconds(1))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(250))
                 .until(() -> {
                     form.put(
                             "displayed",
