@@ -117,6 +117,38 @@ class OpenApiIT {
         });
     }
 
+    @Test
+    void every_parameter_of_an_example_is_described() throws IOException {
+        try (var lines = ApiDescription.class.getResourceAsStream("/openapi/operations.json")) {
+            for (var line : JSON.readTree(lines).properties()) {
+                var described = new TreeMap<String, String>();
+                Objects.requireNonNull(operations.get(line.getKey()), line.getKey())
+                        .path("parameters")
+                        .forEach(parameter -> described.put(
+                                parameter.path("name").asText(),
+                                parameter.path("example").asText()));
+                line.getValue()
+                        .path("parameters")
+                        .properties()
+                        .forEach(example -> assertThat(described)
+                                .as(line.getKey())
+                                .containsEntry(
+                                        example.getKey(), example.getValue().asText()));
+            }
+        }
+    }
+
+    @Test
+    void whatever_an_auditor_can_search_by_is_described() {
+        var described = new ArrayList<String>();
+        Objects.requireNonNull(operations.get("GET /api/v1/audit/entries"))
+                .path("parameters")
+                .forEach(parameter -> described.add(parameter.path("name").asText()));
+
+        assertThat(described)
+                .containsExactlyInAnyOrder("q", "patient", "drug", "nurse", "kind", "from", "until", "before");
+    }
+
     private static void isProblem(String name, Map.Entry<String, JsonNode> response) {
         var media = response.getValue().path("content").path("application/problem+json");
         assertThat(media.path("schema").path("$ref").asText()).as(name).endsWith("/Problem");

@@ -6,6 +6,7 @@ import io.venule.signing.NoteKey;
 import io.venule.web.Quantities;
 import io.venule.web.Roles;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -52,7 +53,7 @@ public class AuditApi {
     @GET
     @Path("entries")
     @Produces(MediaType.APPLICATION_JSON)
-    public Found entries(Asked asked) {
+    public Found entries(@BeanParam Asked asked) {
         var page = search.find(search.readOrRefuse(asked));
         return new Found(page.entries().stream().map(EntryShown::of).toList(), page.next() < 0 ? null : page.next());
     }

@@ -13,6 +13,7 @@ import io.venule.web.Shells;
 import io.venule.web.Times;
 import io.venule.web.auditlog.EntryShown.Line;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -90,7 +91,7 @@ public class AuditPages {
 
     /** What a search finds; without terms the newest. What cannot be understood is said above an empty list. */
     @GET
-    public RestResponse<TemplateInstance> all(Asked asked) {
+    public RestResponse<TemplateInstance> all(@BeanParam Asked asked) {
         return switch (search.read(asked)) {
             case LogSearch.Reading.Good(var wanted) -> RestResponse.ok(page(asked, search.find(wanted), List.of()));
             case LogSearch.Reading.Bad(var faults) ->

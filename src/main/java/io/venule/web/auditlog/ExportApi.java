@@ -3,6 +3,7 @@ package io.venule.web.auditlog;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.web.Roles;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -31,21 +32,21 @@ public class ExportApi {
     @GET
     @Path("csv")
     @Produces("text/csv")
-    public Response csv(Asked asked) {
+    public Response csv(@BeanParam Asked asked) {
         return downloads.csv(asked);
     }
 
     @GET
     @Path("bundle")
     @Produces("application/zip")
-    public Response bundle(Asked asked) {
+    public Response bundle(@BeanParam Asked asked) {
         return downloads.bundle(asked);
     }
 
     @GET
     @Path("fhir")
     @Produces("application/fhir+json")
-    public Response fhir(Asked asked) {
+    public Response fhir(@BeanParam Asked asked) {
         return downloads.fhir(asked);
     }
 }
