@@ -20,13 +20,21 @@ import java.util.List;
  */
 record ReleaseApproval(List<String> signatures, List<String> signers) {
     static Release load(VenuleSettings settings) {
-        return switch (LibraryText.read(settings.library().directory())) {
+        return switch (read(settings.library().directory())) {
             case LibraryReading.Loaded(var release) -> release;
             case LibraryReading.Refused(var faults) ->
                 throw new StartRefused(faults.stream()
                         .map(fault -> "Drug library: " + fault.sentence())
                         .toList());
         };
+    }
+
+    private static LibraryReading read(Path place) {
+        try {
+            return LibraryText.readAny(place);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(List.of("Drug library: " + e.getMessage()));
+        }
     }
 
     static ReleaseApproval of(Release release, VenuleSettings settings, Revocations revoked, InstantSource clock) {

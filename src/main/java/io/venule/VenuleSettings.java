@@ -31,7 +31,7 @@ public interface VenuleSettings {
 
     /** The drug library. */
     interface Library {
-        /** The folder with the library's text. */
+        /** The folder with the library's text, or the one file with the exact bytes of a release. */
         Path directory();
     }
 

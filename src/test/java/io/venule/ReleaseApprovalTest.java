@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,28 @@ class ReleaseApprovalTest {
                 .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
                 .startsWith("key file cannot be read: ")
                 .endsWith("root.pub");
+    }
+
+    @Test
+    void the_one_file_that_was_signed_is_taken_as_the_folder_is() throws IOException {
+        var fromFolder = release("training", EXAMPLE);
+        var file = folder.resolve("signed");
+        Files.write(file, fromFolder.canonicalBytes());
+        try (var files = Files.walk(folder.resolve("library"))) {
+            for (var path : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        Files.move(file, folder.resolve("library"));
+
+        assertThat(ReleaseApproval.load(settings("training")).version()).isEqualTo(fromFolder.version());
+    }
+
+    @Test
+    void where_there_is_no_library_that_is_said() {
+        assertThat(FileCheck.refusals(settings("training"), InstantSource.fixed(NOW)))
+                .containsExactly(
+                        "Drug library: No folder of a library, and no file of a release: " + folder.resolve("library"));
     }
 
     private List<String> refusals(String mode, String use) throws IOException {

@@ -46,6 +46,12 @@ public enum AuditKind {
     LOT_RECALLED,
     /** A person lifted the recall of a lot. */
     LOT_RECALL_LIFTED,
+    /** A person sent a draft of the drug library to be looked at. */
+    LIBRARY_DRAFTED,
+    /** Another person found such a draft as it should be. */
+    LIBRARY_DRAFT_APPROVED,
+    /** A person found that such a draft is not to be published as it is. */
+    LIBRARY_DRAFT_CLOSED,
     /** A drug library release became the active one. */
     LIBRARY_ACTIVATED,
     /** A drug library release was signed. */

@@ -45,7 +45,10 @@ public final class DetailSchema {
     private static final Shape ENROLLED = PERSON.must(Form.TEXT, "assetId", "recordKey")
             .may(Form.TEXT, "ward", "endpoint")
             .may(Form.TEXTS, "certificates");
+    private static final Shape DRAFT = PERSON.must(Form.WHOLE, "counter").must(Form.HASH, "sha256");
     private static final Shape CERTIFICATE = NOTHING.must(Form.HASH, "sha256").must(Form.TEXT, "number", "until");
+    private static final Shape CERTIFICATE_ACCEPTED =
+            PERSON.must(Form.HASH, "sha256").must(Form.TEXT, "number", "until");
     private static final Shape MOVE = NOTHING.must(Form.TEXT, "from", "to").may(Form.TEXT, "why", "change");
     private static final Shape STOP_ASKED =
             NOTHING.must(Form.TEXT, "op", "nurse", "reason").must(Form.HASH, "displayed");
@@ -178,12 +181,13 @@ public final class DetailSchema {
                     case PUMP_DOUBTED -> NOTHING.must(Form.TEXT, "what", "why");
                     case PUMP_NAMEPLATE -> NOTHING.must(Form.TEXT, "what", "from", "to");
                     case PUMP_CERTIFICATE_OFFERED -> CERTIFICATE;
-                    case PUMP_CERTIFICATE_ACCEPTED ->
-                        PERSON.must(Form.HASH, "sha256").must(Form.TEXT, "number", "until");
+                    case PUMP_CERTIFICATE_ACCEPTED -> CERTIFICATE_ACCEPTED;
                     case QUARANTINE_LIFTED -> PERSON.must(Form.TEXT, "reason", "why");
                     case PAIRING -> PAIRING;
                     case LOT_RECALLED, LOT_RECALL_LIFTED ->
                         PERSON.must(Form.TEXT, "lot", "reason").may(Form.TEXT, "gtin", "reference");
+                    case LIBRARY_DRAFTED, LIBRARY_DRAFT_APPROVED -> DRAFT;
+                    case LIBRARY_DRAFT_CLOSED -> DRAFT.must(Form.TEXT, "reason");
                     case LIBRARY_ACTIVATED ->
                         NOTHING.must(Form.TEXTS, "signers").must(Form.WHOLE, "before");
                     case LIBRARY_RELEASED -> PERSON.must(Form.TEXTS, "signers");

@@ -49,7 +49,7 @@ public final class LibraryText {
     }
 
     /** Reads a folder, or a file with the exact bytes of a release; what is neither is an {@link IllegalArgumentException}. */
-    static LibraryReading readAny(Path place) {
+    public static LibraryReading readAny(Path place) {
         if (Files.isDirectory(place)) {
             return read(place);
         }

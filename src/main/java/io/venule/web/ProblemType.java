@@ -88,6 +88,16 @@ public enum ProblemType {
             "The draft cannot be read",
             "The file is not the exact text of a release of the drug library, or something in it is wrong.",
             "Correct every fault that is listed, write the draft with ops/library release, and send it again."),
+    OWN_DRAFT(
+            403,
+            "Somebody else must approve it",
+            "Whoever sent a draft of the drug library does not approve it.",
+            "Ask another pharmacist to look at it."),
+    DRAFT_ENDED(
+            409,
+            "That draft does not wait for this",
+            "The draft is approved, closed or published already, or another release became the active one since.",
+            "Open the draft again and see who said what to it."),
     SIMULATED_PUMP(
             422,
             "A simulated pump",

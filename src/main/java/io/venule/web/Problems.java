@@ -36,13 +36,18 @@ public class Problems {
         return refuse(of(type, detail));
     }
 
+    /** Ends the request with this problem, where what to do is not what the type says. */
+    public Refused refuse(ProblemType type, String detail, String remedy) {
+        return refuse(of(type, detail).withRemedy(remedy));
+    }
+
     /** Ends the request with this problem. */
     public Refused refuse(Problem problem) {
         return new Refused(problem);
     }
 
     public Refused pumpNotReady(String sentence, String remedy) {
-        return refuse(of(ProblemType.PUMP_NOT_READY, sentence).withRemedy(remedy));
+        return refuse(ProblemType.PUMP_NOT_READY, sentence, remedy);
     }
 
     public Refused pumpRejected(String sentence, String code) {
@@ -64,7 +69,7 @@ public class Problems {
     }
 
     public Refused notPossible(String sentence, String remedy) {
-        return refuse(of(ProblemType.NOTHING_TO_CHANGE, sentence).withRemedy(remedy));
+        return refuse(ProblemType.NOTHING_TO_CHANGE, sentence, remedy);
     }
 
     public Refused unreadable(List<Problem.Fault> faults) {

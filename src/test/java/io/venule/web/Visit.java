@@ -31,6 +31,7 @@ record Visit(String user, String path) {
                                 "/library/recalls",
                                 "/library/lot?lot=DEMO1",
                                 "/library/releases",
+                                "/library/drafts",
                                 "/library/what-if"),
                         of("biomed", "/", "/fleet/LV-00001"),
                         of(

@@ -2,6 +2,7 @@ package io.venule.web.library;
 
 import io.venule.druglibrary.LibraryVersion;
 import io.venule.release.LibraryTable;
+import io.venule.release.Release;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -21,19 +22,24 @@ final class ReleaseDownloads {
     Response table(String sha256) {
         var release = comparison.release(sha256);
         return file(
-                LibraryTable.of(release), TABLE + "; charset=utf-8; header=present", named(release.version(), "csv"));
+                LibraryTable.of(release),
+                TABLE + "; charset=utf-8; header=present",
+                named("release", release.version(), "csv"));
     }
 
     Response bytes(String sha256) {
-        return file(
-                comparison.bytes(sha256),
-                MediaType.APPLICATION_JSON,
-                named(comparison.release(sha256).version(), "json"));
+        return whole("release", comparison.release(sha256));
+    }
+
+    /** Its exact bytes, as a file that is named for what it is. */
+    static Response whole(String what, Release release) {
+        return file(release.canonicalBytes(), MediaType.APPLICATION_JSON, named(what, release.version(), "json"));
     }
 
     /** Two releases may have one counter, so the hash is in the name. */
-    private static String named(LibraryVersion version, String ending) {
-        return "library-release-" + version.counter() + "-" + version.sha256().substring(0, 8) + "." + ending;
+    static String named(String what, LibraryVersion version, String ending) {
+        return "library-" + what + "-" + version.counter() + "-"
+                + version.sha256().substring(0, 8) + "." + ending;
     }
 
     private static Response file(byte[] content, String type, String name) {

@@ -1,0 +1,207 @@
+package io.venule.store;
+
+import io.venule.audit.AuditEntry;
+import io.venule.druglibrary.LibraryVersion;
+import io.venule.release.LibraryDraft;
+import io.venule.release.LibraryDraft.Reason;
+import io.venule.release.LibraryDraft.Said;
+import io.venule.release.LibraryDraft.Step;
+import io.venule.release.LibraryDrafts;
+import io.venule.release.Release;
+import io.venule.release.ReleaseBytes;
+import io.venule.staff.SubjectId;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** {@link LibraryDrafts} in PostgreSQL. Steps come one after another, those to different drafts too. */
+@Singleton
+final class PostgresLibraryDrafts implements LibraryDrafts {
+    /** Any number that nothing else locks: the letters "drft". */
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(x'64726674'::bigint)";
+
+    private static final String STEPS = "SELECT d.sha256, d.counter, d.title,"
+            + " EXISTS (SELECT 1 FROM library_activation a WHERE a.sha256 = d.sha256) AS published,"
+            + " s.what, s.reason, s.who, s.name, s.base, s.at, s.number"
+            + " FROM library_draft d JOIN library_draft_step s USING (sha256) WHERE d.sha256 ";
+    private static final String ONE = STEPS + "= ? ORDER BY s.number";
+    private static final String NEWEST = STEPS
+            + "IN (SELECT sha256 FROM library_draft_step GROUP BY sha256 ORDER BY max(number) DESC LIMIT ?) ORDER BY s.number";
+    private static final String OPEN =
+            "SELECT count(*) FROM (SELECT DISTINCT ON (sha256) what, base FROM library_draft_step"
+                    + " ORDER BY sha256, number DESC) last WHERE what <> 'CLOSED' AND base = ?";
+    private static final String BYTES = "SELECT canonical FROM library_draft WHERE sha256 = ?";
+    private static final String KEEP = "INSERT INTO library_draft (sha256, counter, title, canonical)"
+            + " VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING";
+    private static final String SAY =
+            "INSERT INTO library_draft_step (sha256, what, reason, who, name, base, at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+    private final Transactions transactions;
+    private final AuditAppender log;
+
+    PostgresLibraryDrafts(Transactions transactions, AuditAppender log) {
+        this.transactions = transactions;
+        this.log = log;
+    }
+
+    @Override
+    public Outcome send(Release draft, Step sent, AuditEntry entry) {
+        return transactions.inOne(() -> {
+            transactions.statements(PostgresLibraryDrafts::lock);
+            var sha256 = draft.version().sha256();
+            var before = one(sha256);
+            var objection = before.flatMap(kept -> kept.objectionTo(sent));
+            if (objection.isPresent()) {
+                return new Outcome.Refused(before.orElseThrow(), objection.get());
+            }
+            if (transactions.statements(connection -> open(connection, sent.base())) >= MOST_OPEN) {
+                return new Outcome.Full();
+            }
+            transactions.statements(connection -> keep(connection, draft));
+            return made(sha256, sent, entry);
+        });
+    }
+
+    @Override
+    public Optional<Outcome> say(String sha256, Step step, Function<LibraryDraft, AuditEntry> entry) {
+        return transactions.inOne(() -> {
+            transactions.statements(PostgresLibraryDrafts::lock);
+            return one(sha256)
+                    .map(kept -> kept.objectionTo(step)
+                            .<Outcome>map(why -> new Outcome.Refused(kept, why))
+                            .orElseGet(() -> made(sha256, step, entry.apply(kept))));
+        });
+    }
+
+    private Outcome made(String sha256, Step step, AuditEntry entry) {
+        transactions.statements(connection -> say(connection, sha256, step));
+        log.append(List.of(entry));
+        return new Outcome.Made(one(sha256).orElseThrow());
+    }
+
+    @Override
+    public List<LibraryDraft> newest(int atMost) {
+        return transactions.reading(() -> drafts(NEWEST, statement -> statement.setInt(1, atMost)));
+    }
+
+    @Override
+    public Optional<LibraryDraft> find(String sha256) {
+        return transactions.reading(() -> one(sha256));
+    }
+
+    @Override
+    public Optional<ReleaseBytes> bytes(String sha256) {
+        return transactions.reading(() -> transactions.statements(connection -> {
+            try (var statement = connection.prepareStatement(BYTES)) {
+                statement.setString(1, sha256);
+                try (var found = statement.executeQuery()) {
+                    return found.next() ? Optional.of(new ReleaseBytes(found.getBytes(1))) : Optional.empty();
+                }
+            }
+        }));
+    }
+
+    private static boolean lock(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(LOCK)) {
+            return statement.execute();
+        }
+    }
+
+    private static long open(Connection connection, String base) throws SQLException {
+        try (var statement = connection.prepareStatement(OPEN)) {
+            statement.setString(1, base);
+            try (var found = statement.executeQuery()) {
+                return found.next() ? found.getLong(1) : 0;
+            }
+        }
+    }
+
+    private static int keep(Connection connection, Release draft) throws SQLException {
+        try (var statement = connection.prepareStatement(KEEP)) {
+            statement.setString(1, draft.version().sha256());
+            statement.setLong(2, draft.version().counter());
+            statement.setString(3, draft.library().title());
+            statement.setBytes(4, draft.canonicalBytes());
+            return statement.executeUpdate();
+        }
+    }
+
+    private static int say(Connection connection, String sha256, Step step) throws SQLException {
+        try (var statement = connection.prepareStatement(SAY)) {
+            statement.setString(1, sha256);
+            statement.setString(2, what(step.said()));
+            statement.setString(3, step.said() instanceof Said.Closed(var reason) ? reason.name() : "");
+            statement.setString(4, step.who().value());
+            statement.setString(5, step.name());
+            statement.setString(6, step.base());
+            statement.setTimestamp(7, Timestamp.from(step.at()));
+            return statement.executeUpdate();
+        }
+    }
+
+    private static String what(Said said) {
+        return switch (said) {
+            case Said.Sent _ -> "SENT";
+            case Said.Approved _ -> "APPROVED";
+            case Said.Closed _ -> "CLOSED";
+        };
+    }
+
+    private Optional<LibraryDraft> one(String sha256) {
+        return drafts(ONE, statement -> statement.setString(1, sha256)).stream().findFirst();
+    }
+
+    /** Fills in what a statement asks for. */
+    private interface Terms {
+        void on(PreparedStatement statement) throws SQLException;
+    }
+
+    /** The latest first. */
+    private List<LibraryDraft> drafts(String query, Terms terms) {
+        return transactions.statements(connection -> {
+            try (var statement = connection.prepareStatement(query)) {
+                terms.on(statement);
+                try (var found = statement.executeQuery()) {
+                    var latest = new LinkedHashMap<String, LibraryDraft>();
+                    while (found.next()) {
+                        var sha256 = found.getString("sha256");
+                        var before = Optional.ofNullable(latest.remove(sha256));
+                        latest.put(sha256, draft(before.map(LibraryDraft::steps).orElse(List.of()), found));
+                    }
+                    return List.copyOf(latest.sequencedValues().reversed());
+                }
+            }
+        });
+    }
+
+    private static LibraryDraft draft(List<Step> before, ResultSet found) throws SQLException {
+        var steps = new ArrayList<>(before);
+        steps.add(new Step(
+                said(found),
+                new SubjectId(found.getString("who")),
+                found.getString("name"),
+                found.getString("base"),
+                found.getTimestamp("at").toInstant()));
+        return new LibraryDraft(
+                new LibraryVersion(found.getLong("counter"), found.getString("sha256")),
+                found.getString("title"),
+                steps,
+                found.getBoolean("published"));
+    }
+
+    private static Said said(ResultSet found) throws SQLException {
+        return switch (found.getString("what")) {
+            case "SENT" -> new Said.Sent();
+            case "APPROVED" -> new Said.Approved();
+            default -> new Said.Closed(Reason.valueOf(found.getString("reason")));
+        };
+    }
+}
