@@ -114,6 +114,11 @@ public record LibraryDraft(LibraryVersion version, String title, List<Step> step
         };
     }
 
+    /** Whether that was the last word. */
+    public boolean isClosed() {
+        return steps.getLast().said() instanceof Said.Closed;
+    }
+
     /** Whether this person ever sent it. */
     public boolean isOf(SubjectId person) {
         return steps.stream()

@@ -30,7 +30,7 @@ public interface LibraryDrafts {
     /** Keeps what was said to it; the entry is asked for with the draft. Empty where there is none of this hash. */
     Optional<Outcome> say(String sha256, Step step, Function<LibraryDraft, AuditEntry> entry);
 
-    /** Those to which something was said last, the latest first. */
+    /** Those that are not closed, and then those that are; of each kind those with the latest word first. */
     List<LibraryDraft> newest(int atMost);
 
     Optional<LibraryDraft> find(String sha256);

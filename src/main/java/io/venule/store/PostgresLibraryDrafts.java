@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,8 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
             + " FROM library_draft d JOIN library_draft_step s USING (sha256) WHERE d.sha256 ";
     private static final String ONE = STEPS + "= ? ORDER BY s.number";
     private static final String NEWEST = STEPS
-            + "IN (SELECT sha256 FROM library_draft_step GROUP BY sha256 ORDER BY max(number) DESC LIMIT ?) ORDER BY s.number";
+            + "IN (SELECT sha256 FROM library_draft_step GROUP BY sha256"
+            + " ORDER BY (array_agg(what ORDER BY number DESC))[1] = 'CLOSED', max(number) DESC LIMIT ?) ORDER BY s.number";
     private static final String OPEN =
             "SELECT count(*) FROM (SELECT DISTINCT ON (sha256) what, base FROM library_draft_step"
                     + " ORDER BY sha256, number DESC) last WHERE what <> 'CLOSED' AND base = ?";
@@ -89,7 +91,9 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
 
     @Override
     public List<LibraryDraft> newest(int atMost) {
-        return transactions.reading(() -> drafts(NEWEST, statement -> statement.setInt(1, atMost)));
+        return transactions.reading(() -> drafts(NEWEST, statement -> statement.setInt(1, atMost))).stream()
+                .sorted(Comparator.comparing(LibraryDraft::isClosed))
+                .toList();
     }
 
     @Override

@@ -216,7 +216,7 @@ class LibraryDraftsIT {
     }
 
     @Test
-    void those_with_the_latest_word_come_first() {
+    void those_that_are_not_closed_come_first_and_of_them_the_one_with_the_latest_word() {
         var one = draft();
         var two = draft();
         send(one, PAT);
@@ -225,6 +225,9 @@ class LibraryDraftsIT {
 
         assertThat(drafts.newest(2)).containsExactly(found(one), found(two));
         assertThat(drafts.newest(1)).containsExactly(found(one));
+        say(one, CLOSED, PIA);
+        assertThat(drafts.newest(1)).containsExactly(found(two));
+        assertThat(drafts.newest(100).reversed()).first().matches(LibraryDraft::isClosed);
     }
 
     @Test

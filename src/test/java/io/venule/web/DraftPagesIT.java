@@ -19,12 +19,13 @@ import io.venule.stack.StackResource;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,7 @@ class DraftPagesIT extends AtScreens {
     private static final String LIMITS =
             "\"Double Concentrated\",\"continuous\",\"ug/kg/min\",\"\",\"0.9\",\"20\",\"30\"";
 
+    private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
     private static final AtomicInteger NEXT = new AtomicInteger(40);
 
     @Inject
@@ -112,11 +114,13 @@ class DraftPagesIT extends AtScreens {
 
     /** Of the entries about this draft, in the order of the log. */
     private List<AuditEntry> entries(String sha256) {
-        return LongStream.range(0, log.head().size())
-                .mapToObj(log::entry)
-                .flatMap(Optional::stream)
+        return Stream.of("LIBRARY_DRAFTED", "LIBRARY_DRAFT_APPROVED", "LIBRARY_DRAFT_CLOSED")
+                .map(kind -> new AuditLog.About("", "", "", "", "", kind))
+                .map(about -> new AuditLog.Search(about, Instant.EPOCH, EVER, Long.MAX_VALUE, 1_000))
+                .flatMap(search -> log.find(search).stream())
+                .filter(logged -> logged.entry().said("sha256").equals(sha256))
+                .sorted(Comparator.comparingLong(AuditLog.Logged::index))
                 .map(AuditLog.Logged::entry)
-                .filter(entry -> entry.said("sha256").equals(sha256))
                 .toList();
     }
 
@@ -169,9 +173,9 @@ class DraftPagesIT extends AtScreens {
                         .isEqualTo(active.version().sha256()));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {Chromium.DESK, Chromium.PHONE, Chromium.NARROW})
-    void a_draft_is_closed_with_a_reason_and_can_be_sent_again(int width) throws Exception {
+    @Test
+    void a_draft_is_closed_with_a_reason_and_can_be_sent_again() throws Exception {
+        var width = Chromium.PHONE;
         var table = table();
         var sha256 = send(AUTHOR, table).expect(201).text("sha256");
         var page = screens().shown(OTHER, width, PATH + "/" + sha256);

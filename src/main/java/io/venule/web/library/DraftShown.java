@@ -20,7 +20,7 @@ public record DraftShown(
     public record Sign(String word, String icon, String tone) {
         static Sign of(State state) {
             return switch (state) {
-                case IN_REVIEW -> new Sign("In review", "question-diamond-fill", "warn");
+                case IN_REVIEW -> new Sign("In review", "hourglass-split", "warn");
                 case APPROVED -> new Sign("Approved", "check-circle-fill", "good");
                 case CLOSED -> new Sign("Closed", "x-octagon-fill", "bad");
                 case OVERTAKEN -> new Sign("Overtaken", "clock-history", "quiet");

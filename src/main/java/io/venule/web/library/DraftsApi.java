@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed({Roles.PHARMACIST, Roles.AUDITOR})
 public class DraftsApi {
-    /** Of one answer, those to which something was said last. */
+    /** Of one answer: those that are not closed, then those that are, each by the latest word. */
     private static final int MOST = 100;
 
     private final DraftDesk desk;
