@@ -22,7 +22,7 @@ public record DraftShown(
             return switch (state) {
                 case IN_REVIEW -> new Sign("In review", "hourglass-split", "warn");
                 case APPROVED -> new Sign("Approved", "check-circle-fill", "good");
-                case CLOSED -> new Sign("Closed", "x-octagon-fill", "bad");
+                case CLOSED -> new Sign("Closed", "x-octagon-fill", "quiet");
                 case OVERTAKEN -> new Sign("Overtaken", "clock-history", "quiet");
                 case PUBLISHED -> new Sign("Published", "patch-check", "info");
             };
