@@ -114,7 +114,15 @@ public record LibraryDraft(LibraryVersion version, String title, List<Step> step
         };
     }
 
-    /** Whether that was the last word. */
+    /** How it was sent last. */
+    public Step sent() {
+        return steps.reversed().stream()
+                .filter(step -> step.said() instanceof Said.Sent)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether the last word closed it. */
     public boolean isClosed() {
         return steps.getLast().said() instanceof Said.Closed;
     }

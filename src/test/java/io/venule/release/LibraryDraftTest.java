@@ -119,6 +119,13 @@ class LibraryDraftTest {
     }
 
     @Test
+    void of_several_who_sent_it_the_last_one_is_named() {
+        assertThat(draft("pat:SENT pia:CLOSED pol:SENT pia:CLOSED", false).sent())
+                .isEqualTo(step("pol:SENT", ACTIVE));
+        assertThat(draft("pat:SENT pia:APPROVED", false).sent()).isEqualTo(step("pat:SENT", ACTIVE));
+    }
+
+    @Test
     void a_draft_begins_with_somebody_who_sent_it() {
         assertThatThrownBy(() -> new LibraryDraft(new LibraryVersion(7, ACTIVE), "t", List.of(), false))
                 .isInstanceOf(IllegalArgumentException.class);

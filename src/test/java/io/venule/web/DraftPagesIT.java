@@ -158,11 +158,11 @@ class DraftPagesIT extends AtScreens {
         page.locator("a[href='" + PATH + "/" + sha256 + "']").click();
         assertThat(page.locator("[data-next]")).containsText("It waits for you or another pharmacist.");
         fits(page, "draft-in-review", width);
-        page.locator("form[action$='/approve'] button").click();
+        page.locator("form[action$='/approve'] button").press("Enter");
 
         assertThat(page.locator("[data-state]")).hasText("Approved");
         assertThat(page.locator("[data-steps]")).containsText("Piet Demo approved it");
-        assertThat(page.locator("[data-next] code")).containsText("--release " + sha256);
+        assertThat(page.locator("[data-next] pre")).containsText("--release " + sha256);
         fits(page, "draft-approved", width);
         assertThat(entries(sha256))
                 .extracting(entry -> entry.kind().name())
@@ -179,10 +179,10 @@ class DraftPagesIT extends AtScreens {
         var table = table();
         var sha256 = send(AUTHOR, table).expect(201).text("sha256");
         var page = screens().shown(OTHER, width, PATH + "/" + sha256);
-        page.locator("details.end summary").click();
+        page.locator("details.end summary").press("Enter");
         fits(page, "draft-closing", width);
 
-        page.locator("button[value=SOURCE]").click();
+        page.locator("button[value=SOURCE]").press("Enter");
 
         assertThat(page.locator("[data-state]")).hasText("Closed");
         assertThat(page.locator("[data-steps]")).containsText("closed it: a source is missing or says something else");
@@ -229,7 +229,7 @@ class DraftPagesIT extends AtScreens {
         var file = page.waitForDownload(
                 () -> page.locator("[data-next] a[download]").click());
         assertThat(Digest.of(Files.readAllBytes(file.path())).hex()).isEqualTo(sha256);
-        assertThat(page.locator("[data-next] code")).containsText(file.suggestedFilename());
+        assertThat(page.locator("[data-next] pre")).containsText(file.suggestedFilename());
         assertThat(api().get("auditor", API + "/" + sha256 + "/changes")
                         .expect(200)
                         .json()

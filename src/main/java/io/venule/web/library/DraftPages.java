@@ -54,9 +54,6 @@ public class DraftPages {
         this.times = times;
     }
 
-    /** A reason, as sent and as said. */
-    public record Reason(String code, String text) {}
-
     /**
      * What the one who is signed in can do with it.
      *

@@ -11,11 +11,12 @@ import java.util.List;
  * A draft, for the eye.
  *
  * @param state where it stands
+ * @param sent who sent it last
  * @param steps what was said to it, the first first
  * @param file as the page's download of its bytes is called
  */
 public record DraftShown(
-        long counter, String sha256, String title, State state, Sign sign, List<Line> steps, String file) {
+        long counter, String sha256, String title, State state, Sign sign, Line sent, List<Line> steps, String file) {
     /** Where it stands: a word and a shape beside its colour. */
     public record Sign(String word, String icon, String tone) {
         static Sign of(State state) {
@@ -39,14 +40,6 @@ public record DraftShown(
             };
             return new Line(step.name(), words, times.show(step.at()));
         }
-    }
-
-    /** Who sent it last. */
-    public Line sent() {
-        return steps.stream()
-                .filter(line -> line.words().startsWith("sent"))
-                .reduce((one, other) -> other)
-                .orElseThrow();
     }
 
     /** Enough of its hash to tell two drafts of one counter apart. */
@@ -86,6 +79,7 @@ public record DraftShown(
                 draft.title(),
                 state,
                 Sign.of(state),
+                Line.of(draft.sent(), times),
                 draft.steps().stream().map(step -> Line.of(step, times)).toList(),
                 ReleaseDownloads.named("draft", draft.version(), "json"));
     }

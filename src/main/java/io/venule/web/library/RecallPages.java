@@ -65,9 +65,6 @@ public class RecallPages {
     /** An infusion from a bag of the lot, and when it was ordered. */
     public record Used(Use use, Times.Shown at) {}
 
-    /** A reason, as sent and as said. */
-    public record Reason(String code, String text) {}
-
     /**
      * One lot for the eye.
      *
