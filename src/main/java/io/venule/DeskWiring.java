@@ -4,7 +4,6 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.venule.audit.AuditLog;
-import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.AuditTrail;
 import io.venule.order.ChangeDesk;
 import io.venule.order.Changes;
@@ -26,7 +25,7 @@ import io.venule.order.StopDesk;
 import io.venule.order.UnansweredOrders;
 import io.venule.order.Ward;
 import io.venule.pump.LiveChannels;
-import io.venule.release.Release;
+import io.venule.release.ActiveRelease;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.KeyedHash;
 import io.venule.signing.OrderKeys;
@@ -80,12 +79,6 @@ final class DeskWiring {
 
     @Produces
     @Singleton
-    static DrugLibrary library(Release release) {
-        return release.library();
-    }
-
-    @Produces
-    @Singleton
     static KeyedHash keyedHash(VenuleSettings settings) {
         return new KeyedHash(KeyFiles.secret(settings.keys().directory().resolve("pairing.key")));
     }
@@ -108,8 +101,8 @@ final class DeskWiring {
 
     @Produces
     @Singleton
-    static Evidence evidence(Ward ward, LiveChannels channels, DrugLibrary library, Evidence.Terms terms) {
-        return new Evidence(ward, channels, library, terms);
+    static Evidence evidence(Ward ward, LiveChannels channels, ActiveRelease active, Evidence.Terms terms) {
+        return new Evidence(ward, channels, active::library, terms);
     }
 
     @Produces

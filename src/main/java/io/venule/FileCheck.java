@@ -12,7 +12,8 @@ final class FileCheck {
     static List<String> refusals(VenuleSettings settings, InstantSource clock) {
         try {
             var revoked = new OrderKeyFolder(settings.keys(), clock).revoked();
-            var _ = ReleaseApproval.of(ReleaseApproval.load(settings), settings, revoked, clock);
+            var release = ReleaseApproval.load(settings);
+            var _ = ReleaseApproval.of(release, settings, ReleaseApproval.terms(settings, () -> revoked, clock));
             return List.of();
         } catch (StartRefused refused) {
             return refused.reasons();

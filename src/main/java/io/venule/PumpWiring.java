@@ -11,7 +11,6 @@ import io.venule.audit.Witnessing;
 import io.venule.messaging.MessagingSettings;
 import io.venule.opcua.MiloPumpLink;
 import io.venule.opcua.OpcUaSettings;
-import io.venule.opcua.Provisions;
 import io.venule.opcua.PumpSessions;
 import io.venule.order.AuditTrail;
 import io.venule.order.CertificateOffers;
@@ -31,7 +30,9 @@ import io.venule.order.SelfReporting;
 import io.venule.order.SelfReports;
 import io.venule.pump.LiveChannels;
 import io.venule.pump.LogWitness;
-import io.venule.release.Release;
+import io.venule.release.ActiveRelease;
+import io.venule.release.LibraryReleases;
+import io.venule.release.ReleaseTerms;
 import io.venule.signing.NoteKey;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -40,7 +41,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -129,8 +129,7 @@ final class PumpWiring {
             SelfReports selfReports,
             OfferedCertificates offered,
             LiveChannels live,
-            Provisions provisions,
-            OrderKeyFolder keys,
+            OutfitOfPumps outfit,
             LogWitness witness,
             InstantSource clock) {
         return new PumpSessions.Ports(
@@ -141,7 +140,7 @@ final class PumpWiring {
                 new SelfReporting(selfReports, clock),
                 new CertificateOffers(offered, clock),
                 live,
-                ward -> provisions.with(keys.now().certificates(ward, clock.instant()), keys.signedList()),
+                outfit,
                 witness);
     }
 
@@ -159,15 +158,15 @@ final class PumpWiring {
 
     @Produces
     @Singleton
-    static Release release(VenuleSettings settings) {
-        return ReleaseApproval.load(settings);
+    static ReleaseTerms terms(VenuleSettings settings, OrderKeyFolder keys, InstantSource clock) {
+        return ReleaseApproval.terms(settings, keys::revoked, clock);
     }
 
     @Produces
     @Singleton
-    static ReleaseApproval approval(
-            Release release, VenuleSettings settings, OrderKeyFolder keys, InstantSource clock) {
-        return ReleaseApproval.of(release, settings, keys.revoked(), clock);
+    static ActiveRelease release(VenuleSettings settings, LibraryReleases record, ReleaseTerms terms) {
+        var start = ReleaseApproval.of(ReleaseApproval.load(settings), settings, terms);
+        return new ActiveRelease(start, record, terms);
     }
 
     @Produces
@@ -184,14 +183,8 @@ final class PumpWiring {
 
     @Produces
     @Singleton
-    static Provisions provisions(Release release, ReleaseApproval approval, LongKeys keys) {
-        return new Provisions(
-                keys.certificates(),
-                Optional.empty(),
-                release.version().counter(),
-                release.version().sha256(),
-                new Provisions.Bytes(release.canonicalBytes()),
-                approval.signatures());
+    static OutfitOfPumps outfit(ActiveRelease active, OrderKeyFolder orders, LongKeys keys, InstantSource clock) {
+        return new OutfitOfPumps(active, orders, keys, clock);
     }
 
     @Produces

@@ -1,18 +1,24 @@
 package io.venule;
 
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
+import io.venule.druglibrary.LibraryVersion;
+import io.venule.order.RecordUnavailable;
+import io.venule.release.ActiveRelease;
+import io.venule.release.ActiveRelease.Look;
 import io.venule.release.LibraryReleases;
-import io.venule.release.LibraryReleases.Signed;
 import io.venule.release.LibraryReleases.Since;
-import io.venule.release.Release;
 import io.venule.signing.Digest;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps which release of the drug library became the active one, whole and together with the entry that says so. One that the log names already and that is not
@@ -23,42 +29,72 @@ final class ReleaseRecord {
     private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private final LibraryReleases releases;
-    private final Release release;
-    private final ReleaseApproval approval;
+    private final ActiveRelease active;
     private final AuditLog log;
     private final InstantSource clock;
+    private final AtomicReference<@Nullable LibraryVersion> notBelieved = new AtomicReference<>();
 
-    ReleaseRecord(
-            LibraryReleases releases, Release release, ReleaseApproval approval, AuditLog log, InstantSource clock) {
+    ReleaseRecord(LibraryReleases releases, ActiveRelease active, AuditLog log, InstantSource clock) {
         this.releases = releases;
-        this.release = release;
-        this.approval = approval;
+        this.active = active;
         this.log = log;
         this.clock = clock;
     }
 
+    /** Before anything is written: a start on less than what was published would be a step back that no pump takes. */
+    void whatWasPublished() {
+        if (active.refresh() instanceof Look.NotBelieved(var version, var reasons)) {
+            throw ReleaseApproval.refused(version, reasons);
+        }
+    }
+
     void atStart() {
-        releases.activate(new Signed(release, approval.signatures(), approval.signers()), this::since);
+        releases.activate(active.signed(), this::since);
+    }
+
+    /** What was published on another server is worked with here within seconds; so it is here, at once. */
+    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void refresh() {
+        try {
+            switch (active.refresh()) {
+                case Look.Same _ -> {}
+                case Look.TakenOver(var version) ->
+                    Log.infof(
+                            "another release of the drug library is the active one: counter=%d sha256=%s",
+                            version.counter(), version.sha256());
+                case Look.NotBelieved(var version, var reasons) -> tell(version, reasons);
+            }
+        } catch (RecordUnavailable e) {
+            Log.warnf("not known whether a release was published, trying again: error=%s", e.getMessage());
+        }
+    }
+
+    /** Once for each. */
+    private void tell(LibraryVersion version, List<String> reasons) {
+        if (!version.equals(notBelieved.getAndSet(version))) {
+            Log.errorf(
+                    "published and not believed here, nothing was changed: counter=%d sha256=%s error=%s",
+                    version.counter(), version.sha256(), String.join("; ", reasons));
+        }
     }
 
     private Since since() {
-        var active = newest();
-        return active.filter(entry -> entry.library().equals(activated().library()))
+        var before = newest();
+        return before.filter(entry -> entry.library().equals(activated().library()))
                 .map(entry -> new Since(entry.at(), List.of()))
                 .orElseGet(() -> {
                     var entry = activated()
-                            .with("signers", approval.signers())
+                            .with("signers", active.signed().signers())
                             .with(
                                     "before",
-                                    active.map(before -> before.library().counter())
-                                            .orElse(0L));
+                                    before.map(last -> last.library().counter()).orElse(0L));
                     return new Since(entry.at(), List.of(entry));
                 });
     }
 
     private AuditEntry activated() {
         return AuditEntry.bySystem(AuditKind.LIBRARY_ACTIVATED, clock.instant())
-                .under(release.version().counter(), new Digest(release.version().sha256()));
+                .under(active.version().counter(), new Digest(active.version().sha256()));
     }
 
     private Optional<AuditEntry> newest() {

@@ -4,8 +4,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
-import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.AuditTrail;
+import io.venule.release.ActiveRelease;
 import io.venule.signing.Digest;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.VerifyingKey;
@@ -40,7 +40,7 @@ final class StartRecord {
     private final AuditTrail trail;
     private final AuditLog log;
     private final ReleaseRecord releases;
-    private final DrugLibrary library;
+    private final ActiveRelease active;
     private final VenuleSettings settings;
     private final Config config;
     private final OrderKeyFolder orders;
@@ -51,7 +51,7 @@ final class StartRecord {
             AuditTrail trail,
             AuditLog log,
             ReleaseRecord releases,
-            DrugLibrary library,
+            ActiveRelease active,
             VenuleSettings settings,
             Config config,
             OrderKeyFolder orders,
@@ -60,7 +60,7 @@ final class StartRecord {
         this.log = log;
         this.releases = releases;
         this.trail = trail;
-        this.library = library;
+        this.active = active;
         this.settings = settings;
         this.config = config;
         this.orders = orders;
@@ -70,6 +70,7 @@ final class StartRecord {
 
     void started(@Observes @Priority(SECOND) StartupEvent event) {
         revocations.atStart();
+        releases.whatWasPublished();
         var start = start();
         var changed = newest().map(before -> changes(before, start)).orElse(List.of());
         trail.append(start.with("changed", changed));
@@ -91,7 +92,7 @@ final class StartRecord {
 
     private AuditEntry underLibrary(AuditEntry entry) {
         return entry.under(
-                library.version().counter(), new Digest(library.version().sha256()));
+                active.version().counter(), new Digest(active.version().sha256()));
     }
 
     private Optional<AuditEntry> newest() {

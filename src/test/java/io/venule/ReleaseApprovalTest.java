@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.venule.release.LibraryReleases.Signed;
 import io.venule.release.Release;
 import io.venule.release.ReleaseSignatures;
 import io.venule.signing.KeyFiles;
@@ -135,8 +136,11 @@ class ReleaseApprovalTest {
         }
     }
 
-    private ReleaseApproval approval(String mode, String use) throws IOException {
-        return ReleaseApproval.of(release(mode, use), settings(mode), Revocations.NONE, InstantSource.fixed(NOW));
+    private Signed approval(String mode, String use) throws IOException {
+        return ReleaseApproval.of(
+                release(mode, use),
+                settings(mode),
+                ReleaseApproval.terms(settings(mode), () -> Revocations.NONE, InstantSource.fixed(NOW)));
     }
 
     private Release release(String mode, String use) throws IOException {

@@ -50,11 +50,13 @@ public enum AuditKind {
     LIBRARY_DRAFTED,
     /** Another person found such a draft as it should be. */
     LIBRARY_DRAFT_APPROVED,
+    /** A person handed in a signature over exactly such a draft. */
+    LIBRARY_DRAFT_SIGNED,
     /** A person found that such a draft is not to be published as it is. */
     LIBRARY_DRAFT_CLOSED,
     /** A drug library release became the active one. */
     LIBRARY_ACTIVATED,
-    /** A drug library release was signed. */
+    /** A person had a drug library release published that two people signed. */
     LIBRARY_RELEASED,
     /** Someone signed in or failed to. */
     SIGN_IN,

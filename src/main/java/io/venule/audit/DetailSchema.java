@@ -186,11 +186,11 @@ public final class DetailSchema {
                     case PAIRING -> PAIRING;
                     case LOT_RECALLED, LOT_RECALL_LIFTED ->
                         PERSON.must(Form.TEXT, "lot", "reason").may(Form.TEXT, "gtin", "reference");
-                    case LIBRARY_DRAFTED, LIBRARY_DRAFT_APPROVED -> DRAFT;
+                    case LIBRARY_DRAFTED, LIBRARY_DRAFT_APPROVED, LIBRARY_DRAFT_SIGNED -> DRAFT;
                     case LIBRARY_DRAFT_CLOSED -> DRAFT.must(Form.TEXT, "reason");
                     case LIBRARY_ACTIVATED ->
                         NOTHING.must(Form.TEXTS, "signers").must(Form.WHOLE, "before");
-                    case LIBRARY_RELEASED -> PERSON.must(Form.TEXTS, "signers");
+                    case LIBRARY_RELEASED -> DRAFT.must(Form.TEXTS, "signers");
                     case SIGN_IN -> SIGN_IN;
                     case ACCESS_DENIED ->
                         NOTHING.must(Form.WHOLE, "more").may(Form.TEXT, "method", "name", "path", "address");

@@ -94,6 +94,10 @@ public interface OpcUaSettings {
     @WithDefault("200")
     int readBatch();
 
+    /** Pumps that a new release is brought to at the same time, when one is published while they are connected. */
+    @WithDefault("16")
+    int transfers();
+
     /** Bytes of a library sent in one call; the contract allows 65,536. */
     @WithDefault("49152")
     int libraryBlock();

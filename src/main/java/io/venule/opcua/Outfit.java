@@ -4,6 +4,7 @@ import io.venule.pump.EnrolledPump;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * What a pump must have to take orders: the revoked keys, its ward's keys, the library, and a look at the log. Brought at each opening, as soon as it changes, and every so often all the same: a pump keeps
@@ -20,15 +21,20 @@ final class Outfit {
     private final EnrolledPump pump;
     private final PumpSessions.Ports ports;
     private final OpcUaSettings settings;
+    private final Semaphore transfers;
     private final Introduction introduction;
     private Optional<String> revoked = Optional.empty();
     /** What it took; none where it refused any. */
     private List<String> trusted = List.of();
+    /** SHA-256 of the release that was offered last. */
+    private String offered = "";
 
     private Duration brought = Duration.ZERO;
     private Duration told = Duration.ZERO;
 
-    Outfit(EnrolledPump pump, PumpSessions.Ports ports, OpcUaSettings settings) {
+    /** @param transfers releases that are brought to open sessions at the same time, for when one is published all pumps need it at once */
+    Outfit(EnrolledPump pump, PumpSessions.Ports ports, OpcUaSettings settings, Semaphore transfers) {
+        this.transfers = transfers;
         this.pump = pump;
         this.ports = ports;
         this.settings = settings;
@@ -72,11 +78,18 @@ final class Outfit {
         brought = uptime;
     }
 
-    /** What the root does not believe any more the pump must not either: at each opening, within each minute, and as soon as it changes. */
-    void bringRevocationsIfNew(PumpCalls open) throws PumpUnreachable {
+    /** What the root does not believe any more the pump must not either: at each opening, within each minute, and as soon as it changes. A new release is brought now if few others are; else when this is asked again. */
+    void bringWhatIsNew(PumpCalls open) throws PumpUnreachable {
         var provisions = provisions();
         if (!provisions.revocations().equals(revoked)) {
             revoke(open, provisions);
+        }
+        if (!provisions.sha256().equals(offered) && transfers.tryAcquire()) {
+            try {
+                trusted = sendLibrary(open, provisions) ? trusted : List.of();
+            } finally {
+                transfers.release();
+            }
         }
     }
 
@@ -97,6 +110,7 @@ final class Outfit {
 
     /** Whether the pump has it. */
     private boolean sendLibrary(PumpCalls open, Provisions provisions) throws PumpUnreachable {
+        offered = provisions.sha256();
         var held = introduction.look(open);
         if (held.sha256().equals(provisions.sha256()) || held.counter() > provisions.counter()) {
             return true;

@@ -26,6 +26,12 @@ public record Provisions(
         signatures = List.copyOf(signatures);
     }
 
+    /** What the pumps of every ward must have. */
+    public static Provisions ofAll(
+            List<String> certificates, long counter, String sha256, Bytes library, List<String> signatures) {
+        return new Provisions(certificates, Optional.empty(), counter, sha256, library, signatures);
+    }
+
     /** The same with these certificates too, those of one ward, and this list of revoked keys. */
     public Provisions with(List<String> more, Optional<String> revoked) {
         var all = Stream.concat(certificates.stream(), more.stream()).toList();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -58,13 +59,13 @@ final class PumpSession implements AutoCloseable {
         this.dialler = new Dialler(pump, fleet, ports.offers(), pace.handshakes());
         this.intake = new RecordIntake(
                 pump, signed, ports.reports().apply(lease), fleet.settings().readBatch());
-        this.outfit = new Outfit(pump, ports, fleet.settings());
+        this.outfit = new Outfit(pump, ports, fleet.settings(), pace.transfers());
         this.state = new SessionState.Opening(now());
         this.thread = Thread.ofVirtual().name("pump-" + pump.serial()).unstarted(this::run);
     }
 
     /** What keeps many sessions from starting at once. */
-    record Pace(Handshakes handshakes, RandomGenerator jitter) {}
+    record Pace(Handshakes handshakes, Semaphore transfers, RandomGenerator jitter) {}
 
     void start() {
         thread.start();
@@ -230,8 +231,8 @@ final class PumpSession implements AutoCloseable {
         }
     }
 
-    /** Has the session look now whether the root revoked keys, and not when it wakes the next time. */
-    void heedRevokedKeys() {
+    /** Has the session look now what is new for its pump, and not when it wakes the next time. */
+    void heedNews() {
         mailbox.wake();
     }
 
@@ -279,7 +280,7 @@ final class PumpSession implements AutoCloseable {
             try {
                 take(texts, open);
                 look(open, look, pace, !texts.isEmpty());
-                outfit.bringRevocationsIfNew(open);
+                outfit.bringWhatIsNew(open);
                 if (uptime().compareTo(nextHead) >= 0) {
                     intake.compare(open);
                     outfit.bringAgain(open, uptime());

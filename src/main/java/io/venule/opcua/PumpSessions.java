@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ public final class PumpSessions implements AutoCloseable {
     private final Ports ports;
     private final PumpSession.Pace pace;
     private final Map<PumpSerial, PumpSession> sessions = new ConcurrentHashMap<>();
-    private final Map<String, Optional<String>> revoked = new HashMap<>();
+    private final Map<String, Told> told = new HashMap<>();
     private volatile Map<PumpSerial, Quarantine> outOfUse = Map.of();
     private boolean closed;
 
@@ -74,7 +75,8 @@ public final class PumpSessions implements AutoCloseable {
         this.fleet =
                 new PumpConnection.Fleetwide(settings, HubIdentity.of(settings), new SharedTransport(settings), clock);
         ClientSafety.require(fleet);
-        this.pace = new PumpSession.Pace(new Handshakes(settings.handshakes()), jitter);
+        this.pace = new PumpSession.Pace(
+                new Handshakes(settings.handshakes()), new Semaphore(settings.transfers()), jitter);
     }
 
     /** RsaPss needs BouncyCastle, and no key may be made before there is randomness. */
@@ -101,7 +103,7 @@ public final class PumpSessions implements AutoCloseable {
         if (fleet.hub().revocations().refresh()) {
             sessions.values().forEach(PumpSession::heedRevocations);
         }
-        tellOfRevokedKeys();
+        tellOfNews();
         // Before the record is asked: what was kept by then and does not stand any more was lifted.
         var kept =
                 sessions.values().stream().filter(PumpSession::isQuarantineKept).toList();
@@ -131,22 +133,26 @@ public final class PumpSessions implements AutoCloseable {
         return fleet.hub().endings();
     }
 
-    /** Sessions sleep until something is due; that keys are revoked must not wait so long. */
-    private void tellOfRevokedKeys() {
+    /** Sessions sleep until something is due; revoked keys and a new release must not wait so long. */
+    private void tellOfNews() {
         var news = sessions.values().stream()
                 .map(session -> session.pump().ward())
                 .distinct()
-                .filter(this::hasNewlyRevoked)
+                .filter(this::hasNews)
                 .collect(Collectors.toSet());
         sessions.values().stream()
                 .filter(session -> news.contains(session.pump().ward()))
-                .forEach(PumpSession::heedRevokedKeys);
+                .forEach(PumpSession::heedNews);
     }
 
-    private boolean hasNewlyRevoked(String ward) {
-        var now = ports.provisions().apply(ward).revocations();
-        return !now.equals(revoked.put(ward, now));
+    private boolean hasNews(String ward) {
+        var provisions = ports.provisions().apply(ward);
+        var now = new Told(provisions.revocations(), provisions.sha256());
+        return !now.equals(told.put(ward, now));
     }
+
+    /** What sessions are told of at once: the list of revoked keys, and the release. */
+    private record Told(Optional<String> revocations, String sha256) {}
 
     /** A pump with which no session can even be begun keeps no other from its own. */
     private void open(EnrolledPump pump, PumpLease lease) {

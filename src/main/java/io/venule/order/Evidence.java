@@ -40,7 +40,7 @@ import java.util.function.Supplier;
 public final class Evidence {
     private final Ward ward;
     private final LiveChannels channels;
-    private final DrugLibrary library;
+    private final Supplier<DrugLibrary> library;
     private final Terms terms;
 
     /**
@@ -58,7 +58,8 @@ public final class Evidence {
             ZoneId zone,
             OrderSigner patientHash) {}
 
-    public Evidence(Ward ward, LiveChannels channels, DrugLibrary library, Terms terms) {
+    /** @param library the active release, as of now: it can be another from one question to the next */
+    public Evidence(Ward ward, LiveChannels channels, Supplier<DrugLibrary> library, Terms terms) {
         this.ward = ward;
         this.channels = channels;
         this.library = library;
@@ -70,7 +71,7 @@ public final class Evidence {
     }
 
     DrugLibrary library() {
-        return library;
+        return library.get();
     }
 
     /** Whether a sign-in still counts for approving something. */
@@ -102,7 +103,7 @@ public final class Evidence {
                 pumpRecord(scans.tag(), patient),
                 new BagHistory(
                         used(scans.bag().identity()), ward.recalled(scans.bag().lot())),
-                library,
+                library(),
                 nurse);
         var onTerms = new PairingTerms(
                 new PairingId(newHex()), now(), terms.pairingLease(), terms.signInAtMost(), terms.zone());
@@ -114,7 +115,8 @@ public final class Evidence {
         var prescription = ward.prescription(order.prescription()).orElseThrow();
         var patient = ward.patient(prescription.patient()).orElseThrow();
         var pump = ward.pump(order.channel().pump()).orElseThrow();
-        return library.entry(prescription.libraryEntry())
+        return library()
+                .entry(prescription.libraryEntry())
                 .map(entry -> new Infusion(prescription, patient, pump.model(), entry));
     }
 

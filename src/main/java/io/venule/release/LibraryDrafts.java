@@ -3,6 +3,7 @@ package io.venule.release;
 import io.venule.audit.AuditEntry;
 import io.venule.release.LibraryDraft.Objection;
 import io.venule.release.LibraryDraft.Step;
+import io.venule.release.LibraryReleases.Signed;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +30,12 @@ public interface LibraryDrafts {
 
     /** Keeps what was said to it; the entry is asked for with the draft. Empty where there is none of this hash. */
     Optional<Outcome> say(String sha256, Step step, Function<LibraryDraft, AuditEntry> entry);
+
+    /**
+     * Makes it the active release, together with its last step and the entries. Refused where another release than the step names is the one that was activated last, by whichever server. Empty where there is no draft of
+     * this hash.
+     */
+    Optional<Outcome> publish(Signed release, Step published, List<AuditEntry> entries);
 
     /** Those that are not closed, and then those that are; of each kind those with the latest word first. */
     List<LibraryDraft> newest(int atMost);

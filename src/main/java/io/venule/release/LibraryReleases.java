@@ -32,6 +32,13 @@ public interface LibraryReleases {
         }
     }
 
+    /** A kept release as it was activated last: exact bytes and signatures, to be judged by whoever takes it. */
+    record Kept(LibraryVersion version, ReleaseBytes bytes, List<String> signatures) {
+        public Kept {
+            signatures = List.copyOf(signatures);
+        }
+    }
+
     /**
      * Since when the release is the active one.
      *
@@ -48,6 +55,9 @@ public interface LibraryReleases {
      * moment come one after another: {@code since} is asked when the ones before are done.
      */
     void activate(Signed release, Supplier<Since> since);
+
+    /** How it became the active one last; empty where none of this hash ever was. */
+    Optional<Kept> kept(String sha256);
 
     /** The newest activations before the one of this number, newest first; {@link Long#MAX_VALUE} at first. */
     List<Activation> activations(long before, int atMost);

@@ -49,7 +49,7 @@ final class PublishCommand {
         var key = KeyFiles.signingKey(file);
         var person = new SubjectId(asked.option("--as"));
         var signature = ReleaseSignatures.sign(release, person, clock.instant(), key);
-        var reasons = ReleaseSignatures.reasonsAgainst(release, signature, ring(file), clock.instant());
+        var reasons = ReleaseSignatures.reasonsAgainst(release, signature, person, ring(file), clock.instant());
         if (!reasons.isEmpty()) {
             return out.refuse("Not signed: no server and no pump would believe this key.", reasons);
         }

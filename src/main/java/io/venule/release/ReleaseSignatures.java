@@ -22,7 +22,9 @@ public final class ReleaseSignatures {
     /** The {@code typ} of a release signature. */
     public static final String TYP = "library-release+jws";
 
-    private static final int NEEDED = 2;
+    /** People, each with a key of their own. */
+    static final int NEEDED = 2;
+
     private static final int MAX_SIGNATURES = 16;
 
     private ReleaseSignatures() {}
@@ -63,10 +65,17 @@ public final class ReleaseSignatures {
                 key);
     }
 
-    /** Why one signature does not count; none where it does. */
-    static List<String> reasonsAgainst(Release release, String compact, Keyring keyring, Instant now) {
+    /** Why one person's signature does not count; none where it does. */
+    static List<String> reasonsAgainst(
+            Release release, String compact, SubjectId signer, Keyring keyring, Instant now) {
         var reasons = new ArrayList<String>();
-        read(release, compact, keyring, now, new ArrayList<>(), reasons);
+        var good = new ArrayList<Signature>();
+        read(release, compact, keyring, now, good, reasons);
+        good.stream()
+                .map(Signature::signer)
+                .filter(named -> !named.equals(signer.value()))
+                .map(named -> "it was made as " + named + ", not as " + signer.value())
+                .forEach(reasons::add);
         return List.copyOf(reasons);
     }
 

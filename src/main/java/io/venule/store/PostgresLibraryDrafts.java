@@ -3,10 +3,12 @@ package io.venule.store;
 import io.venule.audit.AuditEntry;
 import io.venule.druglibrary.LibraryVersion;
 import io.venule.release.LibraryDraft;
+import io.venule.release.LibraryDraft.Objection;
 import io.venule.release.LibraryDraft.Reason;
 import io.venule.release.LibraryDraft.Said;
 import io.venule.release.LibraryDraft.Step;
 import io.venule.release.LibraryDrafts;
+import io.venule.release.LibraryReleases.Signed;
 import io.venule.release.Release;
 import io.venule.release.ReleaseBytes;
 import io.venule.staff.SubjectId;
@@ -31,7 +33,7 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
 
     private static final String STEPS = "SELECT d.sha256, d.counter, d.title,"
             + " EXISTS (SELECT 1 FROM library_activation a WHERE a.sha256 = d.sha256) AS published,"
-            + " s.what, s.reason, s.who, s.name, s.base, s.at, s.number"
+            + " s.what, s.reason, s.signature, s.who, s.name, s.base, s.at, s.number"
             + " FROM library_draft d JOIN library_draft_step s USING (sha256) WHERE d.sha256 ";
     private static final String ONE = STEPS + "= ? ORDER BY s.number";
     private static final String NEWEST = STEPS
@@ -44,13 +46,16 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
     private static final String KEEP = "INSERT INTO library_draft (sha256, counter, title, canonical)"
             + " VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING";
     private static final String SAY =
-            "INSERT INTO library_draft_step (sha256, what, reason, who, name, base, at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO library_draft_step (sha256, what, reason, signature, who, name, base, at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final Transactions transactions;
+    private final PostgresLibraryReleases releases;
     private final AuditAppender log;
 
-    PostgresLibraryDrafts(Transactions transactions, AuditAppender log) {
+    PostgresLibraryDrafts(Transactions transactions, PostgresLibraryReleases releases, AuditAppender log) {
         this.transactions = transactions;
+        this.releases = releases;
         this.log = log;
     }
 
@@ -68,7 +73,7 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
                 return new Outcome.Full();
             }
             transactions.statements(connection -> keep(connection, draft));
-            return made(sha256, sent, entry);
+            return made(sha256, sent, List.of(entry));
         });
     }
 
@@ -79,13 +84,28 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
             return one(sha256)
                     .map(kept -> kept.objectionTo(step)
                             .<Outcome>map(why -> new Outcome.Refused(kept, why))
-                            .orElseGet(() -> made(sha256, step, entry.apply(kept))));
+                            .orElseGet(() -> made(sha256, step, List.of(entry.apply(kept)))));
         });
     }
 
-    private Outcome made(String sha256, Step step, AuditEntry entry) {
+    @Override
+    public Optional<Outcome> publish(Signed release, Step published, List<AuditEntry> entries) {
+        var sha256 = release.release().version().sha256();
+        return transactions.inOne(() -> {
+            transactions.statements(PostgresLibraryDrafts::lock);
+            return one(sha256)
+                    .map(kept -> kept.objectionTo(published)
+                            .or(() -> releases.succeed(release, published.base(), published.at())
+                                    ? Optional.empty()
+                                    : Optional.of(Objection.OVERTAKEN))
+                            .<Outcome>map(why -> new Outcome.Refused(kept, why))
+                            .orElseGet(() -> made(sha256, published, entries)));
+        });
+    }
+
+    private Outcome made(String sha256, Step step, List<AuditEntry> entries) {
         transactions.statements(connection -> say(connection, sha256, step));
-        log.append(List.of(entry));
+        log.append(entries);
         return new Outcome.Made(one(sha256).orElseThrow());
     }
 
@@ -143,10 +163,11 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
             statement.setString(1, sha256);
             statement.setString(2, what(step.said()));
             statement.setString(3, step.said() instanceof Said.Closed(var reason) ? reason.name() : "");
-            statement.setString(4, step.who().value());
-            statement.setString(5, step.name());
-            statement.setString(6, step.base());
-            statement.setTimestamp(7, Timestamp.from(step.at()));
+            statement.setString(4, step.said() instanceof Said.Signed(var signature) ? signature : "");
+            statement.setString(5, step.who().value());
+            statement.setString(6, step.name());
+            statement.setString(7, step.base());
+            statement.setTimestamp(8, Timestamp.from(step.at()));
             return statement.executeUpdate();
         }
     }
@@ -155,6 +176,8 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
         return switch (said) {
             case Said.Sent _ -> "SENT";
             case Said.Approved _ -> "APPROVED";
+            case Said.Signed _ -> "SIGNED";
+            case Said.Published _ -> "PUBLISHED";
             case Said.Closed _ -> "CLOSED";
         };
     }
@@ -205,6 +228,8 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
         return switch (found.getString("what")) {
             case "SENT" -> new Said.Sent();
             case "APPROVED" -> new Said.Approved();
+            case "SIGNED" -> new Said.Signed(found.getString("signature"));
+            case "PUBLISHED" -> new Said.Published();
             default -> new Said.Closed(Reason.valueOf(found.getString("reason")));
         };
     }

@@ -27,6 +27,8 @@ final class PostgresLibraryReleases implements LibraryReleases {
             "SELECT number, a.sha256, counter, title, signers, at FROM library_activation a"
                     + " JOIN library_release USING (sha256) WHERE number < ? ORDER BY number DESC LIMIT ?";
     private static final String BYTES = "SELECT canonical FROM library_release WHERE sha256 = ?";
+    private static final String KEPT = "SELECT counter, canonical, signatures FROM library_activation"
+            + " JOIN library_release USING (sha256) WHERE sha256 = ? ORDER BY number DESC LIMIT 1";
     private static final String KEEP = "INSERT INTO library_release (sha256, counter, title, canonical)"
             + " VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING";
     private static final String ACTIVATE =
@@ -45,19 +47,38 @@ final class PostgresLibraryReleases implements LibraryReleases {
         transactions.inOne(() -> {
             transactions.statements(PostgresLibraryReleases::lock);
             var active = since.get();
-            var last = transactions.statements(connection -> newest(connection, Long.MAX_VALUE, 1)).stream()
-                    .findFirst();
+            var last = last();
             if (active.entries().isEmpty()
                     && last.filter(kept ->
                                     kept.version().equals(release.release().version()))
                             .isPresent()) {
                 return false;
             }
-            var number = 1 + last.map(Activation::number).orElse(0L);
-            transactions.statements(connection ->
-                    keep(connection, release.release()) + activate(connection, number, release, active.at()));
+            put(release, last, active.at());
             return active.entries().isEmpty() || log.append(active.entries()).size() > 0;
         });
+    }
+
+    /** Part of the caller's transaction: makes it the active one in place of the release of this hash; no, and nothing written, where another one was activated last. */
+    boolean succeed(Signed release, String before, Instant at) {
+        transactions.statements(PostgresLibraryReleases::lock);
+        var last = last();
+        if (last.filter(kept -> kept.version().sha256().equals(before)).isEmpty()) {
+            return false;
+        }
+        put(release, last, at);
+        return true;
+    }
+
+    private Optional<Activation> last() {
+        return transactions.statements(connection -> newest(connection, Long.MAX_VALUE, 1)).stream()
+                .findFirst();
+    }
+
+    private void put(Signed release, Optional<Activation> last, Instant at) {
+        var number = 1 + last.map(Activation::number).orElse(0L);
+        transactions.statements(
+                connection -> keep(connection, release.release()) + activate(connection, number, release, at));
     }
 
     private static boolean lock(Connection connection) throws SQLException {
@@ -108,6 +129,31 @@ final class PostgresLibraryReleases implements LibraryReleases {
         }));
     }
 
+    @Override
+    public Optional<Kept> kept(String sha256) {
+        return transactions.inOne(() -> transactions.statements(connection -> {
+            try (var statement = connection.prepareStatement(KEPT)) {
+                statement.setString(1, sha256);
+                try (var found = statement.executeQuery()) {
+                    return found.next() ? Optional.of(kept(sha256, found)) : Optional.empty();
+                }
+            }
+        }));
+    }
+
+    private static Kept kept(String sha256, ResultSet row) throws SQLException {
+        return new Kept(
+                new LibraryVersion(row.getLong("counter"), sha256),
+                new ReleaseBytes(row.getBytes("canonical")),
+                texts(row, "signatures"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return Stream.of((Object[]) row.getArray(column).getArray())
+                .map(String::valueOf)
+                .toList();
+    }
+
     private static List<Activation> newest(Connection connection, long before, int atMost) throws SQLException {
         try (var statement = connection.prepareStatement(NEWEST)) {
             statement.setLong(1, before);
@@ -127,9 +173,7 @@ final class PostgresLibraryReleases implements LibraryReleases {
                 row.getLong("number"),
                 new LibraryVersion(row.getLong("counter"), row.getString("sha256")),
                 row.getString("title"),
-                Stream.of((Object[]) row.getArray("signers").getArray())
-                        .map(String::valueOf)
-                        .toList(),
+                texts(row, "signers"),
                 row.getTimestamp("at").toInstant());
     }
 }

@@ -96,8 +96,13 @@ public enum ProblemType {
     DRAFT_ENDED(
             409,
             "That draft does not wait for this",
-            "The draft is approved, closed or published already, or another release became the active one since.",
+            "The draft is at another step, is closed or published already, or another release became the active one since.",
             "Open the draft again and see who said what to it."),
+    SIGNATURE_REFUSED(
+            422,
+            "That signature does not count",
+            "What was handed in is not a signature of this draft by the person who is signed in and by a key that counts, or one that was kept does not count any more.",
+            "Sign exactly the draft's file with ops/library sign, as the person whom its page names and with your own key, and hand in what it wrote."),
     SIMULATED_PUMP(
             422,
             "A simulated pump",

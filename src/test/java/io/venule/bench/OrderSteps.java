@@ -48,7 +48,7 @@ final class OrderSteps {
 
     /** A desk like the product's. */
     OrderDesk desk() {
-        var evidence = new Evidence(timed(Ward.class, parts.ward()), parts.channels(), parts.library(), parts.terms());
+        var evidence = new Evidence(timed(Ward.class, parts.ward()), parts.channels(), parts::library, parts.terms());
         var records = new OrderDesk.Records(
                 timed(Orders.class, parts.orders()),
                 timed(FirstChecks.class, parts.checks()),

@@ -3,7 +3,6 @@ package io.venule.bench;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
-import io.venule.druglibrary.DrugLibrary;
 import io.venule.messaging.OrderFlood;
 import io.venule.order.AuditTrail;
 import io.venule.order.Evidence;
@@ -18,6 +17,7 @@ import io.venule.order.ReadyChallenges;
 import io.venule.order.StopDesk;
 import io.venule.order.Ward;
 import io.venule.pump.LiveChannels;
+import io.venule.release.ActiveRelease;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.OrderKeys;
 import io.venule.signing.SigningKey;
@@ -78,7 +78,7 @@ class OrdersBench {
     LiveChannels channels;
 
     @Inject
-    DrugLibrary library;
+    ActiveRelease inForce;
 
     @Inject
     Evidence.Terms terms;
@@ -123,11 +123,11 @@ class OrdersBench {
         bedside.judge(VERDICTS);
         flood.takeOut();
         if (PARTS.contains("steps")) {
-            var steps = new OrderSteps(
-                    new OrderSteps.Parts(ward, channels, library, terms, signer, orders, checks, trail, pumps));
+            var steps = new OrderSteps(new OrderSteps.Parts(
+                    ward, channels, inForce.library(), terms, signer, orders, checks, trail, pumps));
             steps.print(bedside.at(steps.desk()), WARM_UP, WARM_UP);
-            var straight = new OrderSteps(
-                    new OrderSteps.Parts(ward, channels, library, terms, signer, orders, checks, trail, straight()));
+            var straight = new OrderSteps(new OrderSteps.Parts(
+                    ward, channels, inForce.library(), terms, signer, orders, checks, trail, straight()));
             System.out.println("bench step, without the broker:");
             straight.print(bedside.at(straight.desk()), WARM_UP, WARM_UP);
             OrderSteps.print("challenge over the broker", WARM_UP, () -> link.challenge(bedside.channel()));

@@ -37,6 +37,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,7 @@ class RevokedPumpTest {
                     new PumpLease(SERIAL, new ReplicaLife("test", 1), 1),
                     fleet,
                     ports(),
-                    new PumpSession.Pace(new Handshakes(1), new SplittableRandom(1)));
+                    new PumpSession.Pace(new Handshakes(1), new Semaphore(1), new SplittableRandom(1)));
             CA.revoke(revoked.certificate());
             Files.writeString(settings.revocationList(), CA.revocationListPem());
 

@@ -142,6 +142,11 @@ record TestSettings(Path folder, Duration connectTimeout, boolean asleep) implem
     }
 
     @Override
+    public int transfers() {
+        return 4;
+    }
+
+    @Override
     public int mailbox() {
         return 1_000;
     }

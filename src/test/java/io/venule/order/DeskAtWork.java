@@ -114,7 +114,8 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
     private Evidence evidence() {
         var terms = new Evidence.Terms(
                 () -> now, new SecureRandom(), Duration.ofMinutes(10), Duration.ofHours(8), ZoneOffset.UTC, signer);
-        return new Evidence(this, channels, library(), terms);
+        var library = library();
+        return new Evidence(this, channels, () -> library, terms);
     }
 
     StopDesk stopDesk(StopDesk.Written written) {

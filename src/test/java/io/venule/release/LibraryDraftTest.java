@@ -42,6 +42,8 @@ class LibraryDraftTest {
         return switch (what) {
             case "SENT" -> new Said.Sent();
             case "APPROVED" -> new Said.Approved();
+            case "SIGNED" -> new Said.Signed("a.b.c");
+            case "PUBLISHED" -> new Said.Published();
             case "CLOSED" -> new Said.Closed(Reason.LIMIT);
             default -> throw new IllegalArgumentException(what);
         };
@@ -54,7 +56,12 @@ class LibraryDraftTest {
         "pat:SENT pia:CLOSED, CLOSED, CLOSED",
         "pat:SENT pia:APPROVED pat:CLOSED, CLOSED, CLOSED",
         "pat:SENT pia:CLOSED pat:SENT, IN_REVIEW, OVERTAKEN",
-        "pat:SENT pia:APPROVED pat:CLOSED pia:SENT, IN_REVIEW, OVERTAKEN"
+        "pat:SENT pia:APPROVED pat:CLOSED pia:SENT, IN_REVIEW, OVERTAKEN",
+        "pat:SENT pia:APPROVED pat:SIGNED, APPROVED, OVERTAKEN",
+        "pat:SENT pia:APPROVED pat:SIGNED pia:SIGNED, SIGNED, OVERTAKEN",
+        "pat:SENT pia:APPROVED pat:SIGNED pia:SIGNED pol:CLOSED, CLOSED, CLOSED",
+        "pat:SENT pia:APPROVED pat:SIGNED pia:CLOSED pat:SENT pia:APPROVED pia:SIGNED, APPROVED, OVERTAKEN",
+        "pat:SENT pia:APPROVED pat:SIGNED pia:SIGNED pat:PUBLISHED, PUBLISHED, OVERTAKEN"
     })
     void it_is_where_its_last_step_leaves_it_until_another_release_becomes_active(
             String story, State now, State after) {
@@ -80,6 +87,25 @@ class LibraryDraftTest {
         "pat:SENT pia:APPROVED, pia:CLOSED, ",
         "pat:SENT pia:APPROVED, pat:CLOSED, ",
         "pat:SENT pia:APPROVED, pat:SENT, ENDED",
+        // signed
+        "pat:SENT, pia:SIGNED, EARLY",
+        "pat:SENT pia:CLOSED, pia:SIGNED, ENDED",
+        "pat:SENT pia:APPROVED, pat:SIGNED, ",
+        "pat:SENT pia:APPROVED, pia:SIGNED, ",
+        "pat:SENT pia:APPROVED pat:SIGNED, pat:SIGNED, TWICE",
+        "pat:SENT pia:APPROVED pat:SIGNED, pia:SIGNED, ",
+        "pat:SENT pia:APPROVED pat:SIGNED, pia:APPROVED, ENDED",
+        "pat:SENT pia:APPROVED pat:SIGNED, pia:CLOSED, ",
+        "pat:SENT pia:APPROVED pat:SIGNED pia:SIGNED, pol:SIGNED, ENDED",
+        "pat:SENT pia:APPROVED pat:SIGNED pia:SIGNED, pat:SENT, ENDED",
+        "pat:SENT pia:APPROVED pat:SIGNED pia:SIGNED, pol:CLOSED, ",
+        "pat:SENT pia:APPROVED pat:SIGNED pia:CLOSED pat:SENT pia:APPROVED, pat:SIGNED, ",
+        // published
+        "pat:SENT, pia:PUBLISHED, EARLY",
+        "pat:SENT pia:APPROVED, pia:PUBLISHED, EARLY",
+        "pat:SENT pia:APPROVED pat:SIGNED, pia:PUBLISHED, EARLY",
+        "pat:SENT pia:APPROVED pat:SIGNED pia:SIGNED, pat:PUBLISHED, ",
+        "pat:SENT pia:APPROVED pat:SIGNED pia:SIGNED pol:CLOSED, pat:PUBLISHED, ENDED",
         // closed
         "pat:SENT pia:CLOSED, pia:APPROVED, ENDED",
         "pat:SENT pia:CLOSED, pia:CLOSED, ENDED",
@@ -103,15 +129,17 @@ class LibraryDraftTest {
         "pat:SENT pia:APPROVED, pol:APPROVED, OVERTAKEN",
         "pat:SENT pia:APPROVED, pia:SENT, ",
         "pat:SENT pia:APPROVED, pia:CLOSED, ",
-        "pat:SENT pia:CLOSED, pol:APPROVED, ENDED"
+        "pat:SENT pia:CLOSED, pol:APPROVED, ENDED",
+        "pat:SENT pia:APPROVED, pia:SIGNED, OVERTAKEN",
+        "pat:SENT pia:APPROVED pat:SIGNED pia:SIGNED, pol:PUBLISHED, OVERTAKEN"
     })
-    void what_was_compared_with_another_release_is_not_approved(
+    void what_was_compared_with_another_release_is_not_approved_signed_or_published(
             String story, String next, @Nullable Objection objection) {
         assertObjection(draft(story, false), step(next, NEXT_ACTIVE), objection);
     }
 
     @ParameterizedTest
-    @CsvSource({"pia:APPROVED", "pat:APPROVED", "pia:CLOSED", "pat:SENT"})
+    @CsvSource({"pia:APPROVED", "pat:APPROVED", "pia:CLOSED", "pat:SENT", "pat:SIGNED", "pat:PUBLISHED"})
     void nothing_is_said_to_what_was_published(String next) {
         assertObjection(draft("pat:SENT pia:APPROVED", true), step(next, ACTIVE), Objection.ENDED);
         assertObjection(draft("pat:SENT", true), step(next, NEXT_ACTIVE), Objection.ENDED);

@@ -218,6 +218,7 @@ final class Server {
         var terms = new Evidence.Terms(
                 process.clock(), random, Duration.ofMinutes(5), Duration.ofHours(12), ZoneOffset.UTC, signer);
         var ward = new WardOnPaper(world.database(), process, world.recordKey());
-        return new Evidence(ward, live, WardOnPaper.library(), terms);
+        var library = WardOnPaper.library();
+        return new Evidence(ward, live, () -> library, terms);
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -99,6 +100,12 @@ public final class Api implements AutoCloseable {
                 .map()
                 .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
         return new Answer(response.statusCode(), json, new Content(response.body()), Map.copyOf(headers));
+    }
+
+    /** By which the application knows the user. */
+    public String subject(String user) throws IOException, InterruptedException {
+        var claims = Base64.getUrlDecoder().decode(token(user).replaceFirst("^[^.]*\\.([^.]*)\\..*$", "$1"));
+        return JSON.readTree(claims).path("sub").asText();
     }
 
     private synchronized String token(String user) throws IOException, InterruptedException {

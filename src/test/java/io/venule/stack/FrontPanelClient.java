@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A hand on a simulated pump's keys and an eye on its display, through the panel's own page. */
-final class FrontPanelClient {
+public final class FrontPanelClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI panel;
 
-    FrontPanelClient(URI panel) {
+    public FrontPanelClient(URI panel) {
         this.panel = panel;
     }
 
     /** The whole pump: battery, library, all channels. */
-    JsonNode state() throws IOException, InterruptedException {
+    public JsonNode state() throws IOException, InterruptedException {
         return JSON.readTree(
                 send(HttpRequest.newBuilder(panel.resolve("/state")).GET()));
     }

@@ -28,6 +28,7 @@ class SharedFleetIT {
                 var ward = new SharedWard(stack)) {
             ward.pumpsAreSpreadEvenly(3);
             ward.everyServerShowsEveryPump();
+            var release = ward.publishedOnOneServerIsWorkedWithOnAll();
             try (var doors = new Doors(stack)) {
                 var running = ward.placedAndStarted(
                         "RX-1011", ward.pumpsOf(ward.third()).getFirst());
@@ -41,6 +42,7 @@ class SharedFleetIT {
                 assertThat(ward.stateOf(running)).isEqualTo("RUNNING");
             }
             ward.everyOrderHasADefiniteStateAndWasTakenOnce();
+            ward.aServerThatStartsLaterWorksWithIt(release);
         }
     }
 

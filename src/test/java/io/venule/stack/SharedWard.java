@@ -49,6 +49,39 @@ final class SharedWard implements AutoCloseable {
         return third;
     }
 
+    // What two pharmacists publish -----------------------------------------------------------------------
+
+    /** Nobody starts anything again: each server works with it, and each pump holds it. */
+    String publishedOnOneServerIsWorkedWithOnAll() throws Exception {
+        var sha256 = Publication.on(stack, api).widened();
+        for (var server : List.of(first, second, third)) {
+            worksWith(server, sha256);
+        }
+        for (var pump : stack.pumps()) {
+            var panel = new FrontPanelClient(pump.panel());
+            eventually(() -> panel.state().get("libraryCounter").longValue() == 2);
+        }
+        return sha256;
+    }
+
+    /** Its folder holds what was before it. */
+    void aServerThatStartsLaterWorksWithIt(String sha256) throws Exception {
+        try (var later = VenuleProcess.launchBeside(stack, "fourth")) {
+            later.awaitReady();
+            try (var own = new Api(stack, later.address())) {
+                assertThat(own.get(NURSE, "/api/v1/library").expect(200).text("sha256"))
+                        .isEqualTo(sha256);
+            }
+        }
+    }
+
+    private void worksWith(VenuleProcess server, String sha256) throws Exception {
+        try (var own = new Api(stack, server.address())) {
+            eventually(() ->
+                    own.get(NURSE, "/api/v1/library").expect(200).text("sha256").equals(sha256));
+        }
+    }
+
     private String nameOf(VenuleProcess server) {
         return server == second ? "second" : server == third ? "third" : "gateway-1";
     }

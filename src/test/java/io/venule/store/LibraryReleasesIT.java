@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
+import io.venule.release.ActiveRelease;
 import io.venule.release.LibraryReading;
 import io.venule.release.LibraryReleases.Activation;
 import io.venule.release.LibraryReleases.Signed;
@@ -45,7 +46,7 @@ class LibraryReleasesIT {
     PostgresLibraryReleases releases;
 
     @Inject
-    Release shipped;
+    ActiveRelease inForce;
 
     @Inject
     AuditLog log;
@@ -55,7 +56,7 @@ class LibraryReleasesIT {
 
     @Test
     void the_release_of_this_start_is_kept_whole_since_its_entry() {
-        var activation = of(shipped);
+        var activation = of(inForce.release());
         var entered = log
                 .find(new AuditLog.Search(
                         new AuditLog.About("", "", "", "", "", AuditKind.LIBRARY_ACTIVATED.name()),
@@ -65,16 +66,19 @@ class LibraryReleasesIT {
                         1_000))
                 .stream()
                 .map(AuditLog.Logged::entry)
-                .filter(entry -> entry.library().equals(entry(shipped, 0).library()))
+                .filter(entry ->
+                        entry.library().equals(entry(inForce.release(), 0).library()))
                 .map(entry -> entry.at().truncatedTo(ChronoUnit.MILLIS))
                 .toList();
 
-        assertThat(activation.version()).isEqualTo(shipped.version());
-        assertThat(activation.title()).isEqualTo(shipped.library().title());
+        assertThat(activation.version()).isEqualTo(inForce.release().version());
+        assertThat(activation.title()).isEqualTo(inForce.release().library().title());
         assertThat(activation.signers()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(entered).contains(activation.at().truncatedTo(ChronoUnit.MILLIS));
-        assertThat(releases.bytes(shipped.version().sha256()).orElseThrow().bytes())
-                .isEqualTo(shipped.canonicalBytes());
+        assertThat(releases.bytes(inForce.release().version().sha256())
+                        .orElseThrow()
+                        .bytes())
+                .isEqualTo(inForce.release().canonicalBytes());
     }
 
     @Test
@@ -257,8 +261,8 @@ class LibraryReleasesIT {
 
     /** As the shipped one, with the same counter and another title. */
     private Release another() {
-        var text = new String(shipped.canonicalBytes(), UTF_8)
-                .replace(shipped.library().title(), "Größe µ " + NEXT.incrementAndGet());
+        var text = new String(inForce.release().canonicalBytes(), UTF_8)
+                .replace(inForce.release().library().title(), "Größe µ " + NEXT.incrementAndGet());
         return switch (LibraryText.readRelease(text.getBytes(UTF_8))) {
             case LibraryReading.Loaded(var release) -> release;
             case LibraryReading.Refused(var faults) -> throw new AssertionError(faults.toString());

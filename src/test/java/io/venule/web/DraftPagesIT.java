@@ -11,8 +11,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditLog;
+import io.venule.release.ActiveRelease;
 import io.venule.release.LibraryDrafts;
-import io.venule.release.Release;
 import io.venule.signing.Digest;
 import io.venule.stack.Api;
 import io.venule.stack.StackResource;
@@ -50,7 +50,7 @@ class DraftPagesIT extends AtScreens {
     private static final AtomicInteger NEXT = new AtomicInteger(40);
 
     @Inject
-    Release active;
+    ActiveRelease inForce;
 
     @Inject
     AuditLog log;
@@ -84,7 +84,7 @@ class DraftPagesIT extends AtScreens {
     /** The active release's table with a wider limit. */
     private byte[] table() throws IOException, InterruptedException {
         var text = api().get(
-                        AUTHOR, "/api/v1/library/releases/" + active.version().sha256() + "/table")
+                        AUTHOR, "/api/v1/library/releases/" + inForce.version().sha256() + "/table")
                 .expect(200)
                 .text();
         assertThat(text).contains(LIMITS);
@@ -170,7 +170,7 @@ class DraftPagesIT extends AtScreens {
         assertThat(entries(sha256)).extracting(AuditEntry::person).containsExactly("Paula Demo", "Piet Demo");
         assertThat(entries(sha256))
                 .allSatisfy(entry -> assertThat(entry.library().sha256().hex())
-                        .isEqualTo(active.version().sha256()));
+                        .isEqualTo(inForce.version().sha256()));
     }
 
     @Test
@@ -242,7 +242,8 @@ class DraftPagesIT extends AtScreens {
     void a_draft_that_cannot_be_published_is_told_why_and_not_kept() throws Exception {
         var before = api().get(AUTHOR, API).expect(200).json().size();
 
-        var low = api().postFile(AUTHOR, API, "application/json", active.canonicalBytes());
+        var low = api().postFile(
+                        AUTHOR, API, "application/json", inForce.release().canonicalBytes());
         assertThat(low.problem()).isEqualTo("faulty-library");
         assertThat(low.json().path("libraryFaults").path(0).path("member").asText())
                 .isEqualTo("counter");

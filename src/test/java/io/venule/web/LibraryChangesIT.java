@@ -11,6 +11,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
+import io.venule.release.ActiveRelease;
 import io.venule.release.LibraryReading;
 import io.venule.release.LibraryReleases;
 import io.venule.release.LibraryReleases.Signed;
@@ -43,7 +44,7 @@ class LibraryChangesIT extends AtScreens {
     LibraryReleases releases;
 
     @Inject
-    Release shipped;
+    ActiveRelease inForce;
 
     private @Nullable Api api;
 
@@ -52,7 +53,7 @@ class LibraryChangesIT extends AtScreens {
     void activate() {
         api = new Api(Objects.requireNonNull(stack));
         activate(changed());
-        activate(shipped);
+        activate(inForce.release());
     }
 
     @AfterAll
@@ -91,7 +92,7 @@ class LibraryChangesIT extends AtScreens {
 
     /** The shipped one with each text replaced by the next; each must be there once. */
     private Release release(String... changes) {
-        var text = new String(shipped.canonicalBytes(), UTF_8);
+        var text = new String(inForce.release().canonicalBytes(), UTF_8);
         for (int i = 0; i < changes.length; i += 2) {
             assertThat(text.split(Pattern.quote(changes[i]), -1)).as(changes[i]).hasSize(2);
             text = text.replace(changes[i], changes[i + 1]);
@@ -126,7 +127,7 @@ class LibraryChangesIT extends AtScreens {
     @ParameterizedTest
     @ValueSource(ints = {Chromium.DESK, Chromium.PHONE, Chromium.NARROW})
     void what_changed_stands_side_by_side_the_gravest_first(int width) {
-        var page = screens().shown("pharmacist", width, changes(shipped, changed()));
+        var page = screens().shown("pharmacist", width, changes(inForce.release(), changed()));
 
         assertThat(page.locator(".note.warn"))
                 .containsText("4 of 6 differences may permit what was not permitted before.");
@@ -180,21 +181,21 @@ class LibraryChangesIT extends AtScreens {
     void nothing_and_little_that_changed_is_said_in_words() {
         var again = release("\"library\":{\"counter\":1,", "\"library\":{\"counter\":3,");
         activate(again);
-        activate(shipped);
+        activate(inForce.release());
 
         assertThat(screens()
-                        .shown("auditor", Chromium.PHONE, changes(shipped, shipped))
+                        .shown("auditor", Chromium.PHONE, changes(inForce.release(), inForce.release()))
                         .locator(".empty"))
                 .containsText("Old and new are the same release, byte for byte.");
         assertThat(screens()
-                        .shown("auditor", Chromium.PHONE, changes(shipped, again))
+                        .shown("auditor", Chromium.PHONE, changes(inForce.release(), again))
                         .locator(".empty"))
                 .containsText("The two releases permit and mean the same.");
         var first = screens()
                 .shown(
                         "biomed",
                         Chromium.PHONE,
-                        "/library/changes?to=" + shipped.version().sha256());
+                        "/library/changes?to=" + inForce.release().version().sha256());
         assertThat(first.locator(".empty")).containsText("Before the first release that was kept there is none.");
         Chromium.picture(first, "library-first-390");
         assertThat(screens()
@@ -202,7 +203,7 @@ class LibraryChangesIT extends AtScreens {
                         .locator(".empty"))
                 .containsText("There is none before this one.");
         assertThat(screens()
-                        .shown("nurse", Chromium.PHONE, changes(changed(), shipped))
+                        .shown("nurse", Chromium.PHONE, changes(changed(), inForce.release()))
                         .locator(".note.warn"))
                 .containsText("3 of 6 differences");
     }
@@ -218,7 +219,9 @@ class LibraryChangesIT extends AtScreens {
         assertThat(kept.path(1).path("number").asLong())
                 .isEqualTo(kept.path(0).path("number").asLong() - 1);
         assertThat(kept.findValuesAsText("sha256"))
-                .contains(shipped.version().sha256(), changed().version().sha256());
+                .contains(
+                        inForce.release().version().sha256(),
+                        changed().version().sha256());
         var first = kept.path(kept.size() - 1);
         assertThat(first.path("activated").asText()).matches("20..-..-..T.*Z");
         assertThat(api().get("auditor", "/api/v1/library/releases?before=2")
@@ -226,7 +229,7 @@ class LibraryChangesIT extends AtScreens {
                         .json())
                 .containsExactly(first);
 
-        var changes = api().get("nurse", "/api/v1" + changes(shipped, changed()))
+        var changes = api().get("nurse", "/api/v1" + changes(inForce.release(), changed()))
                 .expect(200)
                 .json();
         assertThat(changes.path("flagged").asInt()).isEqualTo(4);
@@ -242,9 +245,10 @@ class LibraryChangesIT extends AtScreens {
 
         var bytes = api().get(
                         "biomed",
-                        "/api/v1/library/releases/" + shipped.version().sha256())
+                        "/api/v1/library/releases/"
+                                + inForce.release().version().sha256())
                 .expect(200);
-        assertThat(bytes.body().bytes()).isEqualTo(shipped.canonicalBytes());
+        assertThat(bytes.body().bytes()).isEqualTo(inForce.release().canonicalBytes());
         assertThat(bytes.headers().get("content-type")).startsWith("application/json");
     }
 
@@ -261,7 +265,7 @@ class LibraryChangesIT extends AtScreens {
         assertThat(api().get(
                                 "pharmacist",
                                 "/api/v1/library/changes?from="
-                                        + shipped.version().sha256() + "&to=" + UNKNOWN)
+                                        + inForce.release().version().sha256() + "&to=" + UNKNOWN)
                         .expect(404)
                         .problem())
                 .isEqualTo("not-found");

@@ -9,7 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.venule.release.Release;
+import io.venule.release.ActiveRelease;
 import io.venule.stack.Api;
 import io.venule.stack.StackResource;
 import jakarta.inject.Inject;
@@ -33,7 +33,7 @@ class LibraryTableIT extends AtScreens {
             "\"Double Concentrated\",\"continuous\",\"ug/kg/min\",\"\",\"0.9\",\"20\",\"30\"";
 
     @Inject
-    Release active;
+    ActiveRelease inForce;
 
     private @Nullable Api api;
 
@@ -52,7 +52,7 @@ class LibraryTableIT extends AtScreens {
     }
 
     private String path() {
-        return "/library/releases/" + active.version().sha256();
+        return "/library/releases/" + inForce.version().sha256();
     }
 
     private String table() throws IOException, InterruptedException {
@@ -89,12 +89,12 @@ class LibraryTableIT extends AtScreens {
         var table = page.waitForDownload(() -> newest.getByText("Table (CSV)").click());
         var whole = page.waitForDownload(() -> newest.getByText("Whole (JSON)").click());
 
-        var name = "library-release-" + active.version().counter() + "-"
-                + active.version().sha256().substring(0, 8);
+        var name = "library-release-" + inForce.version().counter() + "-"
+                + inForce.version().sha256().substring(0, 8);
         assertThat(table.suggestedFilename()).isEqualTo(name + ".csv");
         assertThat(Files.readString(table.path())).isEqualTo(table());
         assertThat(whole.suggestedFilename()).isEqualTo(name + ".json");
-        assertThat(Files.readAllBytes(whole.path())).isEqualTo(active.canonicalBytes());
+        assertThat(Files.readAllBytes(whole.path())).isEqualTo(inForce.release().canonicalBytes());
         assertThat(api().get("nurse", "/api/v1" + path() + "/table")
                         .expect(200)
                         .headers()
@@ -114,7 +114,7 @@ class LibraryTableIT extends AtScreens {
         assertThat(page.locator("[aria-label='Flagged differences']"))
                 .containsText("dopamine/adult-icu/double-concentrated");
         assertThat(page.locator("main"))
-                .containsText("Release " + (active.version().counter() + 1));
+                .containsText("Release " + (inForce.version().counter() + 1));
         fits(page, "table-changed", width);
     }
 
@@ -135,7 +135,7 @@ class LibraryTableIT extends AtScreens {
 
         var page = tried(Chromium.PHONE, rows);
 
-        var all = active.library().entries().size();
+        var all = inForce.release().library().entries().size();
         assertThat(page.locator("[data-faults]")).containsText(all + " faults, the first 100:");
         assertThat(page.locator("[data-faults] li")).hasCount(100);
     }

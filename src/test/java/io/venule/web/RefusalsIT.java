@@ -36,7 +36,8 @@ class RefusalsIT {
             "/api/v1/scans/picture",
             "/api/v1/library/what-if",
             "/api/v1/library/drafts",
-            "/api/v1/library/drafts/{sha256}/approve");
+            "/api/v1/library/drafts/{sha256}/approve",
+            "/api/v1/library/drafts/{sha256}/publish");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newBuilder()

@@ -13,8 +13,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.venule.release.ActiveRelease;
 import io.venule.release.LibraryText;
-import io.venule.release.Release;
 import io.venule.signing.Digest;
 import io.venule.stack.Api;
 import io.venule.stack.StackResource;
@@ -55,7 +55,7 @@ class WhatIfIT extends AtScreens {
     private static final int MANY = 1_100;
 
     @Inject
-    Release active;
+    ActiveRelease inForce;
 
     @Inject
     DataSource source;
@@ -98,7 +98,7 @@ class WhatIfIT extends AtScreens {
 
     @Test
     void the_active_release_as_draft_changes_nothing_and_what_was_overridden_needed_a_reason() throws Exception {
-        var told = told(active.canonicalBytes());
+        var told = told(inForce.release().canonicalBytes());
 
         assertThat(told.path("changed").asLong()).isZero();
         assertThat(told.path("cases")).isEmpty();
@@ -148,7 +148,7 @@ class WhatIfIT extends AtScreens {
 
     @Test
     void a_pharmacy_without_the_entry_could_not_have_ordered() throws Exception {
-        var text = new String(active.canonicalBytes(), UTF_8).replace(ENTRY, "diltiazem/ed/other");
+        var text = new String(inForce.release().canonicalBytes(), UTF_8).replace(ENTRY, "diltiazem/ed/other");
 
         var told = told(text.getBytes(UTF_8));
 
@@ -159,20 +159,20 @@ class WhatIfIT extends AtScreens {
     /** Orders of one instant, in several batches; one too old; then their patient is erased. */
     @Test
     void every_order_of_the_window_is_judged_once_and_none_of_an_erased_patient() throws Exception {
-        var before = told(active.canonicalBytes());
+        var before = told(inForce.release().canonicalBytes());
         var gsrn = "952123400001888805";
         admitted(gsrn);
         insert(MANY, 80);
         insert(1, 91);
 
-        var more = told(active.canonicalBytes());
+        var more = told(inForce.release().canonicalBytes());
 
         assertThat(more.path("judged").asLong() - before.path("judged").asLong())
                 .isEqualTo(MANY);
         assertThat(more.path("moreOrders").asBoolean()).isFalse();
         api().post("admin", "/api/v1/patients/erase", Map.of("gsrn", gsrn, "reason", "ASKED_BY_PATIENT"))
                 .expect(200);
-        var erased = told(active.canonicalBytes());
+        var erased = told(inForce.release().canonicalBytes());
         assertThat(erased.path("judged")).isEqualTo(before.path("judged"));
         assertThat(erased.path("notJudged").asLong() - before.path("notJudged").asLong())
                 .isEqualTo(MANY);
@@ -250,7 +250,7 @@ class WhatIfIT extends AtScreens {
     /** As long as nobody can read the orders, the first of two cannot be done. */
     @Test
     void of_two_drafts_at_once_one_is_tried_and_the_other_told_to_wait() throws Exception {
-        var exactly = new String(active.canonicalBytes(), UTF_8);
+        var exactly = new String(inForce.release().canonicalBytes(), UTF_8);
         try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ExecutorCompletionService<Api.Answer>(both);
             try (var connection = source.getConnection();
@@ -265,7 +265,8 @@ class WhatIfIT extends AtScreens {
             }
             assertThat(answers.take().get().status()).isEqualTo(200);
         }
-        assertThat(told(active.canonicalBytes()).path("changed").asLong()).isZero();
+        assertThat(told(inForce.release().canonicalBytes()).path("changed").asLong())
+                .isZero();
     }
 
     @Test
@@ -318,7 +319,7 @@ class WhatIfIT extends AtScreens {
 
     @Test
     void the_page_says_that_nothing_would_change() {
-        var page = tried(Chromium.DESK, active.canonicalBytes());
+        var page = tried(Chromium.DESK, inForce.release().canonicalBytes());
 
         assertThat(page.locator("[data-told]")).containsText("No order would come to something else.");
         assertThat(page.locator("[data-cases]")).hasCount(0);
@@ -351,7 +352,7 @@ class WhatIfIT extends AtScreens {
 
     /** The active release with other upper limits of one entry. */
     private byte[] draft(String hard, String soft) {
-        var text = new String(active.canonicalBytes(), UTF_8);
+        var text = new String(inForce.release().canonicalBytes(), UTF_8);
         assertThat(text.split(Pattern.quote(LIMITS), -1)).hasSize(2);
         return text.replace(LIMITS, LIMITS.replace("20", hard).replace("15", soft))
                 .getBytes(UTF_8);

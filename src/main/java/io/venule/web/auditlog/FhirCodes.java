@@ -43,7 +43,7 @@ record FhirCodes(Code type, Optional<Code> subtype, String action, String outcom
             case QUARANTINE_LIFTED -> alert("110126", "Node Authentication", SUCCESS);
             case PAIRING -> plain("110110", "Patient Record", "E", result(entry, "paired"));
             case LOT_RECALLED, LOT_RECALL_LIFTED -> plain("110100", "Application Activity", "E", SUCCESS);
-            case LIBRARY_DRAFTED, LIBRARY_DRAFT_APPROVED, LIBRARY_DRAFT_CLOSED ->
+            case LIBRARY_DRAFTED, LIBRARY_DRAFT_APPROVED, LIBRARY_DRAFT_SIGNED, LIBRARY_DRAFT_CLOSED ->
                 plain("110100", "Application Activity", "E", SUCCESS);
             case LIBRARY_ACTIVATED, LIBRARY_RELEASED -> activity("110131", "Software Configuration");
             case SIGN_IN -> {

@@ -6,7 +6,6 @@ import io.venule.audit.AuditKind;
 import io.venule.barcode.Barcodes;
 import io.venule.barcode.Prompt;
 import io.venule.barcode.Scan;
-import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.Admissions;
 import io.venule.order.AuditTrail;
 import io.venule.order.Commitments;
@@ -16,6 +15,7 @@ import io.venule.prescription.Patient;
 import io.venule.prescription.PatientId;
 import io.venule.quantity.BodySurface;
 import io.venule.quantity.Weight;
+import io.venule.release.ActiveRelease;
 import io.venule.signing.Digest;
 import io.venule.web.Problem;
 import io.venule.web.ProblemType;
@@ -44,7 +44,7 @@ public class PatientsApi {
     private final Admissions admissions;
     private final Ward ward;
     private final AuditTrail trail;
-    private final DrugLibrary library;
+    private final ActiveRelease active;
     private final Commitments commitments;
     private final Quantities members;
     private final Problems problems;
@@ -55,7 +55,7 @@ public class PatientsApi {
             Admissions admissions,
             Ward ward,
             AuditTrail trail,
-            DrugLibrary library,
+            ActiveRelease active,
             Commitments commitments,
             Quantities members,
             Problems problems,
@@ -64,7 +64,7 @@ public class PatientsApi {
         this.admissions = admissions;
         this.ward = ward;
         this.trail = trail;
-        this.library = library;
+        this.active = active;
         this.commitments = commitments;
         this.members = members;
         this.problems = problems;
@@ -103,7 +103,7 @@ public class PatientsApi {
     public Found admit(@Nullable Admission sent) {
         var form = members.body(sent);
         var area = members.text("careArea", form.careArea());
-        if (library.careArea(area).isEmpty()) {
+        if (active.library().careArea(area).isEmpty()) {
             throw problems.refuse(ProblemType.UNKNOWN_REFERENCE, "The drug library has no care area " + area + ".");
         }
         var id = members.exactly("gsrn", () -> new PatientId(members.text("gsrn", form.gsrn())));

@@ -2,7 +2,6 @@ package io.venule.web.bedside;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.audit.AuditKind;
-import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.Admissions;
 import io.venule.order.Commitments;
 import io.venule.order.Ward;
@@ -11,6 +10,7 @@ import io.venule.prescription.Prescription;
 import io.venule.prescription.PrescriptionId;
 import io.venule.prescription.Regimen;
 import io.venule.prescription.Route;
+import io.venule.release.ActiveRelease;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Quantities;
@@ -40,7 +40,7 @@ public class PrescriptionsApi {
 
     private final Admissions admissions;
     private final Ward ward;
-    private final DrugLibrary library;
+    private final ActiveRelease active;
     private final Commitments commitments;
     private final Quantities members;
     private final Problems problems;
@@ -50,7 +50,7 @@ public class PrescriptionsApi {
     PrescriptionsApi(
             Admissions admissions,
             Ward ward,
-            DrugLibrary library,
+            ActiveRelease active,
             Commitments commitments,
             Quantities members,
             Problems problems,
@@ -58,7 +58,7 @@ public class PrescriptionsApi {
             InstantSource clock) {
         this.admissions = admissions;
         this.ward = ward;
-        this.library = library;
+        this.active = active;
         this.commitments = commitments;
         this.members = members;
         this.problems = problems;
@@ -94,7 +94,8 @@ public class PrescriptionsApi {
         var form = members.body(sent);
         var now = clock.instant();
         var entryId = members.text("libraryEntry", form.libraryEntry());
-        var entry = library.entry(entryId)
+        var entry = active.library()
+                .entry(entryId)
                 .orElseThrow(() -> problems.refuse(
                         ProblemType.UNKNOWN_REFERENCE, "The drug library has no entry " + entryId + "."));
         var id = PrescriptionId.parse(members.text("id", form.id()))

@@ -2,8 +2,6 @@ package io.venule.web.fleet;
 
 import io.venule.barcode.Barcodes;
 import io.venule.barcode.Scan;
-import io.venule.druglibrary.DrugLibrary;
-import io.venule.druglibrary.LibraryVersion;
 import io.venule.order.Ending;
 import io.venule.order.Endings;
 import io.venule.order.Fleet;
@@ -18,6 +16,7 @@ import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
 import io.venule.pump.Quarantine;
 import io.venule.pump.SelfReport;
+import io.venule.release.ActiveRelease;
 import io.venule.web.Shown;
 import io.venule.web.Times;
 import jakarta.inject.Singleton;
@@ -46,7 +45,7 @@ class Board {
     private final Quarantines quarantines;
     private final SelfReports reports;
     private final Recalls recalls;
-    private final LibraryVersion library;
+    private final ActiveRelease active;
 
     Board(
             Fleet fleet,
@@ -57,11 +56,11 @@ class Board {
             Quarantines quarantines,
             SelfReports reports,
             Recalls recalls,
-            DrugLibrary library) {
+            ActiveRelease active) {
         this.quarantines = quarantines;
         this.reports = reports;
         this.recalls = recalls;
-        this.library = library.version();
+        this.active = active;
         this.keys = keys;
         this.endings = endings;
         this.fleet = fleet;
@@ -151,12 +150,12 @@ class Board {
     }
 
     Known known() {
-        return new Known(quarantines.standing(), reports.amiss(library.sha256()), recalls.inUse());
+        return new Known(quarantines.standing(), reports.amiss(active.version().sha256()), recalls.inUse());
     }
 
     List<ChannelView> channelsOf(EnrolledPump pump, Known known) {
         var notice = Optional.ofNullable(known.amiss().get(pump.serial()))
-                .map(said -> SelfShown.notice(pump.serial(), said, library));
+                .map(said -> SelfShown.notice(pump.serial(), said, active.version()));
         var quarantine = known.quarantineOf(pump);
         return IntStream.rangeClosed(1, pump.channels())
                 .mapToObj(number -> new ChannelId(pump.serial(), number))

@@ -4,13 +4,13 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
-import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.OfferedCertificate;
 import io.venule.order.SelfReports;
 import io.venule.order.Ward;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
 import io.venule.pump.Quarantine;
+import io.venule.release.ActiveRelease;
 import io.venule.staff.Role;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
@@ -64,7 +64,7 @@ public class FleetPages {
     private final PumpHistory history;
     private final SelfReports reports;
     private final ServiceCases serviceCases;
-    private final DrugLibrary library;
+    private final ActiveRelease active;
     private final Problems problems;
     private final Streams streams;
     private final Times times;
@@ -80,7 +80,7 @@ public class FleetPages {
             PumpHistory history,
             SelfReports reports,
             ServiceCases serviceCases,
-            DrugLibrary library,
+            ActiveRelease active,
             Problems problems,
             Streams streams,
             Times times,
@@ -94,7 +94,7 @@ public class FleetPages {
         this.history = history;
         this.reports = reports;
         this.serviceCases = serviceCases;
-        this.library = library;
+        this.active = active;
         this.problems = problems;
         this.streams = streams;
         this.times = times;
@@ -245,9 +245,9 @@ public class FleetPages {
                         .map(this::waiting)
                         .toList(),
                 staff.signedIn().is(Role.BIOMED),
-                library.version().counter(),
+                active.version().counter(),
                 reports.of(pump.serial())
-                        .map(kept -> SelfShown.of(pump.serial(), kept, library.version(), reached, times))
+                        .map(kept -> SelfShown.of(pump.serial(), kept, active.version(), reached, times))
                         .orElse(null),
                 rows.stream()
                         .map(Row::heard)

@@ -3,12 +3,12 @@ package io.venule.web.fleet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.venule.audit.AuditKind;
-import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.AuditTrail;
 import io.venule.order.SelfReports;
 import io.venule.order.Ward;
 import io.venule.pump.EnrolledPump;
 import io.venule.pump.PumpSerial;
+import io.venule.release.ActiveRelease;
 import io.venule.signing.Digest;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
@@ -25,7 +25,7 @@ class ServiceCases {
     private final Board board;
     private final SelfReports reports;
     private final PumpHistory history;
-    private final DrugLibrary library;
+    private final ActiveRelease active;
     private final AuditTrail trail;
     private final Staff staff;
     private final Problems problems;
@@ -37,7 +37,7 @@ class ServiceCases {
             Board board,
             SelfReports reports,
             PumpHistory history,
-            DrugLibrary library,
+            ActiveRelease active,
             AuditTrail trail,
             Staff staff,
             Problems problems,
@@ -47,7 +47,7 @@ class ServiceCases {
         this.board = board;
         this.reports = reports;
         this.history = history;
-        this.library = library;
+        this.active = active;
         this.trail = trail;
         this.staff = staff;
         this.problems = problems;
@@ -78,7 +78,7 @@ class ServiceCases {
                 clock.instant().toString(),
                 ServiceCase.Enrolment.of(pump),
                 reports.of(pump.serial()).map(ServiceCase.Says::of).orElse(null),
-                library.version(),
+                active.version(),
                 PublicCertificate.all(pump.certificate()),
                 known.quarantineOf(pump).map(OutOfUse::of).orElse(null),
                 board.channelsOf(pump, known),

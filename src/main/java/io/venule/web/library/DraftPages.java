@@ -59,9 +59,21 @@ public class DraftPages {
      *
      * @param approves whether they can approve it now
      * @param own whether they sent it, so that somebody else must
+     * @param signs whether they can sign it now
+     * @param signed whether they did
+     * @param publishes whether they can publish it now
+     * @param subject by which the sign-in knows them, and their signature must
      * @param closes reasons for closing it; none for who may not, or where it is closed
      */
-    public record Can(boolean pharmacist, boolean approves, boolean own, List<Reason> closes) {}
+    public record Can(
+            boolean pharmacist,
+            boolean approves,
+            boolean own,
+            boolean signs,
+            boolean signed,
+            boolean publishes,
+            String subject,
+            List<Reason> closes) {}
 
     /** @param sends whether the one who is signed in may send drafts */
     @CheckedTemplate(basePath = "library")
@@ -101,16 +113,23 @@ public class DraftPages {
     public TemplateInstance one(@PathParam("sha256") String sha256) {
         var kept = desk.draft(sha256);
         var shown = shown(kept);
-        var own = desk.isOwn(kept);
         return new draft(
-                shells.here(),
-                shown,
-                ChangesShown.between(desk.active(), desk.release(sha256)),
-                new Can(
-                        isPharmacist(),
-                        isPharmacist() && shown.isInReview() && !own,
-                        own,
-                        isPharmacist() && shown.isOpen() ? reasons() : List.of()));
+                shells.here(), shown, ChangesShown.between(desk.active(), desk.release(sha256)), can(kept, shown));
+    }
+
+    private Can can(LibraryDraft kept, DraftShown shown) {
+        var person = staff.signedIn().id();
+        var own = kept.isOf(person);
+        var signed = kept.isSignedBy(person);
+        return new Can(
+                isPharmacist(),
+                isPharmacist() && shown.isInReview() && !own,
+                own,
+                isPharmacist() && shown.isApproved() && !signed,
+                signed,
+                isPharmacist() && shown.isSigned(),
+                person.value(),
+                isPharmacist() && shown.isOpen() ? reasons() : List.of());
     }
 
     @GET
@@ -134,6 +153,24 @@ public class DraftPages {
     @RolesAllowed(Roles.PHARMACIST)
     public Response approve(@PathParam("sha256") String sha256) {
         return at(desk.approve(sha256));
+    }
+
+    /** The file that {@code ops/library sign} wrote. */
+    @POST
+    @Path("{sha256}/sign")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RolesAllowed(Roles.PHARMACIST)
+    public Response sign(@PathParam("sha256") String sha256, @RestForm("signature") @Nullable FileUpload signature)
+            throws IOException {
+        return at(desk.sign(sha256, SentDraft.text(signature, problems)));
+    }
+
+    @POST
+    @Path("{sha256}/publish")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Roles.PHARMACIST)
+    public Response publish(@PathParam("sha256") String sha256) {
+        return at(desk.publish(sha256));
     }
 
     @POST

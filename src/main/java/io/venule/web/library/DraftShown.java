@@ -23,6 +23,7 @@ public record DraftShown(
             return switch (state) {
                 case IN_REVIEW -> new Sign("In review", "hourglass-split", "warn");
                 case APPROVED -> new Sign("Approved", "check-circle-fill", "good");
+                case SIGNED -> new Sign("Signed by two", "shield-check", "good");
                 case CLOSED -> new Sign("Closed", "x-octagon-fill", "quiet");
                 case OVERTAKEN -> new Sign("Overtaken", "clock-history", "quiet");
                 case PUBLISHED -> new Sign("Published", "patch-check", "info");
@@ -36,6 +37,8 @@ public record DraftShown(
             var words = switch (step.said()) {
                 case Said.Sent _ -> "sent it to be looked at";
                 case Said.Approved _ -> "approved it";
+                case Said.Signed _ -> "signed it";
+                case Said.Published _ -> "published it";
                 case Said.Closed(var reason) -> "closed it: " + reason.words();
             };
             return new Line(step.name(), words, times.show(step.at()));
@@ -57,6 +60,10 @@ public record DraftShown(
 
     public boolean isApproved() {
         return state == State.APPROVED;
+    }
+
+    public boolean isSigned() {
+        return state == State.SIGNED;
     }
 
     public boolean isOvertaken() {
@@ -89,6 +96,7 @@ public record DraftShown(
         return switch (state) {
             case IN_REVIEW -> "in review";
             case APPROVED -> "approved already";
+            case SIGNED -> "signed by two people already";
             case CLOSED -> "closed";
             case OVERTAKEN -> "overtaken by another release";
             case PUBLISHED -> "published already";

@@ -43,7 +43,7 @@ public class DraftsApi {
     /**
      * A draft.
      *
-     * @param state {@code IN_REVIEW}, {@code APPROVED}, {@code CLOSED}, {@code OVERTAKEN} or {@code PUBLISHED}
+     * @param state {@code IN_REVIEW}, {@code APPROVED}, {@code SIGNED}, {@code CLOSED}, {@code OVERTAKEN} or {@code PUBLISHED}
      * @param steps what was said to it, the first first
      */
     public record Draft(long counter, String sha256, String title, String state, List<Step> steps) {}
@@ -51,7 +51,7 @@ public class DraftsApi {
     /**
      * What one person said.
      *
-     * @param what {@code SENT}, {@code APPROVED} or {@code CLOSED}
+     * @param what {@code SENT}, {@code APPROVED}, {@code SIGNED}, {@code CLOSED} or {@code PUBLISHED}
      * @param reason {@code LIMIT}, {@code CONTENT}, {@code SOURCE}, {@code QUESTION} or {@code NOT_NEEDED}; empty where it was not closed
      * @param active SHA-256 of the release that was the active one, and that it was compared with
      * @param at when, in UTC
@@ -60,6 +60,9 @@ public class DraftsApi {
 
     /** Why it is closed. */
     public record Close(@Nullable String reason) {}
+
+    /** What {@code ops/library sign} wrote: one signature, compact JWS. */
+    public record Sign(@Nullable String signature) {}
 
     @GET
     public List<Draft> all() {
@@ -108,6 +111,23 @@ public class DraftsApi {
     }
 
     @POST
+    @Path("{sha256}/sign")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(200)
+    @RolesAllowed(Roles.PHARMACIST)
+    public Draft sign(@PathParam("sha256") String sha256, @Nullable Sign sign) {
+        return shown(desk.sign(sha256, members.body(sign).signature()));
+    }
+
+    @POST
+    @Path("{sha256}/publish")
+    @ResponseStatus(200)
+    @RolesAllowed(Roles.PHARMACIST)
+    public Draft publish(@PathParam("sha256") String sha256) {
+        return shown(desk.publish(sha256));
+    }
+
+    @POST
     @Path("{sha256}/close")
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(200)
@@ -129,6 +149,8 @@ public class DraftsApi {
         var what = switch (step.said()) {
             case Said.Sent _ -> "SENT";
             case Said.Approved _ -> "APPROVED";
+            case Said.Signed _ -> "SIGNED";
+            case Said.Published _ -> "PUBLISHED";
             case Said.Closed _ -> "CLOSED";
         };
         var reason = step.said() instanceof Said.Closed(var why) ? why.name() : "";

@@ -1,7 +1,7 @@
 package io.venule.web.library;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.venule.druglibrary.DrugLibrary;
+import io.venule.release.ActiveRelease;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Roles;
@@ -22,12 +22,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed({Roles.PHARMACIST, Roles.NURSE, Roles.BIOMED, Roles.AUDITOR, Roles.ADMIN})
 public class LibraryApi {
     private final Problems problems;
-    private final DrugLibrary library;
+    private final ActiveRelease active;
     private final InstantSource clock;
 
-    LibraryApi(Problems problems, DrugLibrary library, InstantSource clock) {
+    LibraryApi(Problems problems, ActiveRelease active, InstantSource clock) {
         this.problems = problems;
-        this.library = library;
+        this.active = active;
         this.clock = clock;
     }
 
@@ -39,6 +39,7 @@ public class LibraryApi {
 
     @GET
     public Release release() {
+        var library = active.library();
         var areas = library.careAreas().stream()
                 .map(area ->
                         new Area(area.code(), area.name(), area.keepVeinOpen().print()))
@@ -56,6 +57,7 @@ public class LibraryApi {
     @Path("entries")
     public List<EntryView> entries(
             @RestQuery @DefaultValue("") String careArea, @RestQuery @DefaultValue("") String q) {
+        var library = active.library();
         return LibrarySearch.find(library, careArea, q, clock.instant()).stream()
                 .map(entry -> EntryViews.of(entry, library))
                 .toList();
@@ -64,6 +66,7 @@ public class LibraryApi {
     @GET
     @Path("entry")
     public EntryView entry(@RestQuery @DefaultValue("") String id) {
+        var library = active.library();
         return library.entry(id)
                 .map(entry -> EntryViews.of(entry, library))
                 .orElseThrow(() ->

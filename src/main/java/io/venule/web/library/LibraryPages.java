@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.druglibrary.CareArea;
 import io.venule.druglibrary.DrugLibrary;
 import io.venule.order.LibraryReach;
+import io.venule.release.ActiveRelease;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Roles;
@@ -34,7 +35,7 @@ public class LibraryPages {
 
     private final Shells shells;
     private final Problems problems;
-    private final DrugLibrary library;
+    private final ActiveRelease active;
     private final LibraryReach reach;
     private final Times times;
     private final InstantSource clock;
@@ -42,13 +43,13 @@ public class LibraryPages {
     LibraryPages(
             Shells shells,
             Problems problems,
-            DrugLibrary library,
+            ActiveRelease active,
             LibraryReach reach,
             Times times,
             InstantSource clock) {
         this.shells = shells;
         this.problems = problems;
-        this.library = library;
+        this.active = active;
         this.reach = reach;
         this.times = times;
         this.clock = clock;
@@ -77,6 +78,7 @@ public class LibraryPages {
             @RestQuery @DefaultValue("") String careArea,
             @RestQuery @DefaultValue("") String q,
             @RestQuery @DefaultValue("0") int from) {
+        var library = active.library();
         var all = LibrarySearch.find(library, careArea, q, clock.instant());
         var start = Math.clamp(from, 0, Math.max(0, all.size() - 1));
         var end = Math.min(all.size(), start + PAGE);
@@ -86,12 +88,13 @@ public class LibraryPages {
         var found = new Found(careArea, q, all.size(), start, end < all.size() ? end : -1, shown);
         var reached = reach.of(library.version().sha256(), Push.MOST_NAMED);
         var push = Push.of(reached, library.version(), times);
-        return new browse(shells.here(), release(), push, library.careAreas(), found);
+        return new browse(shells.here(), release(library), push, library.careAreas(), found);
     }
 
     @GET
     @Path("entry")
     public TemplateInstance entry(@RestQuery @DefaultValue("") String id) {
+        var library = active.library();
         var entry = library.entry(id)
                 .orElseThrow(() ->
                         problems.refuse(ProblemType.NOT_FOUND, "The active library release holds no such entry."));
@@ -100,10 +103,10 @@ public class LibraryPages {
                         && !other.id().equals(id))
                 .map(other -> EntryViews.of(other, library))
                 .toList();
-        return new entry(shells.here(), release(), EntryViews.of(entry, library), others);
+        return new entry(shells.here(), release(library), EntryViews.of(entry, library), others);
     }
 
-    private Release release() {
+    private static Release release(DrugLibrary library) {
         return new Release(library.version().counter(), library.version().sha256(), library.title());
     }
 }

@@ -1,11 +1,11 @@
 package io.venule.web.library;
 
-import io.venule.druglibrary.DrugLibrary;
 import io.venule.druglibrary.Product;
 import io.venule.order.OrderView;
 import io.venule.order.Recall;
 import io.venule.order.Recalls;
 import io.venule.pairing.Lot;
+import io.venule.release.ActiveRelease;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +19,11 @@ class LotViews {
     static final int MOST_ORDERS = 200;
 
     private final Recalls recalls;
-    private final DrugLibrary library;
+    private final ActiveRelease active;
 
-    LotViews(Recalls recalls, DrugLibrary library) {
+    LotViews(Recalls recalls, ActiveRelease active) {
         this.recalls = recalls;
-        this.library = library;
+        this.active = active;
     }
 
     /**
@@ -116,7 +116,7 @@ class LotViews {
     private String product(String gtin) {
         return Optional.of(gtin)
                 .filter(code -> !code.isEmpty())
-                .flatMap(library::product)
+                .flatMap(active.library()::product)
                 .map(Product::name)
                 .orElse("");
     }

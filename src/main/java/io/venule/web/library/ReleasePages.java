@@ -3,7 +3,7 @@ package io.venule.web.library;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.venule.druglibrary.DrugLibrary;
+import io.venule.release.ActiveRelease;
 import io.venule.release.LibraryReleases;
 import io.venule.release.Release;
 import io.venule.staff.Role;
@@ -36,7 +36,7 @@ public class ReleasePages {
     private final LibraryReleases releases;
     private final ReleaseComparison comparison;
     private final ReleaseDownloads downloads;
-    private final DrugLibrary library;
+    private final ActiveRelease active;
     private final Times times;
     private final Staff staff;
 
@@ -45,14 +45,14 @@ public class ReleasePages {
             LibraryReleases releases,
             ReleaseComparison comparison,
             ReleaseDownloads downloads,
-            DrugLibrary library,
+            ActiveRelease active,
             Times times,
             Staff staff) {
         this.shells = shells;
         this.releases = releases;
         this.comparison = comparison;
         this.downloads = downloads;
-        this.library = library;
+        this.active = active;
         this.times = times;
         this.staff = staff;
     }
@@ -81,7 +81,7 @@ public class ReleasePages {
     @Path("releases")
     public TemplateInstance releases(@RestQuery @DefaultValue("" + Long.MAX_VALUE) long before) {
         var found = releases.activations(before, PAGE + 1);
-        var kept = ReleaseView.of(found, PAGE, library.version().sha256(), times);
+        var kept = ReleaseView.of(found, PAGE, active.version().sha256(), times);
         return new releases(
                 shells.here(),
                 kept,

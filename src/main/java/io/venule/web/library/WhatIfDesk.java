@@ -10,6 +10,7 @@ import io.venule.order.DraftReplay.Replayed;
 import io.venule.order.PastOrders.How;
 import io.venule.order.Replay.Changed;
 import io.venule.prescription.Regimen;
+import io.venule.release.ActiveRelease;
 import io.venule.release.DraftFile;
 import io.venule.release.LibraryReading;
 import io.venule.release.Release;
@@ -18,7 +19,6 @@ import io.venule.web.Problems;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 
 /** Tries a draft of the drug library on what was ordered, beside the active release. Keeps and activates nothing. */
 @Singleton
@@ -26,12 +26,12 @@ class WhatIfDesk {
     /** Each takes a processor for itself while it lasts, and the ward needs them more. */
     private static final int AT_ONCE = 1;
 
-    private final Release active;
+    private final ActiveRelease active;
     private final DraftReplay replays;
     private final Problems problems;
     private final Semaphore turn = new Semaphore(AT_ONCE);
 
-    WhatIfDesk(Release active, DraftReplay replays, Problems problems) {
+    WhatIfDesk(ActiveRelease active, DraftReplay replays, Problems problems) {
         this.active = active;
         this.replays = replays;
         this.problems = problems;
@@ -62,7 +62,7 @@ class WhatIfDesk {
 
     /** The draft that was sent, or every fault of it. */
     LibraryReading read(byte[] sent) {
-        return DraftFile.read(active, sent);
+        return DraftFile.read(active.release(), sent);
     }
 
     /** A typed problem while another draft is being tried. */
@@ -78,24 +78,25 @@ class WhatIfDesk {
     }
 
     private Tried tried(Release draft) {
-        var replayed = replays.of(active.library(), draft.library());
+        var before = active.release();
+        var replayed = replays.of(before.library(), draft.library());
         return new Tried(
-                active,
+                before,
                 draft,
-                LibraryDiff.between(active.library(), draft.library()),
+                LibraryDiff.between(before.library(), draft.library()),
                 replayed,
                 replayed.replay().cases().stream()
-                        .map(one -> shown(one, draft.library()))
+                        .map(one -> shown(one, List.of(before.library(), draft.library())))
                         .toList());
     }
 
-    private Case shown(Changed one, DrugLibrary draft) {
+    private static Case shown(Changed one, List<DrugLibrary> libraries) {
         var prescription = one.prescription();
         return new Case(
                 one.order(),
                 one.at().toString(),
                 one.how().name(),
-                drug(prescription.libraryEntry(), prescription.drug(), draft),
+                drug(prescription.libraryEntry(), prescription.drug(), libraries),
                 ordered(prescription.regimen()),
                 prescription.libraryEntry(),
                 met(one.before()),
@@ -103,8 +104,8 @@ class WhatIfDesk {
     }
 
     /** In tall-man letters, by whichever library knows the entry. */
-    private String drug(String entry, String code, DrugLibrary draft) {
-        return Stream.of(active.library(), draft)
+    private static String drug(String entry, String code, List<DrugLibrary> libraries) {
+        return libraries.stream()
                 .flatMap(library -> library.entry(entry).stream())
                 .map(found -> found.drug().tallMan())
                 .findFirst()

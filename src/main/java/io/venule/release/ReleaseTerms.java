@@ -1,0 +1,53 @@
+package io.venule.release;
+
+import io.venule.release.ReleaseSignatures.Verdict;
+import io.venule.signing.Keyring;
+import io.venule.staff.SubjectId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What a release of the drug library must have to be the active one here, at a start and while the server runs. Source: DESIGN, invariant 7.
+ *
+ * @param clinical whether only a library for clinical use will do
+ * @param ring the keys that may sign, none that is revoked, as of now
+ */
+public record ReleaseTerms(boolean clinical, Supplier<Keyring> ring, InstantSource clock) {
+    /** Whether it may be the active one, with these signatures. */
+    public Verdict judge(Release release, List<String> signatures) {
+        if (!isForHere(release)) {
+            return new Verdict.NotApproved(List.of(objectionToUse(release)));
+        }
+        return ReleaseSignatures.check(release, signatures, ring.get(), clock.instant());
+    }
+
+    /** Whether what it says it is for will do here. */
+    public boolean isForHere(Release release) {
+        return !clinical || release.use().equals(ReleaseFiles.CLINICAL_USE);
+    }
+
+    /** In a sentence, for one that is not {@linkplain #isForHere for here}. */
+    public static String objectionToUse(Release release) {
+        return "library.json says that the drug library is for \"" + release.use() + "\"; it must say \""
+                + ReleaseFiles.CLINICAL_USE + "\"";
+    }
+
+    /**
+     * Why a person's signature does not count beside those of others; none where it does.
+     *
+     * @param others what others signed already, each of which counted
+     */
+    public List<String> reasonsAgainst(Release release, List<String> others, String signature, SubjectId signer) {
+        var own = ReleaseSignatures.reasonsAgainst(release, signature, signer, ring.get(), clock.instant());
+        if (!own.isEmpty() || others.isEmpty()) {
+            return own;
+        }
+        var all = Stream.concat(others.stream(), Stream.of(signature)).toList();
+        return switch (ReleaseSignatures.check(release, all, ring.get(), clock.instant())) {
+            case Verdict.Approved _ -> List.of();
+            case Verdict.NotApproved(var reasons) -> reasons;
+        };
+    }
+}
