@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.FileHandler;
 import java.util.logging.Logger;
@@ -87,6 +88,9 @@ public final class Demo {
         OUT.println("Entered             " + entered);
         OUT.println(
                 "Label pictures      " + labels + "  (or print them from " + stack.applicationAddress() + "/labels)");
+        OUT.println(
+                "Library keys        " + Publication.on(stack, api).keys() + "  " + new TreeMap<>(Publication.SIGNERS)
+                        + ", to sign a draft from " + stack.applicationAddress() + "/library/drafts");
         OUT.println("Logs                " + stack.folder().root().resolve("logs"));
         OUT.println();
         OUT.printf("%-12s %-21s %-14s %s%n", "user", "password", "name", "role");
