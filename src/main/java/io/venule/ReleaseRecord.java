@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,14 @@ final class ReleaseRecord {
     /** Before anything is written: a start on less than what was published would be a step back that no pump takes. */
     void whatWasPublished() {
         if (active.refresh() instanceof Look.NotBelieved(var version, var reasons)) {
-            throw ReleaseApproval.refused(version, reasons);
+            throw ReleaseApproval.refused(
+                    version,
+                    Stream.concat(
+                                    reasons.stream(),
+                                    Stream.of(
+                                            "and it is what was published last: lay that one, or one with a higher counter, signed with keys that"
+                                                    + " count, where venule.library.directory says"))
+                            .toList());
         }
     }
 

@@ -4,8 +4,6 @@ import io.venule.order.OrderId;
 import io.venule.order.OrderState;
 import io.venule.pump.ChannelId;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Optional;
 
 /** Finds and moves orders by plain statements, inside the transaction that is open: each tap does these, and what it finds is nearly always nothing. */
@@ -15,11 +13,6 @@ final class OrderStatements {
 
     OrderStatements(Transactions transactions) {
         this.transactions = transactions;
-    }
-
-    /** Fills in what a statement asks for. */
-    private interface Terms {
-        void on(PreparedStatement statement) throws SQLException;
     }
 
     Optional<String> bySubmission(String submission) {
@@ -48,27 +41,20 @@ final class OrderStatements {
 
     /** Moves an order, and holds its row until the transaction ends, unless it is in another state than {@code from}. */
     boolean move(OrderId order, OrderState from, OrderState to) {
-        return transactions.statements(connection -> {
-            try (var statement = connection.prepareStatement("UPDATE infusion_order SET state = ?, state_detail = ?"
-                    + " WHERE id = ? AND state = ? AND state_detail = ?")) {
-                statement.setString(1, to.name());
-                statement.setString(2, OrderStates.detail(to));
-                statement.setString(3, order.value());
-                statement.setString(4, from.name());
-                statement.setString(5, OrderStates.detail(from));
-                return statement.executeUpdate() == 1;
-            }
-        });
+        return transactions.write(
+                        "UPDATE infusion_order SET state = ?, state_detail = ?"
+                                + " WHERE id = ? AND state = ? AND state_detail = ?",
+                        statement -> {
+                            statement.setString(1, to.name());
+                            statement.setString(2, OrderStates.detail(to));
+                            statement.setString(3, order.value());
+                            statement.setString(4, from.name());
+                            statement.setString(5, OrderStates.detail(from));
+                        })
+                == 1;
     }
 
-    private Optional<String> first(String query, Terms terms) {
-        return transactions.statements(connection -> {
-            try (var statement = connection.prepareStatement(query)) {
-                terms.on(statement);
-                try (var found = statement.executeQuery()) {
-                    return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
-                }
-            }
-        });
+    private Optional<String> first(String query, Transactions.Terms terms) {
+        return transactions.first(query, terms, found -> found.getString(1));
     }
 }

@@ -13,8 +13,6 @@ import io.venule.release.Release;
 import io.venule.release.ReleaseBytes;
 import io.venule.staff.SubjectId;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -62,17 +60,17 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
     @Override
     public Outcome send(Release draft, Step sent, AuditEntry entry) {
         return transactions.inOne(() -> {
-            transactions.statements(PostgresLibraryDrafts::lock);
+            transactions.rows(LOCK, _ -> {}, _ -> true);
             var sha256 = draft.version().sha256();
             var before = one(sha256);
             var objection = before.flatMap(kept -> kept.objectionTo(sent));
             if (objection.isPresent()) {
                 return new Outcome.Refused(before.orElseThrow(), objection.get());
             }
-            if (transactions.statements(connection -> open(connection, sent.base())) >= MOST_OPEN) {
+            if (open(sent.base()) >= MOST_OPEN) {
                 return new Outcome.Full();
             }
-            transactions.statements(connection -> keep(connection, draft));
+            keep(draft);
             return made(sha256, sent, List.of(entry));
         });
     }
@@ -80,7 +78,7 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
     @Override
     public Optional<Outcome> say(String sha256, Step step, Function<LibraryDraft, AuditEntry> entry) {
         return transactions.inOne(() -> {
-            transactions.statements(PostgresLibraryDrafts::lock);
+            transactions.rows(LOCK, _ -> {}, _ -> true);
             return one(sha256)
                     .map(kept -> kept.objectionTo(step)
                             .<Outcome>map(why -> new Outcome.Refused(kept, why))
@@ -92,7 +90,7 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
     public Optional<Outcome> publish(Signed release, Step published, List<AuditEntry> entries) {
         var sha256 = release.release().version().sha256();
         return transactions.inOne(() -> {
-            transactions.statements(PostgresLibraryDrafts::lock);
+            transactions.rows(LOCK, _ -> {}, _ -> true);
             return one(sha256)
                     .map(kept -> kept.objectionTo(published)
                             .or(() -> releases.succeed(release, published.base(), published.at())
@@ -104,7 +102,7 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
     }
 
     private Outcome made(String sha256, Step step, List<AuditEntry> entries) {
-        transactions.statements(connection -> say(connection, sha256, step));
+        say(sha256, step);
         log.append(entries);
         return new Outcome.Made(one(sha256).orElseThrow());
     }
@@ -123,43 +121,27 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
 
     @Override
     public Optional<ReleaseBytes> bytes(String sha256) {
-        return transactions.reading(() -> transactions.statements(connection -> {
-            try (var statement = connection.prepareStatement(BYTES)) {
-                statement.setString(1, sha256);
-                try (var found = statement.executeQuery()) {
-                    return found.next() ? Optional.of(new ReleaseBytes(found.getBytes(1))) : Optional.empty();
-                }
-            }
-        }));
+        return transactions.reading(() -> transactions.first(
+                BYTES, statement -> statement.setString(1, sha256), found -> new ReleaseBytes(found.getBytes(1))));
     }
 
-    private static boolean lock(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(LOCK)) {
-            return statement.execute();
-        }
+    private long open(String base) {
+        return transactions
+                .first(OPEN, statement -> statement.setString(1, base), found -> found.getLong(1))
+                .orElseThrow();
     }
 
-    private static long open(Connection connection, String base) throws SQLException {
-        try (var statement = connection.prepareStatement(OPEN)) {
-            statement.setString(1, base);
-            try (var found = statement.executeQuery()) {
-                return found.next() ? found.getLong(1) : 0;
-            }
-        }
-    }
-
-    private static int keep(Connection connection, Release draft) throws SQLException {
-        try (var statement = connection.prepareStatement(KEEP)) {
+    private void keep(Release draft) {
+        transactions.write(KEEP, statement -> {
             statement.setString(1, draft.version().sha256());
             statement.setLong(2, draft.version().counter());
             statement.setString(3, draft.library().title());
             statement.setBytes(4, draft.canonicalBytes());
-            return statement.executeUpdate();
-        }
+        });
     }
 
-    private static int say(Connection connection, String sha256, Step step) throws SQLException {
-        try (var statement = connection.prepareStatement(SAY)) {
+    private void say(String sha256, Step step) {
+        transactions.write(SAY, statement -> {
             statement.setString(1, sha256);
             statement.setString(2, what(step.said()));
             statement.setString(3, step.said() instanceof Said.Closed(var reason) ? reason.name() : "");
@@ -168,8 +150,7 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
             statement.setString(6, step.name());
             statement.setString(7, step.base());
             statement.setTimestamp(8, Timestamp.from(step.at()));
-            return statement.executeUpdate();
-        }
+        });
     }
 
     private static String what(Said said) {
@@ -186,42 +167,39 @@ final class PostgresLibraryDrafts implements LibraryDrafts {
         return drafts(ONE, statement -> statement.setString(1, sha256)).stream().findFirst();
     }
 
-    /** Fills in what a statement asks for. */
-    private interface Terms {
-        void on(PreparedStatement statement) throws SQLException;
+    /** A step, beside the draft to which it was said. */
+    private record Line(LibraryVersion version, String title, boolean published, Step step) {}
+
+    /** The one with the latest word first. */
+    private List<LibraryDraft> drafts(String query, Transactions.Terms terms) {
+        var latest = new LinkedHashMap<LibraryVersion, List<Line>>();
+        for (var line : transactions.rows(query, terms, PostgresLibraryDrafts::line)) {
+            var lines = latest.computeIfAbsent(line.version(), _ -> new ArrayList<>());
+            lines.add(line);
+            latest.putLast(line.version(), lines);
+        }
+        return latest.sequencedValues().reversed().stream()
+                .map(PostgresLibraryDrafts::draft)
+                .toList();
     }
 
-    /** The latest first. */
-    private List<LibraryDraft> drafts(String query, Terms terms) {
-        return transactions.statements(connection -> {
-            try (var statement = connection.prepareStatement(query)) {
-                terms.on(statement);
-                try (var found = statement.executeQuery()) {
-                    var latest = new LinkedHashMap<String, LibraryDraft>();
-                    while (found.next()) {
-                        var sha256 = found.getString("sha256");
-                        var before = Optional.ofNullable(latest.remove(sha256));
-                        latest.put(sha256, draft(before.map(LibraryDraft::steps).orElse(List.of()), found));
-                    }
-                    return List.copyOf(latest.sequencedValues().reversed());
-                }
-            }
-        });
-    }
-
-    private static LibraryDraft draft(List<Step> before, ResultSet found) throws SQLException {
-        var steps = new ArrayList<>(before);
-        steps.add(new Step(
-                said(found),
-                new SubjectId(found.getString("who")),
-                found.getString("name"),
-                found.getString("base"),
-                found.getTimestamp("at").toInstant()));
+    private static LibraryDraft draft(List<Line> lines) {
+        var any = lines.getFirst();
         return new LibraryDraft(
+                any.version(), any.title(), lines.stream().map(Line::step).toList(), any.published());
+    }
+
+    private static Line line(ResultSet found) throws SQLException {
+        return new Line(
                 new LibraryVersion(found.getLong("counter"), found.getString("sha256")),
                 found.getString("title"),
-                steps,
-                found.getBoolean("published"));
+                found.getBoolean("published"),
+                new Step(
+                        said(found),
+                        new SubjectId(found.getString("who")),
+                        found.getString("name"),
+                        found.getString("base"),
+                        found.getTimestamp("at").toInstant()));
     }
 
     private static Said said(ResultSet found) throws SQLException {

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,7 +25,6 @@ final class PostgresLibraryReleases implements LibraryReleases {
     private static final String NEWEST =
             "SELECT number, a.sha256, counter, title, signers, at FROM library_activation a"
                     + " JOIN library_release USING (sha256) WHERE number < ? ORDER BY number DESC LIMIT ?";
-    private static final String BYTES = "SELECT canonical FROM library_release WHERE sha256 = ?";
     private static final String KEPT = "SELECT counter, canonical, signatures FROM library_activation"
             + " JOIN library_release USING (sha256) WHERE sha256 = ? ORDER BY number DESC LIMIT 1";
     private static final String KEEP = "INSERT INTO library_release (sha256, counter, title, canonical)"
@@ -45,7 +43,7 @@ final class PostgresLibraryReleases implements LibraryReleases {
     @Override
     public void activate(Signed release, Supplier<Since> since) {
         transactions.inOne(() -> {
-            transactions.statements(PostgresLibraryReleases::lock);
+            transactions.rows(LOCK, _ -> {}, _ -> true);
             var active = since.get();
             var last = last();
             if (active.entries().isEmpty()
@@ -61,7 +59,7 @@ final class PostgresLibraryReleases implements LibraryReleases {
 
     /** Part of the caller's transaction: makes it the active one in place of the release of this hash; no, and nothing written, where another one was activated last. */
     boolean succeed(Signed release, String before, Instant at) {
-        transactions.statements(PostgresLibraryReleases::lock);
+        transactions.rows(LOCK, _ -> {}, _ -> true);
         var last = last();
         if (last.filter(kept -> kept.version().sha256().equals(before)).isEmpty()) {
             return false;
@@ -71,41 +69,33 @@ final class PostgresLibraryReleases implements LibraryReleases {
     }
 
     private Optional<Activation> last() {
-        return transactions.statements(connection -> newest(connection, Long.MAX_VALUE, 1)).stream()
-                .findFirst();
+        return newest(Long.MAX_VALUE, 1).stream().findFirst();
     }
 
     private void put(Signed release, Optional<Activation> last, Instant at) {
         var number = 1 + last.map(Activation::number).orElse(0L);
-        transactions.statements(
-                connection -> keep(connection, release.release()) + activate(connection, number, release, at));
+        keep(release.release());
+        activate(number, release, at);
     }
 
-    private static boolean lock(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(LOCK)) {
-            return statement.execute();
-        }
-    }
-
-    private static int keep(Connection connection, Release release) throws SQLException {
-        try (var statement = connection.prepareStatement(KEEP)) {
+    private void keep(Release release) {
+        transactions.write(KEEP, statement -> {
             statement.setString(1, release.version().sha256());
             statement.setLong(2, release.version().counter());
             statement.setString(3, release.library().title());
             statement.setBytes(4, release.canonicalBytes());
-            return statement.executeUpdate();
-        }
+        });
     }
 
-    private static int activate(Connection connection, long number, Signed release, Instant at) throws SQLException {
-        try (var statement = connection.prepareStatement(ACTIVATE)) {
+    private void activate(long number, Signed release, Instant at) {
+        transactions.write(ACTIVATE, statement -> {
+            var connection = statement.getConnection();
             statement.setLong(1, number);
             statement.setString(2, release.release().version().sha256());
             statement.setArray(3, texts(connection, release.signatures()));
             statement.setArray(4, texts(connection, release.signers()));
             statement.setTimestamp(5, Timestamp.from(at));
-            return statement.executeUpdate();
-        }
+        });
     }
 
     private static Array texts(Connection connection, List<String> texts) throws SQLException {
@@ -114,31 +104,18 @@ final class PostgresLibraryReleases implements LibraryReleases {
 
     @Override
     public List<Activation> activations(long before, int atMost) {
-        return transactions.inOne(() -> transactions.statements(connection -> newest(connection, before, atMost)));
+        return transactions.inOne(() -> newest(before, atMost));
     }
 
     @Override
     public Optional<ReleaseBytes> bytes(String sha256) {
-        return transactions.inOne(() -> transactions.statements(connection -> {
-            try (var statement = connection.prepareStatement(BYTES)) {
-                statement.setString(1, sha256);
-                try (var found = statement.executeQuery()) {
-                    return found.next() ? Optional.of(new ReleaseBytes(found.getBytes(1))) : Optional.empty();
-                }
-            }
-        }));
+        return kept(sha256).map(Kept::bytes);
     }
 
     @Override
     public Optional<Kept> kept(String sha256) {
-        return transactions.inOne(() -> transactions.statements(connection -> {
-            try (var statement = connection.prepareStatement(KEPT)) {
-                statement.setString(1, sha256);
-                try (var found = statement.executeQuery()) {
-                    return found.next() ? Optional.of(kept(sha256, found)) : Optional.empty();
-                }
-            }
-        }));
+        return transactions.inOne(() ->
+                transactions.first(KEPT, statement -> statement.setString(1, sha256), found -> kept(sha256, found)));
     }
 
     private static Kept kept(String sha256, ResultSet row) throws SQLException {
@@ -154,18 +131,14 @@ final class PostgresLibraryReleases implements LibraryReleases {
                 .toList();
     }
 
-    private static List<Activation> newest(Connection connection, long before, int atMost) throws SQLException {
-        try (var statement = connection.prepareStatement(NEWEST)) {
-            statement.setLong(1, before);
-            statement.setInt(2, atMost);
-            try (var found = statement.executeQuery()) {
-                var newest = new ArrayList<Activation>();
-                while (found.next()) {
-                    newest.add(activation(found));
-                }
-                return List.copyOf(newest);
-            }
-        }
+    private List<Activation> newest(long before, int atMost) {
+        return transactions.rows(
+                NEWEST,
+                statement -> {
+                    statement.setLong(1, before);
+                    statement.setInt(2, atMost);
+                },
+                PostgresLibraryReleases::activation);
     }
 
     private static Activation activation(ResultSet row) throws SQLException {

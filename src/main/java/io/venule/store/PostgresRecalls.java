@@ -8,12 +8,10 @@ import io.venule.pairing.Lot;
 import io.venule.pump.ChannelId;
 import io.venule.pump.PumpSerial;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,26 +52,16 @@ final class PostgresRecalls implements Recalls {
         this.rows = rows;
     }
 
-    /** Fills in what a statement asks for. */
-    private interface Terms {
-        void on(PreparedStatement statement) throws SQLException;
-    }
-
-    /** Makes one row into what it says. */
-    private interface Row<T> {
-        T read(ResultSet found) throws SQLException;
-    }
-
     @Override
     public List<Recall> standing(int atMost) {
         return transactions.reading(
-                () -> all(STANDING, statement -> statement.setInt(1, atMost), PostgresRecalls::recall));
+                () -> transactions.rows(STANDING, statement -> statement.setInt(1, atMost), PostgresRecalls::recall));
     }
 
     @Override
     public List<Recall> under(String number) {
         return transactions.reading(
-                () -> all(UNDER, statement -> statement.setString(1, number), PostgresRecalls::recall));
+                () -> transactions.rows(UNDER, statement -> statement.setString(1, number), PostgresRecalls::recall));
     }
 
     private Optional<Recall> standingOf(Lot lot) {
@@ -110,7 +98,8 @@ final class PostgresRecalls implements Recalls {
 
     @Override
     public List<OrderView> orders(Lot lot, int atMost) {
-        return transactions.reading(() -> all(
+        return transactions.reading(() -> transactions
+                .rows(
                         ORDERS,
                         statement -> {
                             statement.setString(1, lot.number());
@@ -127,7 +116,8 @@ final class PostgresRecalls implements Recalls {
 
     @Override
     public Map<ChannelId, Lot> inUse() {
-        return transactions.reading(() -> all(
+        return transactions.reading(() -> transactions
+                .rows(
                         IN_USE,
                         _ -> {},
                         found -> Map.entry(
@@ -137,23 +127,8 @@ final class PostgresRecalls implements Recalls {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one)));
     }
 
-    private Optional<Recall> first(String query, Terms terms) {
-        return all(query, terms, PostgresRecalls::recall).stream().findFirst();
-    }
-
-    private <T> List<T> all(String query, Terms terms, Row<T> row) {
-        return transactions.statements(connection -> {
-            try (var statement = connection.prepareStatement(query)) {
-                terms.on(statement);
-                try (var found = statement.executeQuery()) {
-                    var all = new ArrayList<T>();
-                    while (found.next()) {
-                        all.add(row.read(found));
-                    }
-                    return List.copyOf(all);
-                }
-            }
-        });
+    private Optional<Recall> first(String query, Transactions.Terms terms) {
+        return transactions.first(query, terms, PostgresRecalls::recall);
     }
 
     private static Recall recall(ResultSet found) throws SQLException {

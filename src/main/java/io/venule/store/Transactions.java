@@ -12,7 +12,12 @@ import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.exception.ConstraintViolationException;
@@ -36,6 +41,16 @@ final class Transactions {
     /** Work on the transaction's own connection. */
     interface Statements<T> {
         T on(Connection connection) throws SQLException;
+    }
+
+    /** Fills in what a statement asks for. */
+    interface Terms {
+        void on(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Makes one row into what it says. */
+    interface Row<T> {
+        T read(ResultSet found) throws SQLException;
     }
 
     <T> T inOne(Supplier<T> work) {
@@ -115,6 +130,37 @@ final class Transactions {
         } catch (SQLException e) {
             throw new RecordUnavailable(e);
         }
+    }
+
+    /** What each row of the answer says, in their order; inside the transaction that {@link #inOne} began. */
+    <T> List<T> rows(String query, Terms terms, Row<T> row) {
+        return statements(connection -> {
+            try (var statement = connection.prepareStatement(query)) {
+                terms.on(statement);
+                try (var found = statement.executeQuery()) {
+                    var rows = new ArrayList<T>();
+                    while (found.next()) {
+                        rows.add(row.read(found));
+                    }
+                    return List.copyOf(rows);
+                }
+            }
+        });
+    }
+
+    /** What the first row of the answer says; of a query that finds one, or none. */
+    <T> Optional<T> first(String query, Terms terms, Row<T> row) {
+        return rows(query, terms, row).stream().findFirst();
+    }
+
+    /** How many rows the statement wrote; inside the transaction that {@link #inOne} began. */
+    int write(String sql, Terms terms) {
+        return statements(connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                terms.on(statement);
+                return statement.executeUpdate();
+            }
+        });
     }
 
     private void requireOne() {

@@ -106,8 +106,32 @@ class ClinicalStartIT {
         assertThat(enrolled(installation.pumps().getFirst(), false, biomed).statusCode())
                 .isEqualTo(201);
         var first = inUse(installation, keycloak, 1);
+        anExampleIsNoDraftHere(keycloak, first);
         server.kill();
         aChangeAndWhatWasBeforeIt(installation, keycloak, first);
+    }
+
+    private void anExampleIsNoDraftHere(EmbeddedKeycloak keycloak, String sha256) throws Exception {
+        var pharmacist = token(keycloak, PHARMACIST);
+        var draft = get("/api/v1/library/releases/" + sha256, pharmacist)
+                .body()
+                .replace("\"library\":{\"counter\":1,", "\"library\":{\"counter\":2,");
+        assertThat(draft).contains("\"use\":\"clinical use\"");
+
+        var refused = sent(draft.replace("\"use\":\"clinical use\"", "\"use\":\"an example\""), pharmacist);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        var fault = JSON.readTree(refused.body()).path("libraryFaults");
+        assertThat(fault).hasSize(1);
+        assertThat(fault.path(0).path("member").textValue()).isEqualTo("use");
+        assertThat(sent(draft, pharmacist).statusCode()).isEqualTo(201);
+    }
+
+    private HttpResponse<String> sent(String draft, Optional<String> token) throws Exception {
+        return send(
+                HttpRequest.newBuilder(address.resolve("/api/v1/library/drafts"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(draft)),
+                token);
     }
 
     private void nobodyCanSignInYet() throws Exception {

@@ -9,8 +9,11 @@ import io.venule.signing.KeyFiles;
 import io.venule.staff.SubjectId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -56,6 +59,24 @@ public record Publication(Api api, Path keys) {
                 .text("sha256");
         api.post("pharmacist2", DRAFTS + "/" + sha256 + "/approve", Map.of()).expect(200);
         return sha256;
+    }
+
+    /** The second key is another one from now on, under the same root. */
+    void anotherSecondPharmacist() throws IOException, InterruptedException {
+        var made = keys.resolveSibling("another-key");
+        var command = List.of(
+                "ops/make-keys",
+                "library",
+                made.toString(),
+                "--root",
+                keys.resolve("root.key").toString(),
+                "2");
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        for (var name : List.of("library-2.jws", "library-2.key")) {
+            Files.move(made.resolve(name), keys.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     Api.Answer signed(String user, String sha256) throws IOException, InterruptedException {

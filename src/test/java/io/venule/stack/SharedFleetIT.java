@@ -43,6 +43,7 @@ class SharedFleetIT {
             }
             ward.everyOrderHasADefiniteStateAndWasTakenOnce();
             ward.aServerThatStartsLaterWorksWithIt(release);
+            ward.whereOneWhoSignedItDoesNotCountAnyMoreNoServerStarts(release);
         }
     }
 

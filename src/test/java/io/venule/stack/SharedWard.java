@@ -1,6 +1,7 @@
 package io.venule.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.venule.simulator.FleetPump;
@@ -73,6 +74,18 @@ final class SharedWard implements AutoCloseable {
                         .isEqualTo(sha256);
             }
         }
+    }
+
+    /** Not on what lies in its folder either, for its pumps take no lower counter. Those that run go on. */
+    void whereOneWhoSignedItDoesNotCountAnyMoreNoServerStarts(String sha256) throws Exception {
+        Publication.on(stack, api).anotherSecondPharmacist();
+        try (var later = VenuleProcess.launchBeside(stack, "fifth")) {
+            assertThatThrownBy(later::awaitReady)
+                    .hasMessageContaining("fifth ended with 78")
+                    .hasMessageContaining("library release 2 " + sha256 + ": not approved")
+                    .hasMessageContaining("lay that one, or one with a higher counter, signed with keys that count");
+        }
+        worksWith(first, sha256);
     }
 
     private void worksWith(VenuleProcess server, String sha256) throws Exception {
