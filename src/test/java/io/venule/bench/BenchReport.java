@@ -9,41 +9,71 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** {@code BenchReport FOLDER DOCUMENT}: writes the figures of all {@code NAME.json} of a folder, and the machine they were taken on, into a document. */
+/**
+ * {@code BenchReport FOLDER DOCUMENT}: writes the figures of all {@code NAME.json} of a folder, and the machine they were taken on, into a document. What was not measured again keeps its row there with the day on which it
+ * was taken, unless that was on another machine.
+ */
 final class BenchReport {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SECTION = "## ops/bench ";
+    private static final String MACHINE = "Machine: ";
+    private static final String COLUMNS =
+            "| what | value | unit | bare | ratio | rounds | note | taken |\n|---|---|---|---|---|---|---|---|\n";
 
     private BenchReport() {}
 
     public static void main(String[] arguments) throws IOException {
         var document = Path.of(arguments[1]);
-        Files.writeString(document, document(Path.of(arguments[0]), machine()));
+        var before = Files.exists(document) ? Files.readString(document) : "";
+        Files.writeString(document, document(Path.of(arguments[0]), machine(), LocalDate.now(ZoneOffset.UTC), before));
         System.out.println(document);
     }
 
-    static String document(Path folder, String machine) throws IOException {
+    /** @param before the document as it was; empty where there was none */
+    static String document(Path folder, String machine, LocalDate today, String before) throws IOException {
         var text = new StringBuilder("""
                 # Benchmarks
 
-                Written by `ops/bench report` from what `ops/bench audit`, `orders` and `pumps` printed, and by nothing else; do not edit. Each figure stands beside a bare
+                Written by `ops/bench report` from what `ops/bench audit`, `board`, `orders` and `pumps` printed, and by nothing else; do not edit. Each figure stands beside a bare
                 baseline that was taken in the same run and in turn with it; the ratio of the two says more than either. Values are medians over the rounds. Where the
-                load in the note is above the number of cores, other work shared the machine, and the value by itself means little.
+                load in the note is above the number of cores, other work shared the machine, and the value by itself means little. What was not measured again keeps the day on which it was taken.
 
                 """);
-        text.append("Machine: ").append(machine).append("\n");
+        text.append(MACHINE).append(machine).append("\n");
+        var sections =
+                before.contains(MACHINE + machine + "\n") ? rows(before) : new TreeMap<String, Map<String, String>>();
         for (var file : files(folder)) {
-            text.append("\n## ops/bench ")
-                    .append(name(file))
-                    .append(
-                            "\n\n| what | value | unit | bare | ratio | rounds | note |\n|---|---|---|---|---|---|---|\n");
+            var rows = sections.computeIfAbsent(name(file), _ -> new LinkedHashMap<>());
             for (var figure : JSON.readTree(Files.readString(file))) {
-                text.append(row(figure));
+                rows.put(cell(figure, "name"), row(figure, today));
             }
         }
+        sections.forEach((section, rows) -> {
+            text.append("\n").append(SECTION).append(section).append("\n\n").append(COLUMNS);
+            rows.values().forEach(text::append);
+        });
         return text.toString();
+    }
+
+    /** The rows of a document, by benchmark and figure. */
+    private static Map<String, Map<String, String>> rows(String document) {
+        var sections = new TreeMap<String, Map<String, String>>();
+        var section = new LinkedHashMap<String, String>();
+        for (var line : document.lines().toList()) {
+            if (line.startsWith(SECTION)) {
+                section = new LinkedHashMap<>();
+                sections.put(line.substring(SECTION.length()), section);
+            } else if (line.startsWith("| ") && !COLUMNS.startsWith(line)) {
+                section.put(line.substring(2, line.indexOf(" | ")), line + "\n");
+            }
+        }
+        return sections;
     }
 
     private static List<Path> files(Path folder) throws IOException {
@@ -58,8 +88,8 @@ final class BenchReport {
         return String.valueOf(file.getFileName()).replace(".json", "");
     }
 
-    private static String row(JsonNode figure) {
-        return "| %s | %s | %s | %s | %s | %s | %s |%n"
+    private static String row(JsonNode figure, LocalDate today) {
+        return "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         cell(figure, "name"),
                         cell(figure, "value"),
@@ -67,7 +97,8 @@ final class BenchReport {
                         cell(figure, "baseline"),
                         cell(figure, "ratio"),
                         cell(figure, "rounds"),
-                        cell(figure, "note"));
+                        cell(figure, "note"),
+                        today);
     }
 
     private static String cell(JsonNode figure, String member) {
@@ -80,15 +111,14 @@ final class BenchReport {
 
     private static String machine() throws IOException {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return "%s, %d cores, %d GiB, %s %s, Java %s; written %s."
+        return "%s, %d cores, %d GiB, %s %s, Java %s."
                 .formatted(
                         processor(),
                         system.getAvailableProcessors(),
                         system.getTotalMemorySize() >> 30,
                         system.getName(),
                         system.getArch(),
-                        Runtime.version(),
-                        LocalDate.now(ZoneOffset.UTC));
+                        Runtime.version());
     }
 
     private static String processor() throws IOException {

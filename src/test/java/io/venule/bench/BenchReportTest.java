@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,8 @@ class BenchReportTest {
     private static final String FIGURE =
             "{\"name\": \"sign\", \"value\": 12.500, \"unit\": \"1/s\", \"baseline\": 10.000,"
                     + " \"ratio\": 1.250, \"rounds\": 5, \"note\": \"from 1 | 2\"}";
+
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
 
     @TempDir
     private Path folder;
@@ -24,11 +27,11 @@ class BenchReportTest {
         Files.writeString(folder.resolve("audit.json"), "[]");
         Files.writeString(folder.resolve("pumps.log"), "not a figure");
 
-        var document = BenchReport.document(folder, "a machine");
+        var document = BenchReport.document(folder, "a machine", TODAY, "");
 
         assertThat(document)
                 .contains("Machine: a machine\n")
-                .contains("| sign | 12.5 | 1/s | 10.0 | 1.25 | 5 | from 1 \\| 2 |\n")
+                .contains("| sign | 12.5 | 1/s | 10.0 | 1.25 | 5 | from 1 \\| 2 | 2026-11-23 |\n")
                 .doesNotContain("not a figure");
         assertThat(document.indexOf("## ops/bench audit"))
                 .isPositive()
@@ -36,10 +39,38 @@ class BenchReportTest {
     }
 
     @Test
+    void what_was_not_measured_again_keeps_its_row_and_its_day() throws IOException {
+        Files.writeString(folder.resolve("pumps.json"), "[" + FIGURE + "," + FIGURE.replace("sign", "verify") + "]");
+        var before = BenchReport.document(folder, "a machine", TODAY.minusDays(9), "");
+        Files.writeString(folder.resolve("pumps.json"), "[" + FIGURE.replace("12.500", "13.250") + "]");
+        Files.writeString(folder.resolve("audit.json"), "[" + FIGURE + "]");
+
+        var document = BenchReport.document(folder, "a machine", TODAY, before);
+
+        assertThat(document)
+                .contains("| sign | 13.25 | 1/s | 10.0 | 1.25 | 5 | from 1 \\| 2 | 2026-11-23 |\n")
+                .contains("| verify | 12.5 | 1/s | 10.0 | 1.25 | 5 | from 1 \\| 2 | 2026-11-14 |\n")
+                .containsOnlyOnce("Machine: ");
+        assertThat(document.split("## ops/bench pumps", -1)).hasSize(2);
+        assertThat(document.indexOf("## ops/bench audit")).isLessThan(document.indexOf("## ops/bench pumps"));
+    }
+
+    @Test
+    void figures_of_another_machine_do_not_stand_beside_those_of_this_one() throws IOException {
+        Files.writeString(folder.resolve("pumps.json"), "[" + FIGURE + "]");
+        var before = BenchReport.document(folder, "another machine", TODAY, "");
+        Files.writeString(folder.resolve("pumps.json"), "[" + FIGURE.replace("sign", "verify") + "]");
+
+        assertThat(BenchReport.document(folder, "a machine", TODAY, before))
+                .contains("| verify |")
+                .doesNotContain("| sign |");
+    }
+
+    @Test
     void a_figure_without_its_baseline_is_not_written() throws IOException {
         Files.writeString(folder.resolve("pumps.json"), "[{\"name\": \"sign\", \"value\": 1}]");
 
-        assertThatThrownBy(() -> BenchReport.document(folder, "a machine"))
+        assertThatThrownBy(() -> BenchReport.document(folder, "a machine", TODAY, ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unit");
     }
