@@ -6,6 +6,7 @@ import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditKind;
 import io.venule.audit.AuditLog;
 import io.venule.druglibrary.LibraryVersion;
+import io.venule.order.AuditTrail;
 import io.venule.order.RecordUnavailable;
 import io.venule.release.ActiveRelease;
 import io.venule.release.ActiveRelease.Look;
@@ -28,17 +29,21 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ReleaseRecord {
     private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
+    /** Of those for which a release is not believed, the first ones. */
+    private static final int REASONS = 16;
 
     private final LibraryReleases releases;
     private final ActiveRelease active;
     private final AuditLog log;
+    private final AuditTrail trail;
     private final InstantSource clock;
-    private final AtomicReference<@Nullable LibraryVersion> notBelieved = new AtomicReference<>();
+    private final AtomicReference<@Nullable LibraryVersion> told = new AtomicReference<>();
 
-    ReleaseRecord(LibraryReleases releases, ActiveRelease active, AuditLog log, InstantSource clock) {
+    ReleaseRecord(LibraryReleases releases, ActiveRelease active, AuditLog log, AuditTrail trail, InstantSource clock) {
         this.releases = releases;
         this.active = active;
         this.log = log;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -77,12 +82,17 @@ final class ReleaseRecord {
         }
     }
 
-    /** Once for each. */
+    /** Once for each; again where it could not be recorded. */
     private void tell(LibraryVersion version, List<String> reasons) {
-        if (!version.equals(notBelieved.getAndSet(version))) {
+        if (!version.equals(told.get())) {
             Log.errorf(
                     "published and not believed here, nothing was changed: counter=%d sha256=%s error=%s",
                     version.counter(), version.sha256(), String.join("; ", reasons));
+            trail.append(underActive(AuditKind.LIBRARY_NOT_BELIEVED)
+                    .with("counter", version.counter())
+                    .with("sha256", version.sha256())
+                    .with("reasons", reasons.stream().limit(REASONS).toList()));
+            told.set(version);
         }
     }
 
@@ -101,7 +111,11 @@ final class ReleaseRecord {
     }
 
     private AuditEntry activated() {
-        return AuditEntry.bySystem(AuditKind.LIBRARY_ACTIVATED, clock.instant())
+        return underActive(AuditKind.LIBRARY_ACTIVATED);
+    }
+
+    private AuditEntry underActive(AuditKind kind) {
+        return AuditEntry.bySystem(kind, clock.instant())
                 .under(active.version().counter(), new Digest(active.version().sha256()));
     }
 

@@ -14,15 +14,15 @@ function piece(html, inTable) {
 function placeRow(body, fresh) {
   const old = document.getElementById(fresh.id);
   const focused = old?.contains(document.activeElement);
-  if (old && old.dataset.rank === fresh.dataset.rank) {
+  if (old && old.dataset.order === fresh.dataset.order) {
     old.replaceWith(fresh);
   } else {
     old?.remove();
-    const before = [...body.rows].find((row) => Number(row.dataset.rank) > Number(fresh.dataset.rank) || (row.dataset.rank === fresh.dataset.rank && row.id > fresh.id));
+    const before = [...body.rows].find((row) => row.dataset.order > fresh.dataset.order);
     body.insertBefore(fresh, before ?? null);
   }
   if (focused) fresh.querySelector('a')?.focus({ preventScroll: true });
-  if (fresh.dataset.urgent && old?.dataset.urgent !== fresh.dataset.urgent && old) announce(fresh.dataset.urgent, true);
+  if (fresh.dataset.urgent && old?.dataset.urgent !== fresh.dataset.urgent) announce(fresh.dataset.urgent, true);
   else if (old && old.dataset.state !== fresh.dataset.state) announce(`${fresh.querySelector('a').textContent}: ${fresh.querySelector('.tag').textContent.trim()}`);
 }
 

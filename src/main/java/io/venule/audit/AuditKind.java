@@ -58,6 +58,8 @@ public enum AuditKind {
     LIBRARY_ACTIVATED,
     /** A person had a drug library release published that two people signed. */
     LIBRARY_RELEASED,
+    /** A drug library release was published that a server does not believe; that server goes on under the one before. */
+    LIBRARY_NOT_BELIEVED,
     /** Someone signed in or failed to. */
     SIGN_IN,
     /** Someone asked for what their role does not allow. */

@@ -46,6 +46,9 @@ public final class DetailSchema {
             .may(Form.TEXT, "ward", "endpoint")
             .may(Form.TEXTS, "certificates");
     private static final Shape DRAFT = PERSON.must(Form.WHOLE, "counter").must(Form.HASH, "sha256");
+    private static final Shape ACTIVATED = NOTHING.must(Form.TEXTS, "signers").must(Form.WHOLE, "before");
+    private static final Shape NOT_BELIEVED =
+            NOTHING.must(Form.WHOLE, "counter").must(Form.HASH, "sha256").must(Form.TEXTS, "reasons");
     private static final Shape CERTIFICATE = NOTHING.must(Form.HASH, "sha256").must(Form.TEXT, "number", "until");
     private static final Shape CERTIFICATE_ACCEPTED =
             PERSON.must(Form.HASH, "sha256").must(Form.TEXT, "number", "until");
@@ -188,9 +191,9 @@ public final class DetailSchema {
                         PERSON.must(Form.TEXT, "lot", "reason").may(Form.TEXT, "gtin", "reference");
                     case LIBRARY_DRAFTED, LIBRARY_DRAFT_APPROVED, LIBRARY_DRAFT_SIGNED -> DRAFT;
                     case LIBRARY_DRAFT_CLOSED -> DRAFT.must(Form.TEXT, "reason");
-                    case LIBRARY_ACTIVATED ->
-                        NOTHING.must(Form.TEXTS, "signers").must(Form.WHOLE, "before");
+                    case LIBRARY_ACTIVATED -> ACTIVATED;
                     case LIBRARY_RELEASED -> DRAFT.must(Form.TEXTS, "signers");
+                    case LIBRARY_NOT_BELIEVED -> NOT_BELIEVED;
                     case SIGN_IN -> SIGN_IN;
                     case ACCESS_DENIED ->
                         NOTHING.must(Form.WHOLE, "more").may(Form.TEXT, "method", "name", "path", "address");

@@ -26,6 +26,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Tells the other servers what this one heard of its pumps, and takes over what they heard of theirs, so that each shows every channel.
@@ -102,15 +104,28 @@ final class ChannelNews {
         if (!holders.hasOthers()) {
             return;
         }
-        var own = live.all().stream().filter(heard -> isOwn(pumpOf(heard))).toList();
-        for (int from = 0; from < own.size(); from += ChannelText.MOST) {
-            var part = own.subList(from, Math.min(own.size(), from + ChannelText.MOST));
+        for (var news : news()) {
             var number = UUID.randomUUID().toString();
-            var body = ChannelText.text(new News(holders.here(), List.copyOf(part)));
+            var body = ChannelText.text(news);
             var message = context.createTextMessage(body);
             new Envelope("NEWS", number, body, seal.of(PURPOSE, number, body)).fill(message);
             producer.send(topic, message);
         }
+    }
+
+    /** Of this server's own pumps, in parts. */
+    private List<News> news() {
+        var heard = live.all().stream().filter(one -> isOwn(pumpOf(one))).toList();
+        var missed = live.allMissed().stream().filter(one -> isOwn(one.pump())).toList();
+        return Stream.concat(
+                        parts(heard).map(part -> new News(holders.here(), part, List.of())),
+                        parts(missed).map(part -> new News(holders.here(), List.of(), part)))
+                .toList();
+    }
+
+    private static <T> Stream<List<T>> parts(List<T> all) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + ChannelText.MOST)
+                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + ChannelText.MOST)));
     }
 
     private void take(jakarta.jms.Message message) {
@@ -126,10 +141,14 @@ final class ChannelNews {
 
     private void take(String body) {
         switch (ChannelText.read(body)) {
-            case Reading.Ok<News>(var news) ->
+            case Reading.Ok<News>(var news) -> {
                 news.channels().stream()
-                        .filter(heard -> !isOwn(pumpOf(heard)) && isHolder(news.server(), pumpOf(heard)))
+                        .filter(heard -> isOf(news.server(), pumpOf(heard)))
                         .forEach(this::take);
+                news.missed().stream()
+                        .filter(missed -> isOf(news.server(), missed.pump()))
+                        .forEach(live::miss);
+            }
             case Reading.Refused<News> refused -> Log.warnf("news could not be read: error=%s", refused.text());
         }
     }
@@ -149,6 +168,11 @@ final class ChannelNews {
                 live.lose(pump, clock.instant().minus(limit), "the server that had this pump says nothing");
             }
         });
+    }
+
+    /** Whether the server, which is another one, has the pump. */
+    private boolean isOf(String server, PumpSerial pump) {
+        return !isOwn(pump) && isHolder(server, pump);
     }
 
     private boolean isOwn(PumpSerial pump) {

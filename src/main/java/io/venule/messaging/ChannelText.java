@@ -4,6 +4,8 @@ import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelState;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.LiveChannels.Heard;
+import io.venule.pump.LiveChannels.Missed;
+import io.venule.pump.PumpSerial;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
 import io.venule.signing.CanonicalJson;
@@ -16,19 +18,34 @@ import java.util.List;
 
 /** What a server tells the others of its pumps' channels, as canonical JSON read against a closed schema. */
 final class ChannelText {
-    /** Channels in one message at most. */
+    private static final String MISSED = "missed";
+
+    /** Channels, or pumps, in one message at most. */
     static final int MOST = 40;
 
     private ChannelText() {}
 
-    /** Channels as the sending server last heard of them. */
-    record News(String server, List<Heard> channels) {}
+    /**
+     * Channels as the sending server last heard of them.
+     *
+     * @param missed pumps of its own of which it heard nothing yet; not in the text where there are none, for servers that do not know of it
+     */
+    record News(String server, List<Heard> channels, List<Missed> missed) {}
 
     static String text(News news) {
-        return CanonicalJson.text(Json.object()
+        var json = Json.object()
                 .put("server", news.server())
-                .put("channels", news.channels().stream().map(ChannelText::text).toList())
-                .build());
+                .put("channels", news.channels().stream().map(ChannelText::text).toList());
+        var missed = news.missed().stream().map(ChannelText::text).toList();
+        return CanonicalJson.text((missed.isEmpty() ? json : json.put(MISSED, missed)).build());
+    }
+
+    private static Json text(Missed missed) {
+        return Json.object()
+                .put("pump", missed.pump().value())
+                .put("since", missed.since().toEpochMilli())
+                .put("why", missed.why())
+                .build();
     }
 
     private static Json text(Heard heard) {
@@ -61,7 +78,19 @@ final class ChannelText {
                         said.text("server"),
                         said.objects("channels").stream()
                                 .map(ChannelText::heard)
-                                .toList()));
+                                .toList(),
+                        said.has(MISSED)
+                                ? said.objects(MISSED).stream()
+                                        .map(ChannelText::missed)
+                                        .toList()
+                                : List.of()));
+    }
+
+    private static Missed missed(JsonMembers said) {
+        return new Missed(
+                said.parsed("pump", "a pump's serial number", PumpSerial::parse),
+                Instant.ofEpochMilli(said.whole("since")),
+                said.text("why"));
     }
 
     private static Heard heard(JsonMembers said) {

@@ -3,10 +3,13 @@ package io.venule.pump;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What was last heard of each channel, by this server or by the one that has the pump, for boards and for pairing. Holds reports and losses, never guesses: a lost pump keeps
@@ -22,25 +25,46 @@ public final class LiveChannels {
         record Lost(ChannelStatus status, Instant since, String why) implements Heard {}
     }
 
-    private final Map<ChannelId, Heard> heard = new ConcurrentSkipListMap<>();
+    /** A pump of which nothing was ever heard: since when it was tried, and why the last try came to nothing. */
+    public record Missed(PumpSerial pump, Instant since, String why) {}
+
+    private final NavigableMap<ChannelId, Heard> heard = new ConcurrentSkipListMap<>();
+    private final Map<PumpSerial, Missed> missed = new ConcurrentHashMap<>();
     private final List<Consumer<ChannelId>> followers = new CopyOnWriteArrayList<>();
 
     /** The pump reported. */
     public void report(ChannelStatus status) {
-        heard.put(status.channel(), new Heard.Live(status));
-        tell(status.channel());
+        hear(new Heard.Live(status));
     }
 
     /** Another server heard this of a pump of its own. */
     public void hear(Heard report) {
         heard.put(report.status().channel(), report);
+        missed.remove(report.status().channel().pump());
         tell(report.status().channel());
+    }
+
+    /** Another server never heard a pump of its own. */
+    public void miss(Missed pump) {
+        if (channelsOf(pump.pump()).findAny().isEmpty()) {
+            missed.put(pump.pump(), pump);
+        }
     }
 
     /** The session with the pump broke, or could not be opened again: lost since the first time, for the latest reason. */
     public void lose(PumpSerial pump, Instant since, String why) {
-        heard.replaceAll((channel, last) -> channel.pump().equals(pump) ? lost(last, since, why) : last);
-        heard.keySet().stream().filter(channel -> channel.pump().equals(pump)).forEach(this::tell);
+        var channels = channelsOf(pump).toList();
+        channels.forEach(channel -> heard.computeIfPresent(channel, (_, last) -> lost(last, since, why)));
+        channels.forEach(this::tell);
+        if (channels.isEmpty()) {
+            missed.merge(pump, new Missed(pump, since, why), (first, _) -> new Missed(pump, first.since(), why));
+        }
+    }
+
+    /** Its channels stand next to each other. */
+    private Stream<ChannelId> channelsOf(PumpSerial pump) {
+        return heard.tailMap(new ChannelId(pump, 1), true).keySet().stream()
+                .takeWhile(channel -> channel.pump().equals(pump));
     }
 
     private static Heard.Lost lost(Heard last, Instant since, String why) {
@@ -52,6 +76,15 @@ public final class LiveChannels {
 
     public Optional<Heard> of(ChannelId channel) {
         return Optional.ofNullable(heard.get(channel));
+    }
+
+    /** Why nothing was ever heard of the pump; empty where something was, or nobody tried yet. */
+    public Optional<Missed> missed(PumpSerial pump) {
+        return Optional.ofNullable(missed.get(pump));
+    }
+
+    public List<Missed> allMissed() {
+        return List.copyOf(missed.values());
     }
 
     /** The channel that last said it works on this order, lost or not. */

@@ -8,6 +8,7 @@ import io.venule.release.LibraryReleases.Signed;
 import io.venule.release.ReleaseSignatures.Verdict;
 import io.venule.staff.SubjectId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The release of the drug library that is the active one on this server, and how another becomes it: what two people signed and was published on any server of the installation is taken over while all of them run. Never a
@@ -18,6 +19,7 @@ public final class ActiveRelease {
     private final LibraryReleases record;
     private final ReleaseTerms terms;
     private volatile Signed active;
+    private volatile Optional<Look.NotBelieved> notBelieved = Optional.empty();
 
     /** @param start what the server starts on, judged already */
     public ActiveRelease(Signed start, LibraryReleases record, ReleaseTerms terms) {
@@ -58,8 +60,19 @@ public final class ActiveRelease {
         return active.release().version();
     }
 
+    /** What was published last and is not believed here, as of the last look; empty where there is no such thing. */
+    public Optional<Look.NotBelieved> notBelieved() {
+        return notBelieved;
+    }
+
     /** Looks whether a higher release was published, and works with it from then on if it is believed. */
     public synchronized Look refresh() {
+        var look = look();
+        notBelieved = look instanceof Look.NotBelieved not ? Optional.of(not) : Optional.empty();
+        return look;
+    }
+
+    private Look look() {
         return record.activations(Long.MAX_VALUE, 1).stream()
                 .findFirst()
                 .map(Activation::version)

@@ -7,12 +7,16 @@ import io.venule.pump.EnrolledPump;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** {@link Fleet} in PostgreSQL. */
+/** {@link Fleet} in PostgreSQL. What was read is kept until the store says that something was changed, by whomever: it is asked for each second, and by each page. */
 @Singleton
 final class PostgresFleet implements Fleet {
+    private static final String VERSION = "SELECT number FROM inventory_version";
+    private static final Held NOTHING = new Held(-1, List.of());
+
     private final Transactions transactions;
     private final AuditAppender log;
     private final PumpRows pumps;
+    private volatile Held held = NOTHING;
 
     PostgresFleet(Transactions transactions, AuditAppender log, PumpRows pumps) {
         this.transactions = transactions;
@@ -20,10 +24,28 @@ final class PostgresFleet implements Fleet {
         this.pumps = pumps;
     }
 
+    /** The inventory as of a version, or newer: the version is read first. */
+    private record Held(long version, List<EnrolledPump> pumps) {}
+
     @Override
     public List<EnrolledPump> pumps() {
-        return transactions.inOne(() ->
-                pumps.listAll(Sort.by("serial")).stream().map(PumpRow::pump).toList());
+        return transactions.inOne(() -> {
+            var version = version();
+            var kept = held;
+            return kept.version() == version ? kept.pumps() : read(version);
+        });
+    }
+
+    private long version() {
+        return transactions
+                .first(VERSION, _ -> {}, found -> found.getLong("number"))
+                .orElseThrow();
+    }
+
+    private List<EnrolledPump> read(long version) {
+        var all = pumps.listAll(Sort.by("serial")).stream().map(PumpRow::pump).toList();
+        held = new Held(version, all);
+        return all;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.venule.pump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.venule.pump.LiveChannels.Heard;
+import io.venule.pump.LiveChannels.Missed;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
 import java.time.Instant;
@@ -15,6 +16,7 @@ class LiveChannelsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final PumpSerial PUMP = new PumpSerial("LV-00001");
     private static final ChannelId FIRST = new ChannelId(PUMP, 1);
+    private static final ChannelId SECOND = new ChannelId(PUMP, 2);
     private static final ChannelId OTHER = new ChannelId(new PumpSerial("LV-00002"), 1);
 
     private final LiveChannels live = new LiveChannels();
@@ -37,7 +39,7 @@ class LiveChannelsTest {
     }
 
     @Test
-    void of_a_pump_that_was_never_heard_nothing_is_made_up() {
+    void of_a_pump_that_was_never_heard_nothing_is_made_up_but_why() {
         var told = new ArrayList<ChannelId>();
         var _ = live.follow(told::add);
 
@@ -46,6 +48,24 @@ class LiveChannelsTest {
         assertThat(live.of(FIRST)).isEmpty();
         assertThat(live.all()).isEqualTo(List.of());
         assertThat(told).isEmpty();
+        live.lose(PUMP, NOON.plusSeconds(20), "it presents another certificate");
+        assertThat(live.missed(PUMP)).contains(new Missed(PUMP, NOON, "it presents another certificate"));
+        assertThat(live.missed(OTHER.pump())).isEmpty();
+        live.miss(new Missed(PUMP, NOON.minusSeconds(9), "another server says so"));
+        assertThat(live.allMissed()).containsExactly(new Missed(PUMP, NOON.minusSeconds(9), "another server says so"));
+    }
+
+    @Test
+    void what_was_heard_once_is_lost_and_not_missed() {
+        live.lose(PUMP, NOON, "nobody takes calls at its address");
+        live.report(idle(SECOND));
+        assertThat(live.missed(PUMP)).isEmpty();
+
+        live.miss(new Missed(PUMP, NOON, "another server says so"));
+        live.lose(PUMP, NOON.plusSeconds(5), "the line broke");
+
+        assertThat(live.missed(PUMP)).isEmpty();
+        assertThat(live.of(SECOND)).contains(new Heard.Lost(idle(SECOND), NOON.plusSeconds(5), "the line broke"));
     }
 
     private static ChannelStatus idle(ChannelId channel) {

@@ -3,6 +3,7 @@ package io.venule.release;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.venule.druglibrary.LibraryVersion;
 import io.venule.release.ActiveRelease.Look;
 import io.venule.release.LibraryReleases.Activation;
 import io.venule.release.LibraryReleases.Kept;
@@ -86,6 +87,15 @@ class ActiveReleaseTest {
                         Look.NotBelieved.class,
                         look -> assertThat(look.reasons()).anyMatch(why -> why.contains(reason)));
         assertThat(active.signed()).isSameAs(before);
+        assertThat(active.notBelieved()).contains(new Look.NotBelieved(newest(), reasons(active)));
+    }
+
+    private static List<String> reasons(ActiveRelease active) {
+        return active.notBelieved().orElseThrow().reasons();
+    }
+
+    private LibraryVersion newest() {
+        return record.all.getLast().release().version();
     }
 
     @Test
@@ -148,6 +158,7 @@ class ActiveReleaseTest {
 
         revoked.set(Revocations.NONE);
         assertThat(active.refresh()).isEqualTo(new Look.TakenOver(next.version()));
+        assertThat(active.notBelieved()).isEmpty();
         revoked.set(Revocations.NONE.with(List.of(key), NOW));
         assertThat(active.refresh()).isEqualTo(new Look.Same());
         assertThat(active.version()).isEqualTo(next.version());
@@ -163,6 +174,7 @@ class ActiveReleaseTest {
 
         publish(release(8, CLINICAL));
         assertThat(active.refresh()).isInstanceOf(Look.TakenOver.class);
+        assertThat(active.notBelieved()).isEmpty();
     }
 
     @Test

@@ -108,7 +108,8 @@ public final class Api implements AutoCloseable {
         return JSON.readTree(claims).path("sub").asText();
     }
 
-    private synchronized String token(String user) throws IOException, InterruptedException {
+    /** What the user signs in with, as a program does. */
+    public synchronized String token(String user) throws IOException, InterruptedException {
         var held = tokens.get(user);
         if (held == null || System.nanoTime() - held.since() > TOKEN_USE.toNanos()) {
             var since = System.nanoTime();

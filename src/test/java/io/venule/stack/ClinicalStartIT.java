@@ -47,6 +47,7 @@ class ClinicalStartIT {
     private static final String DATABASE_URL = "quarkus.datasource.jdbc.url";
     private static final String BROKER = "broker.clinic.internal";
     private static final String PHARMACIST = "pharmacist";
+    private static final String KEY_ENDS_SOON = "expires in 19 days";
     private static final String LOGIN = "login.clinic.internal";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -98,9 +99,10 @@ class ClinicalStartIT {
         assertThat(get("/", Optional.empty()).headers().firstValue("location").orElseThrow())
                 .startsWith("https://" + LOGIN + ":");
         assertThat(get("/library", token(keycloak, PHARMACIST)).body())
-                .contains("Example hospital drug library")
-                .doesNotContain("TRAINING");
+                .contains("Example hospital drug library", KEY_ENDS_SOON, "ops/make-keys renew")
+                .doesNotContain("TRAINING", "not for clinical use");
         var biomed = token(keycloak, "biomed");
+        assertThat(get("/library", biomed).body()).as("who cannot renew it").doesNotContain(KEY_ENDS_SOON);
         assertThat(enrolled(installation.pumps().getLast(), true, biomed).body())
                 .contains("/problems/simulated-pump");
         assertThat(enrolled(installation.pumps().getFirst(), false, biomed).statusCode())
@@ -173,6 +175,9 @@ class ClinicalStartIT {
         try (var server = started(installation, installation.settings())) {
             server.awaitReady(address.resolve("/q/health/ready"), LIMIT);
             assertThat(inUse(installation, keycloak, 3)).isEqualTo(third);
+            assertThat(get("/library", token(keycloak, PHARMACIST)).body())
+                    .as("who has another key since")
+                    .doesNotContain(KEY_ENDS_SOON);
             assertThat(changes(keycloak, first, third)).isEmpty();
             assertThat(changes(keycloak, second, third)).containsExactly("dopamine/adult-icu/double-concentrated");
             server.kill();
@@ -278,6 +283,7 @@ class ClinicalStartIT {
         var keys = folder.root().resolve("hospital-keys");
         tool("ops/make-keys", keys.toString(), "--origin", "audit.clinic.internal/log");
         var pharmacy = Pharmacy.withExample(folder.root().resolve("library"), keys);
+        pharmacy.firstKeyEndsSoon();
         pharmacy.signed("release 1, ");
         var authority = FleetCa.create("Clinic fleet", Instant.now(), new SecureRandom());
         var fleet = part(SimulatorFleet.start(

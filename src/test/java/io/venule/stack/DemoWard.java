@@ -61,7 +61,7 @@ public final class DemoWard {
     }
 
     /** What the biomedical engineer enters. */
-    static Map<String, Object> enrolment(FleetPump pump) {
+    public static Map<String, Object> enrolment(FleetPump pump) {
         var facts = pump.enrolment();
         var body = new LinkedHashMap<String, Object>();
         body.put("serial", facts.serial().value());

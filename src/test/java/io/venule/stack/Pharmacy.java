@@ -2,11 +2,15 @@ package io.venule.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.venule.signing.KeyCertificate;
+import io.venule.signing.KeyFiles;
+import io.venule.signing.KeyRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +72,20 @@ record Pharmacy(Path library, Path keys) {
         assertThat(tool("approval", library.toString(), keys.toString()).done())
                 .endsWith("APPROVED: " + named + sha256 + ", by anna and ben.\n");
         return sha256;
+    }
+
+    /** The first pharmacist's key, as if it had been made nearly two years ago. */
+    void firstKeyEndsSoon() throws IOException {
+        var now = Instant.now();
+        var key = KeyFiles.signingKey(keys.resolve("library-1.key")).verifyingKey();
+        var certificate = new KeyCertificate(
+                key,
+                KeyRole.LIBRARY_RELEASE,
+                KeyCertificate.EVERY_SCOPE,
+                now.minus(Duration.ofDays(710)),
+                now.plus(Duration.ofDays(20)));
+        Files.writeString(
+                keys.resolve("library-1.jws"), certificate.signedBy(KeyFiles.signingKey(keys.resolve("root.key"))));
     }
 
     /** One dose limit in one entry, and the counter; {@code ops/library} tells it to who looks. */

@@ -128,6 +128,35 @@ class WardIT {
     }
 
     @Test
+    void the_inventory_is_read_again_after_each_change_of_it_whoever_made_it_and_not_before() {
+        var serial = WardFixture.aChannel().pump();
+        var pump =
+                new EnrolledPump(serial, "A-3", PumpModel.SYRINGE, 1, "opc.tcp://localhost:4842", "PEM", "key", true);
+        fleet.enrol(pump, anEntry());
+        var read = fleet.pumps();
+        assertThat(read).contains(pump);
+        assertThat(fleet.pumps()).isSameAs(read);
+
+        byHand("UPDATE enrolled_pump SET asset_id = 'A-4' WHERE serial = '" + serial + "'");
+
+        assertThat(fleet.pumps())
+                .isNotSameAs(read)
+                .filteredOn(one -> one.serial().equals(serial))
+                .extracting(EnrolledPump::assetId)
+                .containsExactly("A-4");
+        byHand("DELETE FROM enrolled_pump WHERE serial = '" + serial + "'");
+        assertThat(fleet.pumps()).noneMatch(one -> one.serial().equals(serial));
+    }
+
+    private void byHand(String sql) {
+        transactions.inOne(() -> transactions.statements(connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        }));
+    }
+
+    @Test
     void no_table_holds_a_name_a_birth_date_or_a_number_of_a_patient_in_clear() {
         var patient = aPatient();
         admissions.admit(patient, _ -> anEntry());

@@ -46,6 +46,7 @@ record FhirCodes(Code type, Optional<Code> subtype, String action, String outcom
             case LIBRARY_DRAFTED, LIBRARY_DRAFT_APPROVED, LIBRARY_DRAFT_SIGNED, LIBRARY_DRAFT_CLOSED ->
                 plain("110100", "Application Activity", "E", SUCCESS);
             case LIBRARY_ACTIVATED, LIBRARY_RELEASED -> activity("110131", "Software Configuration");
+            case LIBRARY_NOT_BELIEVED -> alert("110131", "Software Configuration", SERIOUS);
             case SIGN_IN -> {
                 var login = dicom("110122", "Login");
                 yield new FhirCodes(

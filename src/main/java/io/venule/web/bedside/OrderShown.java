@@ -65,7 +65,7 @@ public record OrderShown(
             case "COMPLETE" -> new Shown("good", "check-circle-fill");
             case "WAITING", "APPROVED" -> new Shown("low", "hourglass-split");
             case "STOPPED", "DROPPED", "EXPIRED" -> new Shown("quiet", "stop-circle-fill");
-            case "UNCONFIRMED" -> new Shown("warn", "question-diamond-fill");
+            case "UNCONFIRMED" -> new Shown("warn", "question-circle-fill");
             default -> new Shown("bad", "x-octagon-fill");
         };
     }

@@ -2,7 +2,6 @@ package io.venule.web.fleet;
 
 import io.venule.barcode.Barcodes;
 import io.venule.barcode.Scan;
-import io.venule.order.Ending;
 import io.venule.order.Endings;
 import io.venule.order.Fleet;
 import io.venule.order.KeyOutlook;
@@ -17,6 +16,7 @@ import io.venule.pump.PumpSerial;
 import io.venule.pump.Quarantine;
 import io.venule.pump.SelfReport;
 import io.venule.release.ActiveRelease;
+import io.venule.web.EndsSoon;
 import io.venule.web.Shown;
 import io.venule.web.Times;
 import jakarta.inject.Singleton;
@@ -33,9 +33,8 @@ import java.util.stream.IntStream;
 /** All channels of the inventory with what was last heard of each. */
 @Singleton
 class Board {
-    private static final Comparator<ChannelView> ORDER = Comparator.comparingInt(ChannelView::rank)
-            .thenComparing(ChannelView::serial)
-            .thenComparingInt(ChannelView::number);
+    /** Whoever watches sees what is at most as old; shorter than the time between two looks of one who watches. */
+    private static final Duration SHARED = Duration.ofMillis(400);
 
     private final Fleet fleet;
     private final LiveChannels live;
@@ -46,6 +45,8 @@ class Board {
     private final SelfReports reports;
     private final Recalls recalls;
     private final ActiveRelease active;
+    private final CertificateEnds ends = new CertificateEnds();
+    private volatile FleetLook last = new FleetLook(List.of(), Instant.MIN);
 
     Board(
             Fleet fleet,
@@ -68,9 +69,6 @@ class Board {
         this.clock = clock;
     }
 
-    /** What is wanted of the board: a state, or {@code ATTENTION}, and a text or scanned pump tag. */
-    record Filter(String state, String text) {}
-
     List<EnrolledPump> pumps() {
         return fleet.pumps();
     }
@@ -80,52 +78,50 @@ class Board {
         return keys.shortOnes().stream().map(KeyOutlook.Last::sentence).toList();
     }
 
-    /** What all orders need and what ends soon, and what is to be done. */
-    record Needed(String what, Shown look, String word, String until, String then, String remedy) {}
-
     /** What must be seen to now, what ends first first. */
-    List<Needed> endings(Times times) {
-        return endings.soon().stream()
-                .map(ending -> needed(ending, ending.left(clock.instant()), times))
-                .toList();
-    }
-
-    private static Needed needed(Ending ending, Duration left, Times times) {
-        return new Needed(
-                ending.what(),
-                Certificate.look(left),
-                Certificate.word(left),
-                times.show(ending.until()).exact(),
-                ending.then(),
-                ending.remedy());
+    List<EndsSoon> endings(Times times) {
+        return EndsSoon.of(endings, _ -> true, times);
     }
 
     /** A pump whose certificate somebody must see to, and why. */
-    record Expiring(String serial, String assetId, Shown look, String word) {}
+    record Expiring(String serial, String assetId, Shown look, String word) {
+        static Expiring of(EnrolledPump pump, Certificate certificate) {
+            return new Expiring(pump.serial().value(), pump.assetId(), certificate.look(), certificate.word());
+        }
+    }
 
     /** The pumps whose certificates end within 30 days, have ended or cannot be read; by serial. */
-    static List<Expiring> expiring(List<EnrolledPump> pumps, Instant now, Times times) {
-        return pumps.stream()
-                .map(pump -> Map.entry(pump, Certificate.of(pump.certificate(), now, times)))
-                .filter(entry -> entry.getValue().isShort())
-                .map(entry -> new Expiring(
-                        entry.getKey().serial().value(),
-                        entry.getKey().assetId(),
-                        entry.getValue().look(),
-                        entry.getValue().word()))
+    List<Expiring> expiring(Times times) {
+        var now = clock.instant();
+        return pumps().stream()
+                .filter(pump -> ends.isSoon(pump.certificate(), now))
+                .map(pump -> Expiring.of(pump, Certificate.of(pump.certificate(), now, times)))
                 .sorted(Comparator.comparing(Expiring::serial))
                 .toList();
     }
 
-    /** The channels that fit, the most urgent first. */
-    List<ChannelView> channels(List<EnrolledPump> pumps, Filter filter) {
-        var text = searched(filter.text().strip());
+    /** All channels as they are now. */
+    FleetLook look() {
+        var at = clock.instant();
         var known = known();
-        return pumps.stream()
-                .flatMap(pump -> channelsOf(pump, known).stream())
-                .filter(view -> view.fits(filter.state(), text))
-                .sorted(ORDER)
-                .toList();
+        var look = new FleetLook(
+                pumps().stream()
+                        .flatMap(pump -> channelsOf(pump, known).stream())
+                        .toList(),
+                at);
+        last = look;
+        return look;
+    }
+
+    /** All channels as they were a moment ago at most: the fleet is looked at once for all who watch. */
+    synchronized FleetLook sharedLook() {
+        var now = clock.instant();
+        var seen = last;
+        return seen.at().isAfter(now) || seen.at().isBefore(now.minus(SHARED)) ? look() : seen;
+    }
+
+    FleetLook.Wanted wanted(String state, String text, String order, int from) {
+        return new FleetLook.Wanted(state, searched(text.strip()), BoardOrder.of(order), from);
     }
 
     /**
@@ -161,6 +157,7 @@ class Board {
                 .mapToObj(number -> new ChannelId(pump.serial(), number))
                 .map(channel -> known.markedIn(
                         ChannelView.of(pump, channel.channel(), live.of(channel).orElse(null)), channel))
+                .map(view -> live.missed(pump.serial()).map(view::missed).orElse(view))
                 .map(view -> notice.map(view::noticed).orElse(view))
                 .map(view -> quarantine.map(view::outOfUse).orElse(view))
                 .toList();

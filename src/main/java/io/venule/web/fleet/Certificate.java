@@ -1,10 +1,10 @@
 package io.venule.web.fleet;
 
-import io.venule.order.Nearness;
 import io.venule.order.OfferedCertificate;
 import io.venule.pump.PumpCertificates;
 import io.venule.signing.Digest;
 import io.venule.web.Shown;
+import io.venule.web.TimeLeft;
 import io.venule.web.Times;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -19,11 +19,9 @@ import java.util.List;
  * @param word what the look means
  */
 public record Certificate(String subject, String until, String sha256, Shown look, String word) {
-    private static final String GOOD = "good";
-
     /** Nearly over or over, or not readable: somebody must act before the pump cannot be reached any more. */
     boolean isShort() {
-        return !look.tone().equals(GOOD);
+        return !look.tone().equals("good");
     }
 
     /** The newest that the pump is enrolled with. */
@@ -44,40 +42,17 @@ public record Certificate(String subject, String until, String sha256, Shown loo
 
     static Certificate of(X509Certificate certificate, Instant now, Times times) {
         var end = certificate.getNotAfter().toInstant();
-        var left = Duration.between(now, end);
+        var left = new TimeLeft(Duration.between(now, end));
         return new Certificate(
                 certificate.getSubjectX500Principal().getName(),
                 times.show(end).exact(),
                 grouped(OfferedCertificate.fingerprint(certificate)),
-                look(left),
-                word(left));
+                left.look(),
+                left.word());
     }
 
     /** Four digits at a time, for two people to compare. */
     private static String grouped(Digest fingerprint) {
         return fingerprint.hex().replaceAll("(.{4})(?=.)", "$1 ");
-    }
-
-    static Shown look(Duration left) {
-        return switch (Nearness.of(left)) {
-            case OVER, WITHIN_A_DAY -> new Shown("bad", "x-octagon-fill");
-            case WITHIN_A_WEEK -> new Shown("warn", "exclamation-triangle-fill");
-            case WITHIN_A_MONTH -> new Shown("low", "hourglass-split");
-            case FAR -> new Shown(GOOD, "check-circle-fill");
-        };
-    }
-
-    static String word(Duration left) {
-        return switch (Nearness.of(left)) {
-            case OVER -> "expired";
-            case WITHIN_A_DAY -> "expires within a day";
-            case WITHIN_A_WEEK -> "expires within a week, in " + days(left);
-            case WITHIN_A_MONTH -> "expires in " + days(left);
-            case FAR -> "valid";
-        };
-    }
-
-    private static String days(Duration left) {
-        return left.toDays() + (left.toDays() == 1 ? " day" : " days");
     }
 }

@@ -7,6 +7,7 @@ import io.venule.pump.ChannelId;
 import io.venule.pump.ChannelState;
 import io.venule.pump.ChannelStatus;
 import io.venule.pump.EnrolledPump;
+import io.venule.pump.LiveChannels;
 import io.venule.pump.LiveChannels.Heard;
 import io.venule.pump.Quarantine;
 import io.venule.web.Shown;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param word the state as the ward reads it
  * @param priority alarm mark {@code !!!}, {@code !!} or {@code !}; empty where nothing is wrong
  * @param notice what is amiss with the pump itself or with the bag on the channel, in words; empty where nothing is
- * @param lostSince when the session broke, or the quarantine began; absent while the pump is heard
+ * @param lostSince when the session broke, the quarantine began, or the first try to reach it came to nothing; absent while the pump is heard
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ChannelView(
@@ -62,6 +63,13 @@ public record ChannelView(
                 notice,
                 quarantine.since().toString(),
                 quarantine.why());
+    }
+
+    /** The same of a pump that was never heard, with since when it was tried and why in vain. */
+    ChannelView missed(LiveChannels.Missed pump) {
+        return state.equals(NEVER_HEARD)
+                ? with(state, word, priority, notice, pump.since().toString(), pump.why())
+                : this;
     }
 
     /** The same of a pump with which something is amiss: somebody should look at it, and what is more urgent comes first. */
@@ -191,7 +199,7 @@ public record ChannelView(
             case "COMPLETE" -> new Shown("info", "check-circle-fill");
             case OUT_OF_USE -> new Shown("warn", "x-octagon-fill");
             case "LOST" -> new Shown(priority.equals("!") ? "quiet" : "warn", "wifi-off");
-            case NEVER_HEARD -> new Shown("quiet", "question-diamond-fill");
+            case NEVER_HEARD -> new Shown("quiet", "question-circle-fill");
             default -> new Shown("quiet", "circle");
         };
     }

@@ -184,7 +184,7 @@ public class PumpsApi {
     }
 
     private List<Streams.Message> news(Map<String, ChannelView> last) {
-        return board.channels(board.pumps(), new Board.Filter("", "")).stream()
+        return board.sharedLook().channels().stream()
                 .filter(view -> !view.equals(last.put(view.channel(), view)))
                 .map(view -> new Streams.Message("channel", write(view)))
                 .toList();

@@ -4,14 +4,21 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.venule.druglibrary.CareArea;
-import io.venule.druglibrary.DrugLibrary;
+import io.venule.order.Ending;
+import io.venule.order.Endings;
 import io.venule.order.LibraryReach;
 import io.venule.release.ActiveRelease;
+import io.venule.release.ActiveRelease.Look;
+import io.venule.release.Release;
+import io.venule.release.ReleaseFiles;
+import io.venule.staff.Role;
+import io.venule.web.EndsSoon;
 import io.venule.web.ProblemType;
 import io.venule.web.Problems;
 import io.venule.web.Roles;
 import io.venule.web.Shell;
 import io.venule.web.Shells;
+import io.venule.web.Staff;
 import io.venule.web.Times;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -23,6 +30,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** The drug library for people: browse, search, one entry with everything that is known of it. */
 @Path("/library")
@@ -37,6 +45,8 @@ public class LibraryPages {
     private final Problems problems;
     private final ActiveRelease active;
     private final LibraryReach reach;
+    private final Endings endings;
+    private final Staff staff;
     private final Times times;
     private final InstantSource clock;
 
@@ -45,18 +55,39 @@ public class LibraryPages {
             Problems problems,
             ActiveRelease active,
             LibraryReach reach,
+            Endings endings,
+            Staff staff,
             Times times,
             InstantSource clock) {
         this.shells = shells;
         this.problems = problems;
         this.active = active;
         this.reach = reach;
+        this.endings = endings;
+        this.staff = staff;
         this.times = times;
         this.clock = clock;
     }
 
-    /** Which release is shown. */
-    public record Release(long counter, String sha256, String title) {}
+    /**
+     * Which release is shown.
+     *
+     * @param use what it says it is for
+     */
+    public record Heading(long counter, String sha256, String title, String use) {
+        /** Whether it says that it is for clinical use, and not that it is an example. */
+        public boolean clinical() {
+            return use.equals(ReleaseFiles.CLINICAL_USE);
+        }
+    }
+
+    /**
+     * What must be seen to before the library can be relied on.
+     *
+     * @param notBelieved what was published and is not worked with; null where there is no such thing
+     * @param endings keys that end soon, for pharmacists
+     */
+    public record News(Look.@Nullable NotBelieved notBelieved, List<EndsSoon> endings) {}
 
     /** What was asked for and which part of the answer is shown. */
     public record Found(String careArea, String text, int total, int from, int next, List<EntryView> entries) {
@@ -67,18 +98,19 @@ public class LibraryPages {
     }
 
     @CheckedTemplate(basePath = "library")
-    record browse(Shell shell, Release release, Push push, Collection<CareArea> areas, Found found)
+    record browse(Shell shell, Heading release, News news, Push push, Collection<CareArea> areas, Found found)
             implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "library")
-    record entry(Shell shell, Release release, EntryView entry, List<EntryView> others) implements TemplateInstance {}
+    record entry(Shell shell, Heading release, EntryView entry, List<EntryView> others) implements TemplateInstance {}
 
     @GET
     public TemplateInstance browse(
             @RestQuery @DefaultValue("") String careArea,
             @RestQuery @DefaultValue("") String q,
             @RestQuery @DefaultValue("0") int from) {
-        var library = active.library();
+        var release = active.release();
+        var library = release.library();
         var all = LibrarySearch.find(library, careArea, q, clock.instant());
         var start = Math.clamp(from, 0, Math.max(0, all.size() - 1));
         var end = Math.min(all.size(), start + PAGE);
@@ -88,13 +120,14 @@ public class LibraryPages {
         var found = new Found(careArea, q, all.size(), start, end < all.size() ? end : -1, shown);
         var reached = reach.of(library.version().sha256(), Push.MOST_NAMED);
         var push = Push.of(reached, library.version(), times);
-        return new browse(shells.here(), release(library), push, library.careAreas(), found);
+        return new browse(shells.here(), shown(release), news(), push, library.careAreas(), found);
     }
 
     @GET
     @Path("entry")
     public TemplateInstance entry(@RestQuery @DefaultValue("") String id) {
-        var library = active.library();
+        var release = active.release();
+        var library = release.library();
         var entry = library.entry(id)
                 .orElseThrow(() ->
                         problems.refuse(ProblemType.NOT_FOUND, "The active library release holds no such entry."));
@@ -103,10 +136,21 @@ public class LibraryPages {
                         && !other.id().equals(id))
                 .map(other -> EntryViews.of(other, library))
                 .toList();
-        return new entry(shells.here(), release(library), EntryViews.of(entry, library), others);
+        return new entry(shells.here(), shown(release), EntryViews.of(entry, library), others);
     }
 
-    private static Release release(DrugLibrary library) {
-        return new Release(library.version().counter(), library.version().sha256(), library.title());
+    private News news() {
+        var endings = staff.signedIn().is(Role.PHARMACIST)
+                ? EndsSoon.of(this.endings, kind -> kind == Ending.Kind.LIBRARY_KEY, times)
+                : List.<EndsSoon>of();
+        return new News(active.notBelieved().orElse(null), endings);
+    }
+
+    private static Heading shown(Release release) {
+        return new Heading(
+                release.version().counter(),
+                release.version().sha256(),
+                release.library().title(),
+                release.use());
     }
 }

@@ -70,7 +70,7 @@ public record WhatIfView(
                 case NONE -> new Sign("Passes", "check-circle-fill", "good");
                 case SOFT -> new Sign("Reason needed", "exclamation-triangle-fill", "warn");
                 case HARD -> new Sign("Stopped", "x-octagon-fill", "bad");
-                case NO_ENTRY -> new Sign("No such entry", "question-diamond-fill", "bad");
+                case NO_ENTRY -> new Sign("No such entry", "question-circle-fill", "bad");
             };
         }
     }

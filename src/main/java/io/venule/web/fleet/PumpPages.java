@@ -3,7 +3,6 @@ package io.venule.web.fleet;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Multi;
 import io.venule.order.OfferedCertificate;
 import io.venule.order.SelfReports;
 import io.venule.order.Ward;
@@ -18,41 +17,28 @@ import io.venule.web.Roles;
 import io.venule.web.Shell;
 import io.venule.web.Shells;
 import io.venule.web.Staff;
-import io.venule.web.Streams;
 import io.venule.web.Times;
 import io.venule.web.auditlog.EntryShown;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.resteasy.reactive.RestForm;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The fleet board, live, and one pump with everything known of it. */
+/** One pump with everything known of it, and what is done about it. */
 @Path("/fleet")
 @RolesAllowed({Roles.NURSE, Roles.PHARMACIST, Roles.BIOMED, Roles.AUDITOR, Roles.ADMIN})
-public class FleetPages {
-    private static final Duration LOOK = Duration.ofMillis(500);
+public class PumpPages {
     private static final int LAST_RECORDS = 30;
 
     private final Shells shells;
@@ -66,11 +52,10 @@ public class FleetPages {
     private final ServiceCases serviceCases;
     private final ActiveRelease active;
     private final Problems problems;
-    private final Streams streams;
     private final Times times;
     private final InstantSource clock;
 
-    FleetPages(
+    PumpPages(
             Shells shells,
             Staff staff,
             Board board,
@@ -82,7 +67,6 @@ public class FleetPages {
             ServiceCases serviceCases,
             ActiveRelease active,
             Problems problems,
-            Streams streams,
             Times times,
             InstantSource clock) {
         this.shells = shells;
@@ -96,32 +80,9 @@ public class FleetPages {
         this.serviceCases = serviceCases;
         this.active = active;
         this.problems = problems;
-        this.streams = streams;
         this.times = times;
         this.clock = clock;
     }
-
-    /**
-     * One row: a channel and when it was last heard.
-     *
-     * @param since when its connection broke; empty where it has one
-     * @param opens whether who looks may open the order that runs there
-     */
-    public record Row(ChannelView channel, Times.Shown heard, String since, boolean opens) {}
-
-    /** What the board shows. */
-    public record Shown(
-            String state,
-            String text,
-            Counts counts,
-            List<String> keyWarnings,
-            List<Board.Needed> endings,
-            List<Board.Expiring> expiring,
-            List<EnrolledPump> offering,
-            List<Row> rows) {}
-
-    /** The whole fleet in four numbers, whatever the filter; live, because a board that counts no alarm beside one that it shows misleads. */
-    public record Counts(int all, int urgent, int lost, int running) {}
 
     /**
      * One pump with its certificate's end, worked out.
@@ -142,8 +103,8 @@ public class FleetPages {
             @Nullable SelfShown said,
             Times.@Nullable Shown heard,
             @Nullable Halt halt,
-            @Nullable Row away,
-            List<Row> rows,
+            @Nullable ChannelRow away,
+            List<ChannelRow> rows,
             List<PumpHistory.Trouble> troubles,
             List<EntryShown.Line> records) {}
 
@@ -162,61 +123,7 @@ public class FleetPages {
     public record Halt(OutOfUse quarantine, Times.Shown since, List<OutOfUse.Reason> reasons) {}
 
     @CheckedTemplate(basePath = "fleet")
-    record board(Shell shell, Shown fleet) implements TemplateInstance {}
-
-    @CheckedTemplate(basePath = "fleet")
-    record row(Row row) implements TemplateInstance {}
-
-    @CheckedTemplate(basePath = "fleet")
-    record counts(Counts counts) implements TemplateInstance {}
-
-    @CheckedTemplate(basePath = "fleet")
     record pump(Shell shell, Plate plate) implements TemplateInstance {}
-
-    @GET
-    @Produces(MediaType.TEXT_HTML)
-    @RunOnVirtualThread
-    public TemplateInstance all(@RestQuery @DefaultValue("") String state, @RestQuery @DefaultValue("") String q) {
-        var opens = mayOpenOrders();
-        var rows = board.channels(board.pumps(), new Board.Filter(state, q)).stream()
-                .map(view -> row(view, opens))
-                .toList();
-        var renews = canRenew();
-        return new board(
-                shells.here(),
-                new Shown(
-                        state,
-                        q,
-                        countAll(),
-                        board.keyWarnings(),
-                        renews ? board.endings(times) : List.of(),
-                        renews ? Board.expiring(board.pumps(), clock.instant(), times) : List.of(),
-                        renews ? offering() : List.of(),
-                        rows));
-    }
-
-    /** The pumps that present another certificate than they are enrolled with. */
-    private List<EnrolledPump> offering() {
-        var waiting = certificates.waiting();
-        return board.pumps().stream()
-                .filter(pump -> waiting.containsKey(pump.serial()))
-                .toList();
-    }
-
-    /** Whether who looks can have a certificate renewed. */
-    private boolean canRenew() {
-        var person = staff.signedIn();
-        return person.is(Role.BIOMED) || person.is(Role.ADMIN);
-    }
-
-    private Counts countAll() {
-        var everything = board.channels(board.pumps(), new Board.Filter("", ""));
-        return new Counts(
-                everything.size(),
-                count(everything, view -> !view.priority().isEmpty()),
-                count(everything, ChannelView::isAway),
-                count(everything, view -> view.state().equals("RUNNING")));
-    }
 
     @GET
     @Path("{serial}")
@@ -230,11 +137,11 @@ public class FleetPages {
     }
 
     private Plate plate(EnrolledPump pump) {
-        var opens = mayOpenOrders();
+        var opens = ChannelRow.opens(staff.signedIn());
         var known = board.known();
         var quarantine = known.quarantineOf(pump);
         var rows = board.channelsOf(pump, known).stream()
-                .map(view -> row(view, opens))
+                .map(view -> ChannelRow.of(view, opens, times))
                 .toList();
         var away = rows.stream().filter(row -> row.channel().isAway()).findFirst();
         var reached = away.isEmpty() && quarantine.isEmpty();
@@ -250,7 +157,7 @@ public class FleetPages {
                         .map(kept -> SelfShown.of(pump.serial(), kept, active.version(), reached, times))
                         .orElse(null),
                 rows.stream()
-                        .map(Row::heard)
+                        .map(ChannelRow::heard)
                         .filter(heard -> !heard.iso().isEmpty())
                         .max(Comparator.comparingLong(Times.Shown::millis))
                         .orElse(null),
@@ -303,63 +210,5 @@ public class FleetPages {
         var mayLift = staff.signedIn().is(Role.BIOMED);
         return new Halt(
                 OutOfUse.of(quarantine), times.show(quarantine.since()), mayLift ? OutOfUse.reasons() : List.of());
-    }
-
-    /** Changed rows of the board as pieces of the page; a row that no longer fits the filter comes empty. */
-    @GET
-    @Path("live")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Multi<OutboundSseEvent> live(
-            @RestQuery @DefaultValue("") String state, @RestQuery @DefaultValue("") String q, @Context Sse sse) {
-        var last = new HashMap<String, ChannelView>();
-        var filter = new Board.Filter(state, q);
-        var opens = mayOpenOrders();
-        var counted = new AtomicReference<>(new Counts(-1, 0, 0, 0));
-        return streams.of(sse, LOOK, () -> {
-            var messages = news(filter, last, opens);
-            var now = countAll();
-            if (!now.equals(counted.getAndSet(now))) {
-                messages.add(new Streams.Message("counts", new counts(now).render()));
-            }
-            return messages;
-        });
-    }
-
-    private List<Streams.Message> news(Board.Filter filter, Map<String, ChannelView> last, boolean opens) {
-        var messages = new ArrayList<Streams.Message>();
-        var gone = new HashMap<>(last);
-        for (var view : board.channels(board.pumps(), filter)) {
-            gone.remove(view.key());
-            if (!view.equals(last.put(view.key(), view))) {
-                messages.add(new Streams.Message("row", new row(row(view, opens)).render()));
-            }
-        }
-        gone.keySet().forEach(key -> {
-            last.remove(key);
-            messages.add(new Streams.Message("gone", key));
-        });
-        return messages;
-    }
-
-    /** The roles that the order's own page asks for. */
-    private boolean mayOpenOrders() {
-        var person = staff.signedIn();
-        return person.is(Role.NURSE) || person.is(Role.PHARMACIST) || person.is(Role.BIOMED) || person.is(Role.AUDITOR);
-    }
-
-    private Row row(ChannelView view, boolean opens) {
-        return new Row(
-                view,
-                view.reportedAt().isEmpty()
-                        ? new Times.Shown("", "never", "", 0)
-                        : times.show(Instant.parse(view.reportedAt())),
-                view.lostSince().isEmpty()
-                        ? ""
-                        : times.show(Instant.parse(view.lostSince())).exact(),
-                opens);
-    }
-
-    private static int count(List<ChannelView> all, java.util.function.Predicate<ChannelView> wanted) {
-        return (int) all.stream().filter(wanted).count();
     }
 }
