@@ -139,12 +139,12 @@ class BigBoardIT extends AtScreens {
 
     /** With so many pumps away, what is well stands on a later page, and comes to the first when it is not. */
     @Test
-    void an_alarm_on_another_page_comes_first_here_and_is_said_at_once() {
+    void what_alarmed_and_was_lost_on_another_page_comes_first_here_and_is_said_at_once() {
         var page = screens().shown(BIOMED, Chromium.DESK, "/fleet?q=BB-");
         assertThat(page.locator("#ch-BB-00222-1")).hasCount(0);
         page.locator("#q").focus();
 
-        live.report(new ChannelStatus(
+        var alarmed = new ChannelStatus(
                 new ChannelId(new PumpSerial("BB-00222"), 1),
                 ChannelState.ALARM,
                 "DOPamine",
@@ -153,10 +153,11 @@ class BigBoardIT extends AtScreens {
                 Volume.ZERO,
                 "",
                 1,
-                Instant.now()));
+                Instant.now());
+        live.hear(new LiveChannels.Heard.Lost(alarmed, Instant.now(), "the line broke"));
 
         assertThat(page.locator("#rows tr").first()).hasAttribute("id", "ch-BB-00222-1");
-        assertThat(page.locator("#alert")).containsText("BB-00222");
+        assertThat(page.locator("#alert")).containsText("BB-00222/1: no connection");
         assertThat(page.locator("#q")).isFocused();
         assertThat(page.locator("#rows tr")).hasCount(100);
     }
