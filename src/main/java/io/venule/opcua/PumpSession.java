@@ -44,6 +44,9 @@ final class PumpSession implements AutoCloseable {
     private volatile Optional<PumpCalls> calls = Optional.empty();
     private volatile boolean closed;
     private int failures;
+    /** Why the last try came to nothing, said once: many pumps are switched off for days, and each is tried again every few seconds. */
+    private String logged = "";
+
     private final UnreadableSessions unreadable = new UnreadableSessions();
 
     /** Refuses, by an {@link IllegalArgumentException}, a pump of which the inventory holds no usable key, certificate or address. */
@@ -171,6 +174,7 @@ final class PumpSession implements AutoCloseable {
             calls = Optional.of(new PumpCalls(connection, () -> {}));
             state = new SessionState.Open(now());
             failures = 0;
+            logged = "";
             dialler.reached();
             LOG.log(System.Logger.Level.INFO, "session open pumpId={0}", pump.serial());
             why = attend(open, look);
@@ -240,7 +244,12 @@ final class PumpSession implements AutoCloseable {
         var wasOpen = state() instanceof SessionState.Open;
         if (quarantine.isEmpty()) {
             state = new SessionState.Unreachable(now(), why);
-            LOG.log(System.Logger.Level.WARNING, "no session pumpId={0} error={1}", pump.serial(), why);
+            LOG.log(
+                    why.equals(logged) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                    "no session pumpId={0} error={1}",
+                    pump.serial(),
+                    why);
+            logged = why;
         }
         ports.live().lose(pump.serial(), now(), why);
         // After the board knows: the record may make one wait. That another server has the pump is no doubt about the
