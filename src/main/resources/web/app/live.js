@@ -48,6 +48,11 @@ function follow(el) {
       old.replaceWith(fresh);
       if (focused >= 0) fresh.querySelectorAll('a')[focused]?.focus({ preventScroll: true });
     });
+    source.addEventListener('only', (event) => {
+      alive();
+      const shown = new Set(event.data.split(' '));
+      [...into.rows].forEach((row) => shown.has(row.id) || row.remove());
+    });
     source.addEventListener('gone', (event) => { alive(); document.getElementById(event.data)?.remove(); });
     source.addEventListener('state', (event) => {
       alive();

@@ -123,7 +123,7 @@ class BigBoardIT extends AtScreens {
         assertThat(next.locator("#rows tr").first()).hasAttribute("id", "ch-BB-00101-1");
 
         try {
-            sql("UPDATE enrolled_pump SET asset_id = 'A first one' WHERE serial = 'BB-00240'");
+            first("BB-00240");
 
             assertThat(page.locator("#rows tr").first()).hasAttribute("id", "ch-BB-00240-1");
             assertThat(last).hasCount(0);
@@ -135,6 +135,33 @@ class BigBoardIT extends AtScreens {
         }
         assertThat(last).hasCount(1);
         assertThat(page.locator("#rows tr")).hasCount(100);
+    }
+
+    /** Between the page and its first live word, and after a broken line, rows come and go of which nobody told it. */
+    @Test
+    void what_left_a_page_while_it_was_not_live_does_not_stay_there() throws SQLException {
+        var page = screens().chromium().signedIn(BIOMED, Chromium.DESK);
+        page.route(url -> url.contains("/fleet/live"), route -> {
+            first("BB-00230");
+            route.resume();
+        });
+        try {
+            page.navigate(screens().address("/fleet?q=bb-&sort=ASSET"));
+
+            assertThat(page.locator("#rows tr").first()).hasAttribute("id", "ch-BB-00230-1");
+            assertThat(page.locator("#ch-BB-00100-1")).hasCount(0);
+            assertThat(page.locator("#rows tr")).hasCount(100);
+        } finally {
+            sql("UPDATE enrolled_pump SET asset_id = 'BIG00230' WHERE serial = 'BB-00230'");
+        }
+    }
+
+    private void first(String serial) {
+        try {
+            sql("UPDATE enrolled_pump SET asset_id = 'A first one' WHERE serial = '" + serial + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** With so many pumps away, what is well stands on a later page, and comes to the first when it is not. */

@@ -31,7 +31,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -164,7 +166,10 @@ public class BoardPages {
         return person.is(Role.BIOMED) || person.is(Role.ADMIN);
     }
 
-    /** Changed rows of the board as pieces of the page; a row that is no longer among those shown comes empty. */
+    /**
+     * Changed rows of the board as pieces of the page. First, also after a broken line, which rows are shown, so that no other stays; later, which are no longer. A row's key
+     * is the id of its piece.
+     */
     @GET
     @Path("live")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -177,15 +182,24 @@ public class BoardPages {
         var last = new HashMap<String, FleetLook.Placed>();
         var wanted = board.wanted(state, q, sort, from);
         var opens = ChannelRow.opens(staff.signedIn());
+        var begun = new AtomicBoolean();
         var counted = new AtomicReference<>(new FleetLook.Counts(-1, 0, 0, 0));
         return streams.of(sse, LOOK, () -> {
             var look = board.sharedLook();
-            var messages = news(look.window(wanted), last, opens);
+            var window = look.window(wanted);
+            var messages = news(window, last, opens);
+            if (!begun.getAndSet(true)) {
+                messages.addFirst(new Streams.Message("only", keys(window)));
+            }
             if (!look.counts().equals(counted.getAndSet(look.counts()))) {
                 messages.add(new Streams.Message("counts", new counts(look.counts()).render()));
             }
             return messages;
         });
+    }
+
+    private static String keys(FleetLook.Window window) {
+        return window.rows().stream().map(placed -> placed.channel().key()).collect(Collectors.joining(" "));
     }
 
     private List<Streams.Message> news(FleetLook.Window window, Map<String, FleetLook.Placed> last, boolean opens) {
