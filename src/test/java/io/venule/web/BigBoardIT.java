@@ -14,8 +14,10 @@ import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
+import io.venule.stack.Api;
 import io.venule.stack.StackResource;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import javax.sql.DataSource;
@@ -141,8 +143,10 @@ class BigBoardIT extends AtScreens {
     @Test
     void what_left_a_page_while_it_was_not_live_does_not_stay_there() throws SQLException {
         var page = screens().chromium().signedIn(BIOMED, Chromium.DESK);
+        var api = new Api(screens().stack());
         page.route(url -> url.contains("/fleet/live"), route -> {
             first("BB-00230");
+            looked(api);
             route.resume();
         });
         try {
@@ -153,6 +157,16 @@ class BigBoardIT extends AtScreens {
             assertThat(page.locator("#rows tr")).hasCount(100);
         } finally {
             sql("UPDATE enrolled_pump SET asset_id = 'BIG00230' WHERE serial = 'BB-00230'");
+            api.close();
+        }
+    }
+
+    /** From now on nobody who watches is shown what was before. */
+    private static void looked(Api api) {
+        try {
+            api.get(BIOMED, "/fleet").expect(200);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
