@@ -6,6 +6,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.venule.bench.Figures.Of;
 import io.venule.pump.LiveChannels;
+import io.venule.stack.AbsentPumps;
 import io.venule.stack.Api;
 import io.venule.stack.DemoWard;
 import io.venule.stack.StackResource;
@@ -15,7 +16,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ class BoardBench {
         try (var api = new Api(running)) {
             api.post(USER, "/api/v1/pumps", DemoWard.enrolment(running.pumps().getFirst()))
                     .expect(201);
-            enrol();
+            AbsentPumps.enrol(source, PUMPS);
             await().atMost(PATIENCE).until(() -> live.allMissed().size() >= PUMPS);
             page(figures, api, "the most urgent first", "/fleet");
             page(figures, api, "filtered by state and text", "/fleet?state=ATTENTION&q=BIG0012");
@@ -66,18 +66,6 @@ class BoardBench {
             watching(figures, api);
         }
         figures.write();
-    }
-
-    private void enrol() throws SQLException {
-        try (var connection = source.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    "INSERT INTO enrolled_pump (serial, asset_id, model, channels, endpoint, certificate, record_key, simulated, ward)"
-                            + " SELECT 'BB-' || to_char(n, 'FM00000'), 'BIG' || to_char(n, 'FM00000'), model, 1,"
-                            + " 'opc.tcp://127.0.0.1:9/', certificate, record_key, simulated, ward"
-                            + " FROM generate_series(1, " + PUMPS
-                            + ") n, (SELECT * FROM enrolled_pump ORDER BY serial LIMIT 1) AS like_it");
-        }
     }
 
     private static void page(Figures figures, Api api, String what, String path) throws Exception {

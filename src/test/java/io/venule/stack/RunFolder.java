@@ -119,7 +119,7 @@ public final class RunFolder implements AutoCloseable {
         };
     }
 
-    static void deleteTree(Path root) throws IOException {
+    public static void deleteTree(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;
         }

@@ -13,6 +13,7 @@ import io.venule.audit.AuditLog;
 import io.venule.prescription.Patient;
 import io.venule.signing.Json;
 import io.venule.stack.BackboneResource;
+import io.venule.stack.RunFolder;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,11 +139,15 @@ class ResealingIT {
     private Vault vault(String... data) throws IOException {
         // Not in a folder that JUnit injects: in a test of Quarkus it is not, and keys were left in the project.
         var place = Files.createTempDirectory("venule-keys");
-        Files.writeString(place.resolve("data.key"), data[0]);
-        if (data.length > 1) {
-            Files.writeString(place.resolve("data.previous.key"), data[1]);
+        try {
+            Files.writeString(place.resolve("data.key"), data[0]);
+            if (data.length > 1) {
+                Files.writeString(place.resolve("data.previous.key"), data[1]);
+            }
+            return new Vault(place, random);
+        } finally {
+            RunFolder.deleteTree(place);
         }
-        return new Vault(place, random);
     }
 
     private Optional<Patient> read(Patient patient, Vault vault) {

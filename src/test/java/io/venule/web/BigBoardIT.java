@@ -14,6 +14,7 @@ import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
 import io.venule.quantity.FlowRate;
 import io.venule.quantity.Volume;
+import io.venule.stack.AbsentPumps;
 import io.venule.stack.Api;
 import io.venule.stack.StackResource;
 import jakarta.inject.Inject;
@@ -41,12 +42,7 @@ class BigBoardIT extends AtScreens {
 
     @BeforeAll
     void enrolled() throws SQLException {
-        sql(
-                "INSERT INTO enrolled_pump (serial, asset_id, model, channels, endpoint, certificate, record_key, simulated, ward)"
-                        + " SELECT 'BB-' || to_char(n, 'FM00000'), 'BIG' || to_char(n, 'FM00000'), model, 1, 'opc.tcp://127.0.0.1:9/',"
-                        + " certificate, record_key, simulated, ward"
-                        + " FROM generate_series(1, " + PUMPS + ") n,"
-                        + " (SELECT * FROM enrolled_pump ORDER BY serial LIMIT 1) AS like_it");
+        AbsentPumps.enrol(source, PUMPS);
     }
 
     @AfterAll
