@@ -121,7 +121,7 @@ class Board {
     }
 
     FleetLook.Wanted wanted(String state, String text, String order, int from) {
-        return new FleetLook.Wanted(state, searched(text.strip()), BoardOrder.of(order), from);
+        return new FleetLook.Wanted(BoardState.of(state), searched(text.strip()), BoardOrder.of(order), from);
     }
 
     /**

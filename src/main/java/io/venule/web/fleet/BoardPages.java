@@ -72,13 +72,16 @@ public class BoardPages {
      * What the board shows.
      *
      * @param text as it was typed
-     * @param order as the address says it
      */
-    public record Asked(String state, String text, BoardOrder order) {
+    public record Asked(BoardState state, String text, BoardOrder order) {
         /** For the address of the same with other rows. */
         public RawString query() {
-            return new RawString("state=" + Wording.urlEncoded(state) + "&amp;q=" + Wording.urlEncoded(text)
-                    + "&amp;sort=" + order.name());
+            return new RawString(
+                    "state=" + state.name() + "&amp;q=" + Wording.urlEncoded(text) + "&amp;sort=" + order.name());
+        }
+
+        public List<BoardState> states() {
+            return List.of(BoardState.values());
         }
 
         public List<BoardOrder> orders() {
@@ -140,7 +143,7 @@ public class BoardPages {
         return new board(
                 shells.here(),
                 new Shown(
-                        new Asked(state, q, wanted.order()),
+                        new Asked(wanted.state(), q, wanted.order()),
                         Part.of(window),
                         look.counts(),
                         board.keyWarnings(),

@@ -11,6 +11,7 @@ import io.venule.pump.LiveChannels;
 import io.venule.pump.LiveChannels.Heard;
 import io.venule.pump.Quarantine;
 import io.venule.web.Shown;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,22 +211,12 @@ public record ChannelView(
         return state.equals("LOST") || state.equals(OUT_OF_USE);
     }
 
-    /** Whether a filter takes this row; an empty one takes all. */
-    boolean fits(String wantedState, String text) {
-        return (wantedState.isEmpty() || isIn(wantedState))
-                && (text.isEmpty()
-                        || channel.toLowerCase(java.util.Locale.ROOT).contains(text)
-                        || assetId.toLowerCase(java.util.Locale.ROOT).contains(text)
-                        || model.contains(text)
-                        || drug.toLowerCase(java.util.Locale.ROOT).contains(text));
-    }
-
-    private boolean isIn(String wanted) {
-        return switch (wanted) {
-            case "ATTENTION" -> !priority.isEmpty();
-            case "LOST" -> isAway();
-            default -> state.equals(wanted);
-        };
+    /** Whether the row has this in it, in small letters; each has what is empty. */
+    boolean has(String text) {
+        return text.isEmpty()
+                || channel.toLowerCase(Locale.ROOT).contains(text)
+                || assetId.toLowerCase(Locale.ROOT).contains(text)
+                || drug.toLowerCase(Locale.ROOT).contains(text);
     }
 
     /** Whether the server has no connection to it, whatever it was before. */

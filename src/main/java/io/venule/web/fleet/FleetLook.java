@@ -33,11 +33,10 @@ public final class FleetLook {
     /**
      * What is wanted of the board.
      *
-     * @param state a state, or {@code ATTENTION}; empty for all
      * @param text what the row has in it, in small letters; empty for all
      * @param from rows before the first that is shown
      */
-    record Wanted(String state, String text, BoardOrder order, int from) {}
+    record Wanted(BoardState state, String text, BoardOrder order, int from) {}
 
     /** A channel and what it is put in order by. */
     record Placed(String order, ChannelView channel) {}
@@ -59,7 +58,8 @@ public final class FleetLook {
 
     Window window(Wanted wanted) {
         var fitting = sorted(wanted.order()).stream()
-                .filter(placed -> placed.channel().fits(wanted.state(), wanted.text()))
+                .filter(placed -> wanted.state().takes(placed.channel()))
+                .filter(placed -> placed.channel().has(wanted.text()))
                 .toList();
         var last = Math.max(0, fitting.size() - 1) / PAGE * PAGE;
         var from = Math.clamp(wanted.from(), 0, last);

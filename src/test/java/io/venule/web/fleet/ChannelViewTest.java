@@ -46,8 +46,8 @@ class ChannelViewTest {
         var idle = in(ChannelState.IDLE).noticed("no drug library");
         var alarmed = in(ChannelState.ALARM).noticed("no drug library");
 
-        assertThat(in(ChannelState.IDLE).fits("ATTENTION", "")).isFalse();
-        assertThat(idle.fits("ATTENTION", "")).isTrue();
+        assertThat(BoardState.ATTENTION.takes(in(ChannelState.IDLE))).isFalse();
+        assertThat(BoardState.ATTENTION.takes(idle)).isTrue();
         assertThat(idle.notice()).isEqualTo("no drug library");
         assertThat(idle.state()).isEqualTo("IDLE");
         assertThat(alarmed.priority()).isEqualTo("!!!");
@@ -60,8 +60,8 @@ class ChannelViewTest {
 
         assertThat(view.isAway()).isTrue();
         assertThat(view.priority()).isEqualTo("!");
-        assertThat(view.fits("LOST", "")).isTrue();
-        assertThat(view.fits("ATTENTION", "")).isTrue();
-        assertThat(view.fits("IDLE", "")).isFalse();
+        assertThat(BoardState.LOST.takes(view)).isTrue();
+        assertThat(BoardState.ATTENTION.takes(view)).isTrue();
+        assertThat(BoardState.IDLE.takes(view)).isFalse();
     }
 }

@@ -69,7 +69,7 @@ class FleetLookTest {
     }
 
     private static Wanted all(BoardOrder order, int from) {
-        return new Wanted("", "", order, from);
+        return new Wanted(BoardState.ALL, "", order, from);
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class FleetLookTest {
 
     @Test
     void what_nothing_fits_is_an_empty_page() {
-        var window = LOOK.window(new Wanted("RUNNING", "nothing like it", BoardOrder.URGENCY, 300));
+        var window = LOOK.window(new Wanted(BoardState.RUNNING, "nothing like it", BoardOrder.URGENCY, 300));
 
         assertThat(window.rows()).isEmpty();
         assertThat(window.total()).isZero();
@@ -120,11 +120,46 @@ class FleetLookTest {
                 .filter(view -> view.state().equals("RUNNING") && view.drug().equals("heparin"))
                 .toList();
 
-        var window = LOOK.window(new Wanted("RUNNING", "heparin", BoardOrder.URGENCY, 0));
+        var window = LOOK.window(new Wanted(BoardState.RUNNING, "heparin", BoardOrder.URGENCY, 0));
 
         assertThat(fitting).hasSizeGreaterThan(FleetLook.PAGE);
         assertThat(window.total()).isEqualTo(fitting.size());
         assertThat(window.rows()).hasSize(FleetLook.PAGE).allMatch(placed -> fitting.contains(placed.channel()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChannelState.class)
+    void each_state_of_a_pump_can_be_asked_for(ChannelState state) {
+        var window = LOOK.window(new Wanted(BoardState.of(state.name()), "", BoardOrder.CHANNEL, 0));
+
+        assertThat(window.rows())
+                .isNotEmpty()
+                .allMatch(placed -> placed.channel().state().equals(state.name()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(BoardState.class)
+    void a_state_is_asked_for_by_its_name(BoardState state) {
+        assertThat(BoardState.of(state.name())).isEqualTo(state);
+        assertThat(state.label()).isNotBlank();
+    }
+
+    @Test
+    void what_needs_attention_has_a_mark_and_what_is_away_was_lost_or_never_heard() {
+        var away = LOOK.window(new Wanted(BoardState.LOST, "", BoardOrder.CHANNEL, 0));
+        var urgent = LOOK.window(new Wanted(BoardState.ATTENTION, "", BoardOrder.CHANNEL, 0));
+
+        assertThat(away.total()).isEqualTo(LOOK.counts().lost());
+        assertThat(away.rows()).allMatch(placed -> placed.channel().isAway());
+        assertThat(urgent.total()).isEqualTo(LOOK.counts().urgent());
+        assertThat(urgent.rows())
+                .noneMatch(placed -> placed.channel().priority().isEmpty());
+    }
+
+    @Test
+    void a_state_that_nobody_knows_is_every_state() {
+        assertThat(BoardState.of("")).isEqualTo(BoardState.ALL);
+        assertThat(BoardState.of("running")).isEqualTo(BoardState.ALL);
     }
 
     @Test
