@@ -80,7 +80,8 @@ public final class EmbeddedKeycloak implements AutoCloseable {
 
     /** A start of the server in this home, on its database. */
     static ProcessBuilder command(Path home, Setup setup, List<String> options) {
-        var all = Stream.concat(Stream.of("start", "--optimized"), options.stream());
+        // One server and no cluster: otherwise it would take calls of others of its kind, from every machine.
+        var all = Stream.concat(Stream.of("start", "--optimized", "--cache=local"), options.stream());
         var command = new ProcessBuilder(KeycloakDistribution.command(home, all.toArray(String[]::new)));
         KeycloakDistribution.environment(command);
         var environment = command.environment();

@@ -78,12 +78,7 @@ final class KeycloakDistribution {
 
     private static void build(Path home) throws IOException, InterruptedException {
         var command = new ProcessBuilder(command(
-                home,
-                "build",
-                "--db=postgres",
-                "--health-enabled=true",
-                "--cache=local",
-                "--features-disabled=ciba,par,kerberos"));
+                home, "build", "--db=postgres", "--health-enabled=true", "--features-disabled=ciba,par,kerberos"));
         environment(command);
         try (var build = ChildProcess.start("keycloak build", command, home.resolve("build.log"))) {
             build.awaitExit(BUILD_LIMIT);

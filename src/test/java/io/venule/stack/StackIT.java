@@ -36,6 +36,7 @@ class StackIT {
             everyUserSignsIn(second);
             theDatabaseAsksForThePassword(first);
             theBrokerAsksForThePassword(first);
+            nobodyElsewhereIsListenedTo();
         }
 
         assertThat(descendants()).isEqualTo(before);
@@ -91,6 +92,13 @@ class StackIT {
             }
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> factory.createContext("venule", "guess"))
                     .isInstanceOf(jakarta.jms.JMSSecurityRuntimeException.class);
+        }
+    }
+
+    private static void nobodyElsewhereIsListenedTo() throws Exception {
+        if (Listening.isKnown()) {
+            assertThat(Listening.listening()).hasSizeGreaterThan(6);
+            assertThat(Listening.beyondLoopback()).isEmpty();
         }
     }
 
