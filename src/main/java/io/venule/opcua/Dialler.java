@@ -63,7 +63,7 @@ final class Dialler {
         }
         if (!fleet.transport().isAnswered(host, port)) {
             isDoubted = false;
-            throw new PumpUnreachable("no session with " + pump.serial() + ": " + PlainReason.NOBODY);
+            throw new PumpUnreachable(PlainReason.NOBODY);
         }
     }
 

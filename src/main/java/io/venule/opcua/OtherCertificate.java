@@ -31,7 +31,7 @@ record OtherCertificate(PumpUnreachable reason, Optional<X509Certificate> waitin
         try {
             return judged(PumpCertificates.first(presented.get()), pinned, pump, fleet, failed);
         } catch (IllegalArgumentException e) {
-            return because(pump, "it presents something that is no certificate", failed);
+            return because("it presents something that is no certificate", failed);
         }
     }
 
@@ -45,7 +45,7 @@ record OtherCertificate(PumpUnreachable reason, Optional<X509Certificate> waitin
             return new OtherCertificate(failed, Optional.empty());
         }
         if (PumpCertificates.of(pump.certificate()).contains(presented)) {
-            return because(pump, "it presents its other enrolled certificate, which is tried next", failed);
+            return because("it presents its other enrolled certificate, which is tried next", failed);
         }
         var fault = PumpCertificateCheck.fault(
                 presented,
@@ -54,15 +54,12 @@ record OtherCertificate(PumpUnreachable reason, Optional<X509Certificate> waitin
                 fleet.hub(),
                 fleet.clock());
         return fault.map(why -> because(
-                        pump,
                         "it presents another certificate than it is enrolled with, which cannot be accepted: " + why,
                         failed))
-                .orElseGet(
-                        () -> new OtherCertificate(because(pump, WAITS, failed).reason(), Optional.of(presented)));
+                .orElseGet(() -> new OtherCertificate(because(WAITS, failed).reason(), Optional.of(presented)));
     }
 
-    private static OtherCertificate because(EnrolledPump pump, String why, PumpUnreachable failed) {
-        return new OtherCertificate(
-                new PumpUnreachable("no session with " + pump.serial() + ": " + why, failed), Optional.empty());
+    private static OtherCertificate because(String why, PumpUnreachable failed) {
+        return new OtherCertificate(new PumpUnreachable(why, failed), Optional.empty());
     }
 }

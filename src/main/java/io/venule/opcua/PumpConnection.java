@@ -112,7 +112,7 @@ final class PumpConnection implements AutoCloseable {
                 opened = true;
                 return new PumpConnection(client, nodes, fleet.settings());
             } catch (ExecutionException | TimeoutException | PumpUnreachable e) {
-                throw noSession(pump, client, e);
+                throw noSession(client, e);
             } finally {
                 if (!opened) {
                     giveUp(client::disconnectAsync, connections, fleet.settings());
@@ -122,7 +122,7 @@ final class PumpConnection implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new PumpUnreachable("interrupted", e);
         } catch (CertificateEncodingException e) {
-            throw new PumpUnreachable("no session with " + pump.serial() + reason(e), e);
+            throw new PumpUnreachable(reason(e), e);
         }
     }
 
@@ -136,8 +136,8 @@ final class PumpConnection implements AutoCloseable {
     }
 
     /** What was read of a session is signed by the pump; where bytes could not be taken apart before that, they may be anybody's on the line. */
-    private static PumpUnreachable noSession(EnrolledPump pump, PumpClient client, Exception e) {
-        var why = "no session with " + pump.serial() + reason(client, e);
+    private static PumpUnreachable noSession(PumpClient client, Exception e) {
+        var why = reason(client, e);
         return client.isInSession() && (client.refused().isPresent() || isOfOtherKind(first(e)))
                 ? new PumpUnreadable(why, e)
                 : new PumpUnreachable(why, e);
@@ -159,15 +159,15 @@ final class PumpConnection implements AutoCloseable {
 
     /** What the pump said is a better reason than that its line was cut for it. */
     private static String reason(PumpClient client, Throwable thrown) {
-        return client.refused().map(why -> ": " + why).orElseGet(() -> reason(thrown));
+        return client.refused().orElseGet(() -> reason(thrown));
     }
 
     private static String reason(Throwable thrown) {
         var first = first(thrown);
         if (isOfOtherKind(first) || first instanceof IndexOutOfBoundsException) {
-            return ": what was answered has not the form that the protocol gives it";
+            return "what was answered has not the form that the protocol gives it";
         }
-        return ": " + PlainReason.of(thrown);
+        return PlainReason.of(thrown);
     }
 
     static OpcUaClientConfig config(EnrolledPump pump, X509Certificate pinned, Fleetwide fleet)
@@ -309,7 +309,7 @@ final class PumpConnection implements AutoCloseable {
             subscription.create();
             subscription.synchronizeMonitoredItems();
         } catch (UaException e) {
-            throw new PumpUnreachable("no subscription" + reason(client, e), e);
+            throw new PumpUnreachable("no subscription: " + reason(client, e), e);
         }
         if (item.getCreateResult().filter(StatusCode::isGood).isEmpty()) {
             throw new PumpUnreachable("the pump does not send its records");
@@ -357,7 +357,7 @@ final class PumpConnection implements AutoCloseable {
             throw new PumpUnreachable(
                     "no answer within " + settings.requestTimeout().toMillis() + " ms", e);
         } catch (ExecutionException e) {
-            throw new PumpUnreachable("no answer" + reason(client, e), e);
+            throw new PumpUnreachable("no answer: " + reason(client, e), e);
         }
     }
 
