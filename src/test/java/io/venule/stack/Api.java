@@ -17,8 +17,6 @@ import java.util.Map;
 public final class Api implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    /** Tokens of the realm live for 5 minutes; a new sign-in well before that. */
-    private static final Duration TOKEN_USE = Duration.ofMinutes(3);
 
     private final URI base;
     private final EmbeddedKeycloak keycloak;
@@ -26,9 +24,6 @@ public final class Api implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final Map<String, Held> tokens = new HashMap<>();
-
-    private record Held(String token, long since) {}
 
     /** What came back; {@code json} is missing where the body is none. */
     public record Answer(int status, JsonNode json, Content body, Map<String, String> headers) {
@@ -109,14 +104,8 @@ public final class Api implements AutoCloseable {
     }
 
     /** What the user signs in with, as a program does. */
-    public synchronized String token(String user) throws IOException, InterruptedException {
-        var held = tokens.get(user);
-        if (held == null || System.nanoTime() - held.since() > TOKEN_USE.toNanos()) {
-            var since = System.nanoTime();
-            held = new Held(keycloak.tokens().of(keycloak.realm().user(user)), since);
-            tokens.put(user, held);
-        }
-        return held.token();
+    public String token(String user) throws IOException, InterruptedException {
+        return keycloak.tokens().held(keycloak.realm().user(user));
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     private final URI health;
     private final DemoRealm realm;
     private final String adminPassword;
+    private final Tokens tokens;
 
     private EmbeddedKeycloak(ChildProcess server, URI address, URI health, Setup setup) {
         this.server = server;
@@ -30,6 +31,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
         this.health = health;
         this.realm = setup.realm();
         this.adminPassword = setup.secrets().of("keycloak.admin");
+        this.tokens = new Tokens(realmAddress());
     }
 
     /** What one instance is made of. */
@@ -127,7 +129,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
 
     /** Where demo users get their tokens. */
     public Tokens tokens() {
-        return new Tokens(realmAddress());
+        return tokens;
     }
 
     /** Adds to the realm what a test needs beside the demo's people. */

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * Access tokens of demo users from the real identity provider, by authorization code with PKCE through its sign-in page, as a browser does
- * it; so the tokens carry when and how the person signed in. Each call signs in anew.
+ * it; so the tokens carry when and how the person signed in.
  */
 public final class Tokens {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,13 +33,30 @@ public final class Tokens {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
+    /** The realm's live for 5 minutes; a new sign-in well before that. */
+    private static final Duration USE = Duration.ofMinutes(3);
+
     private final URI realm;
+    private final Map<String, Held> held = new HashMap<>();
+
+    private record Held(String token, long since) {}
 
     Tokens(URI realm) {
         this.realm = realm;
     }
 
-    /** A fresh access token for the user. */
+    /** The user's token; a few minutes old at most, and the same for all who ask meanwhile. */
+    public synchronized String held(DemoUser user) throws IOException, InterruptedException {
+        var known = held.get(user.username());
+        if (known == null || System.nanoTime() - known.since() > USE.toNanos()) {
+            var since = System.nanoTime();
+            known = new Held(of(user), since);
+            held.put(user.username(), known);
+        }
+        return known.token();
+    }
+
+    /** A fresh access token for the user, who signs in anew. */
     public String of(DemoUser user) throws IOException, InterruptedException {
         var verifier = BASE64.encodeToString(SecureRandom.getSeed(32));
         try (var client = HttpClient.newBuilder()

@@ -12,9 +12,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Everything around the application, started together on loopback with generated secrets: keys, PostgreSQL, Keycloak with the demo realm,
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class VenuleStack implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+    private final Map<Class<?>, AutoCloseable> guests = new ConcurrentHashMap<>();
     /** Where the drug library and the realm file are: commands and tests run in the project's folder. */
     private final Path project = Path.of("").toAbsolutePath();
 
@@ -78,6 +81,11 @@ public final class VenuleStack implements AutoCloseable {
     /** Closes this as well, and before the stack's own parts: what runs on the stack. */
     void attach(AutoCloseable guest) {
         parts.push(guest);
+    }
+
+    /** What is made once for all who work on the stack, and closed before its own parts. */
+    public <G extends AutoCloseable> G guest(Class<G> kind, Function<VenuleStack, G> made) {
+        return kind.cast(guests.computeIfAbsent(kind, _ -> part(made.apply(this))));
     }
 
     /** The end of the process while the stack stands or starts, by Ctrl-C for instance: nothing is left behind. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -19,6 +20,11 @@ abstract class AtScreens {
     @BeforeAll
     void openScreens() throws IOException, InterruptedException {
         screens = Screens.on(stack);
+    }
+
+    @AfterEach
+    void closeWindows() {
+        screens().chromium().closeWindows();
     }
 
     @AfterAll

@@ -22,15 +22,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An auditor finds an infusion by patient, pump, drug, nurse and time, and takes along what was found; each leaves its own trace. */
 @QuarkusTest
 @WithTestResource(StackResource.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditSearchIT {
     private static final String ENTRIES = "/api/v1/audit/entries";
 
@@ -44,7 +46,7 @@ class AuditSearchIT {
     private @Nullable Api api;
     private String order = "";
 
-    @BeforeEach
+    @BeforeAll
     void anInfusion() throws IOException, InterruptedException {
         var running = Objects.requireNonNull(stack);
         ward = WardAtWork.in(running);
@@ -52,7 +54,7 @@ class AuditSearchIT {
         order = ward.order();
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         Objects.requireNonNull(ward).close();
         Objects.requireNonNull(api).close();

@@ -190,7 +190,7 @@ class BedsideFlowIT extends AtScreens {
     }
 
     @Test
-    void without_script_the_forms_bring_an_order_to_the_pump() throws Exception {
+    void without_script_the_forms_bring_an_order_to_the_pump_and_take_it_back() throws Exception {
         var nurse = screens()
                 .chromium()
                 .signedIn("nurse2", Chromium.wide(Chromium.PHONE).setJavaScriptEnabled(false));
@@ -202,8 +202,11 @@ class BedsideFlowIT extends AtScreens {
         }
         assertThat(heading(nurse)).hasText("READY");
         nurse.locator("#send").click();
-
         assertThat(heading(nurse)).containsText("Waiting for START");
+
+        nurse.locator("[data-end=cancel] summary").click();
+        nurse.locator("[data-end=cancel]").getByText("No longer needed").click();
+        assertThat(heading(nurse)).hasText("Cancelled");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.venule.web;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
@@ -10,6 +11,7 @@ import com.microsoft.playwright.options.Cookie;
 import io.venule.stack.VenuleStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ final class Chromium implements AutoCloseable {
     /** Between the keys of the slowest scanner that must still be understood. */
     static final double SLOW_KEY_MS = 200;
 
+    /** The realm's tokens live for 5 minutes; a new sign-in well before that. */
+    private static final Duration SESSION = Duration.ofMinutes(3);
+
     private static final int HEIGHT = 844;
     private static final double LIMIT_MS = 40_000;
     private static final char GS = '\u001d';
@@ -37,10 +42,21 @@ final class Chromium implements AutoCloseable {
     private final VenuleStack stack;
     private final Playwright playwright;
     private final Browser browser;
-    /** Cookies of those who signed in once, so that not every test goes through Keycloak's form again. */
-    private final Map<String, List<Cookie>> sessions = new HashMap<>();
+    /** Cookies of those who signed in not long ago, so that not every test goes through Keycloak's form again. */
+    private final Map<String, Session> sessions = new HashMap<>();
 
-    Chromium(VenuleStack stack) {
+    private record Session(List<Cookie> cookies, long since) {
+        boolean isUsed() {
+            return System.nanoTime() - since < SESSION.toNanos();
+        }
+    }
+
+    /** The browser before this stack: one for all tests, of which each closes its windows. */
+    static Chromium before(VenuleStack stack) {
+        return stack.guest(Chromium.class, Chromium::new);
+    }
+
+    private Chromium(VenuleStack stack) {
         this.stack = stack;
         PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MS);
         this.playwright = Playwright.create(
@@ -82,18 +98,29 @@ final class Chromium implements AutoCloseable {
     Page signedIn(String user, Browser.NewContextOptions options) {
         var page = window(options);
         var session = sessions.get(user);
-        if (session != null) {
-            page.context().addCookies(session);
+        if (session != null && session.isUsed()) {
+            page.context().addCookies(session.cookies());
             return page;
         }
+        var since = System.nanoTime();
         page.navigate(address("/"));
         page.locator("#username").fill(user);
         page.locator("#password").fill(stack.keycloak().realm().user(user).password());
         page.locator("#kc-login").click();
         page.waitForURL(url -> url.startsWith(stack.applicationAddress().toString()) && !url.contains("code="));
         page.locator("main h1").waitFor();
-        sessions.put(user, page.context().cookies());
+        sessions.put(user, new Session(page.context().cookies(), since));
         return page;
+    }
+
+    /** After a sign-out: who comes next signs in anew. */
+    void forget(String user) {
+        sessions.remove(user);
+    }
+
+    /** Closes every window, with what goes on in it. */
+    void closeWindows() {
+        browser.contexts().forEach(BrowserContext::close);
     }
 
     String address(String path) {

@@ -27,12 +27,12 @@ class FrontDoorIT {
 
     @BeforeEach
     void open() {
-        held = new Chromium(Objects.requireNonNull(stack));
+        held = Chromium.before(Objects.requireNonNull(stack));
     }
 
     @AfterEach
     void close() {
-        chromium().close();
+        chromium().closeWindows();
     }
 
     @Test
@@ -82,6 +82,7 @@ class FrontDoorIT {
     void signing_out_ends_the_session_and_signing_out_twice_is_no_error() {
         var nurse = chromium().signedIn("nurse", Chromium.DESK);
 
+        chromium().forget("nurse");
         nurse.navigate(chromium().address("/sign-out"));
         assertThat(nurse).hasURL(Pattern.compile(".*/signed-out(\\?state=.*)?"));
         nurse.navigate(chromium().address("/sign-out"));

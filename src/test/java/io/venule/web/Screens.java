@@ -15,7 +15,7 @@ record Screens(VenuleStack stack, WardAtWork ward, Chromium chromium) implements
      */
     static Screens on(@Nullable VenuleStack stack) throws IOException, InterruptedException {
         var running = Objects.requireNonNull(stack, "the stack has not been injected");
-        return new Screens(running, WardAtWork.in(running), new Chromium(running));
+        return new Screens(running, WardAtWork.in(running), Chromium.before(running));
     }
 
     /** A page of the application, before someone who has signed in. */
@@ -43,7 +43,7 @@ record Screens(VenuleStack stack, WardAtWork ward, Chromium chromium) implements
 
     @Override
     public void close() {
-        chromium.close();
+        chromium.closeWindows();
         ward.close();
     }
 }
