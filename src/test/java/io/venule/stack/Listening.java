@@ -25,7 +25,7 @@ final class Listening {
         return Files.isReadable(Path.of("/proc/net/tcp"));
     }
 
-    /** Addresses and ports that can be reached from another machine, as the kernel writes them. */
+    /** Addresses and ports that can be reached from another machine, the addresses as the kernel writes them. */
     static List<String> beyondLoopback() throws IOException {
         return listening().stream()
                 .filter(address -> !address.substring(0, address.indexOf(':')).matches(LOOPBACK))
@@ -43,10 +43,16 @@ final class Listening {
                         .skip(1)
                         .map(line -> line.strip().split("\\s+", -1))
                         .filter(line -> line[STATE].equals(LISTEN) && own.contains("socket:[" + line[INODE] + "]"))
-                        .forEach(line -> found.add(line[LOCAL]));
+                        .forEach(line -> found.add(decimal(line[LOCAL])));
             }
         }
         return found;
+    }
+
+    /** The address as the kernel writes it, the port as people do. */
+    private static String decimal(String local) {
+        int colon = local.indexOf(':');
+        return local.substring(0, colon + 1) + Integer.parseInt(local.substring(colon + 1), 16);
     }
 
     private static Set<String> sockets() throws IOException {

@@ -24,4 +24,11 @@ class StackResourceIT {
         assertThat(running.keycloak().tokens().of(running.keycloak().realm().user("nurse")))
                 .isNotBlank();
     }
+
+    @Test
+    void neither_stack_nor_application_listens_to_another_machine() throws Exception {
+        if (Listening.isKnown()) {
+            assertThat(Listening.beyondLoopback()).isEmpty();
+        }
+    }
 }
