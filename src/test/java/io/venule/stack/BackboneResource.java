@@ -3,11 +3,15 @@ package io.venule.stack;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts a {@link Backbone} around a {@code @QuarkusTest} and gives the application its settings. */
+/** Starts a {@link Backbone} around a {@code @QuarkusTest} and gives the application its settings: nobody signs in there. */
 public final class BackboneResource implements QuarkusTestResourceLifecycleManager {
+    private static final Map<String, String> NO_SIGN_IN =
+            Map.of("quarkus.oidc.tenant-enabled", "false", "quarkus.oidc.api.tenant-enabled", "false");
+
     private Optional<Backbone> backbone = Optional.empty();
 
     @Override
@@ -15,7 +19,9 @@ public final class BackboneResource implements QuarkusTestResourceLifecycleManag
         try {
             var started = Backbone.start();
             backbone = Optional.of(started);
-            return started.settings();
+            var settings = new HashMap<>(NO_SIGN_IN);
+            settings.putAll(started.settings());
+            return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
