@@ -28,7 +28,6 @@ import io.venule.pump.LiveChannels;
 import io.venule.release.ActiveRelease;
 import io.venule.signing.KeyFiles;
 import io.venule.signing.KeyedHash;
-import io.venule.signing.OrderKeys;
 import io.venule.web.WebSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -93,8 +92,7 @@ final class DeskWiring {
             EnrolledKeys enrolled) {
         return new OrderSigner(
                 settings.audit().origin(),
-                (pump, from, until) ->
-                        keys.now().signing(enrolled.wardOf(pump), from, until).map(OrderKeys.Held::key),
+                (pump, from, until) -> keys.now().signing(enrolled.wardOf(pump), from, until),
                 hash,
                 commitments);
     }

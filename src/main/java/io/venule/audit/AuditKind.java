@@ -6,6 +6,8 @@ public enum AuditKind {
     ORDER_APPROVED,
     /** A soft limit was passed with a reason. */
     ORDER_OVERRIDDEN,
+    /** The order itself, exactly as it was signed for the approval right before, and the certificate of its key. */
+    ORDER_SIGNED,
     /** The ward said no: mispaired, outside a hard limit, or a question not answered. */
     ORDER_REFUSED,
     /** Two people must look at an order, and the first has. */

@@ -64,6 +64,8 @@ public final class DetailSchema {
             .may(Form.WORDS, "why")
             .may(Form.TEXT, "prescription", "drug", "pairing")
             .may(Form.HASH, "patient", "displayed");
+    private static final Shape LOT_RECALL =
+            PERSON.must(Form.TEXT, "lot", "reason").may(Form.TEXT, "gtin", "reference");
     private static final Shape SIGN_IN = NOTHING.must(Form.TEXT, "result")
             .may(Form.TEXT, "name", "client", "why", "address")
             .may(Form.TEXTS, "roles")
@@ -173,6 +175,7 @@ public final class DetailSchema {
         return (switch (kind) {
                     case ORDER_APPROVED -> APPROVAL;
                     case ORDER_OVERRIDDEN -> OVERRIDE;
+                    case ORDER_SIGNED -> NOTHING.must(Form.TEXT, "key").may(Form.TEXT, "change");
                     case FIRST_CHECK -> FIRST_CHECK;
                     case ORDER_REFUSED -> REFUSAL;
                     case ORDER_DELIVERED, ORDER_REJECTED, ORDER_UNCONFIRMED, ORDER_EXPIRED, ORDER_STATE -> MOVE;
@@ -187,8 +190,7 @@ public final class DetailSchema {
                     case PUMP_CERTIFICATE_ACCEPTED -> CERTIFICATE_ACCEPTED;
                     case QUARANTINE_LIFTED -> PERSON.must(Form.TEXT, "reason", "why");
                     case PAIRING -> PAIRING;
-                    case LOT_RECALLED, LOT_RECALL_LIFTED ->
-                        PERSON.must(Form.TEXT, "lot", "reason").may(Form.TEXT, "gtin", "reference");
+                    case LOT_RECALLED, LOT_RECALL_LIFTED -> LOT_RECALL;
                     case LIBRARY_DRAFTED, LIBRARY_DRAFT_APPROVED, LIBRARY_DRAFT_SIGNED -> DRAFT;
                     case LIBRARY_DRAFT_CLOSED -> DRAFT.must(Form.TEXT, "reason");
                     case LIBRARY_ACTIVATED -> ACTIVATED;

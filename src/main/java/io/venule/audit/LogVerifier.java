@@ -4,13 +4,14 @@ import io.venule.audit.Lane.Trouble;
 import io.venule.signing.Digest;
 import io.venule.signing.JsonMembers.Reading;
 import io.venule.signing.NoteKey;
+import io.venule.signing.VerifyingKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Checks a whole log offline: the checkpoint's signature, each entry's hash, each tile, the root, each entry's form, and what
- * pumps signed inside them.
+ * pumps and this server signed inside them.
  * The log says everything twice (entries, and the tiles of their hashes), so that what does not agree can be told from what
  * does: the side that still gives the signed root is right. Reads each file once, in order; keeps no more than the tree's edge.
  * Source: C2SP tlog-tiles; RFC 6962; docs/audit-format.md.
@@ -23,22 +24,40 @@ public final class LogVerifier {
     private final Trouble<Long> mismatch = new Trouble<>();
     private final Trouble<Long> form = new Trouble<>();
     private final Trouble<Long> pumpTexts = new Trouble<>();
+    private final Trouble<Long> orders = new Trouble<>();
     private final PumpWord pumpWord = new PumpWord();
+    private final OrderWord orderWord;
 
-    private LogVerifier(LogFiles files, TreeHead head) {
+    private LogVerifier(LogFiles files, TreeHead head, OrderWord orderWord) {
         this.files = files;
         this.head = head;
+        this.orderWord = orderWord;
         this.entryLane = new Lane(files);
         this.tileLane = new Lane(files);
     }
 
+    /**
+     * The keys that whoever judges has from elsewhere.
+     *
+     * @param log the log's own
+     * @param root the one that certifies order keys; without it, orders inside the log are not judged
+     */
+    public record Trusted(NoteKey log, Optional<VerifyingKey> root) {}
+
+    /**
+     * What is signed inside the entries of a log.
+     *
+     * @param pumpTexts texts of pumps that hold
+     * @param orders orders that hold
+     * @param unjudgedOrders orders that could not be judged, for want of the root's key or of a certificate
+     * @param unjudged other texts, whose key does not stand in the log
+     */
+    public record Texts(long pumpTexts, long orders, long unjudgedOrders, long unjudged) {}
+
     /** What the check found; anything but {@link Intact} means that the log is not what was signed. */
     public sealed interface Verdict {
-        /**
-         * Every entry is there, unchanged, and in its place, and so many texts of pumps inside them are signed by their pump;
-         * {@code unjudged} are signed texts whose key does not stand in the log.
-         */
-        record Intact(Checkpoint checkpoint, long pumpTexts, long unjudged) implements Verdict {}
+        /** Every entry is there, unchanged, and in its place, and so are the texts inside them that could be judged. */
+        record Intact(Checkpoint checkpoint, Texts texts) implements Verdict {}
 
         /** The checkpoint is missing or nobody's word; nothing else was looked at. */
         record BadCheckpoint(String what) implements Verdict {}
@@ -60,15 +79,15 @@ public final class LogVerifier {
     }
 
     /** Checks the log; tells {@code progress} how many entries were looked at, every 256. */
-    public static Verdict verify(LogFiles files, NoteKey key, Progress progress) {
+    public static Verdict verify(LogFiles files, Trusted keys, Progress progress) {
         var note = files.read(TilePath.CHECKPOINT);
         if (note.isEmpty()) {
             return new Verdict.BadCheckpoint("there is no checkpoint");
         }
-        return switch (Checkpoint.verify(note.get(), key)) {
+        return switch (Checkpoint.verify(note.get(), keys.log())) {
             case Checkpoint.Verification.Refused(var reason) -> new Verdict.BadCheckpoint(reason);
             case Checkpoint.Verification.Verified(var checkpoint) -> {
-                var verifier = new LogVerifier(files, checkpoint.head());
+                var verifier = new LogVerifier(files, checkpoint.head(), new OrderWord(keys.root()));
                 verifier.readAll(progress);
                 yield verifier.verdict(checkpoint);
             }
@@ -135,6 +154,7 @@ public final class LogVerifier {
             }
         }
         pumpWord.look(from, entries).ifPresent(fault -> pumpTexts.first(fault.index(), fault.what()));
+        orderWord.look(from, entries).ifPresent(fault -> orders.first(fault.index(), fault.what()));
     }
 
     private Verdict verdict(Checkpoint checkpoint) {
@@ -157,10 +177,13 @@ public final class LogVerifier {
             return new Verdict.BadTile(
                     tileLane.above().where(), tileLane.above().what());
         }
-        var inside = Trouble.earlier(form, pumpTexts);
+        var inside = Trouble.earlier(form, Trouble.earlier(pumpTexts, orders));
         return inside.isThere()
                 ? new Verdict.BadEntry(inside.where(), inside.what())
-                : new Verdict.Intact(checkpoint, pumpWord.verified(), pumpWord.unjudged());
+                : new Verdict.Intact(
+                        checkpoint,
+                        new Texts(
+                                pumpWord.verified(), orderWord.verified(), orderWord.unjudged(), pumpWord.unjudged()));
     }
 
     /** The entries are as signed, so a tile that differs from them was changed. */

@@ -11,7 +11,9 @@ import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -32,8 +34,8 @@ public final class ProofBundle {
 
     /** What judging found. */
     public sealed interface Verdict {
-        /** So many entries, each as it was signed. */
-        record Holds(Checkpoint checkpoint, int entries) implements Verdict {}
+        /** So many entries, each as it was signed, and so many orders inside them that hold or could not be judged. */
+        record Holds(Checkpoint checkpoint, int entries, long orders, long unjudgedOrders) implements Verdict {}
 
         /** This part is not what was signed; the first one found. */
         record Broken(String part, String what) implements Verdict {}
@@ -57,21 +59,22 @@ public final class ProofBundle {
         return out.toByteArray();
     }
 
-    /** Judges the parts of these names. The key is the one that the reader trusts, not the one inside. */
-    public static Verdict verify(Collection<String> names, LogFiles files, NoteKey key) {
+    /** Judges the parts of these names. The log's key is the one that the reader trusts, not the one inside. */
+    public static Verdict verify(Collection<String> names, LogFiles files, LogVerifier.Trusted keys) {
         var note = files.read(TilePath.CHECKPOINT);
         if (note.isEmpty()) {
             return new Verdict.Broken(TilePath.CHECKPOINT, "is missing");
         }
-        return switch (Checkpoint.verify(note.get(), key)) {
+        return switch (Checkpoint.verify(note.get(), keys.log())) {
             case Checkpoint.Verification.Refused(var reason) -> new Verdict.Broken(TilePath.CHECKPOINT, reason);
-            case Checkpoint.Verification.Verified(var checkpoint) -> verify(names, new Parts(files, key, checkpoint));
+            case Checkpoint.Verification.Verified(var checkpoint) ->
+                verify(names, new Parts(files, keys.log(), checkpoint), new OrderWord(keys.root()));
         };
     }
 
-    private static Verdict verify(Collection<String> names, Parts parts) {
+    private static Verdict verify(Collection<String> names, Parts parts, OrderWord orders) {
         var met = new HashSet<String>();
-        var entries = 0;
+        var entries = new TreeMap<Long, AuditEntry>();
         for (var name : names) {
             if (!met.add(name)) {
                 return new Verdict.Broken(name, "is there twice");
@@ -82,19 +85,24 @@ public final class ProofBundle {
             }
             if (part.matches()) {
                 var index = Long.parseLong(part.group(1));
-                var fault = part.group(2).equals("json") ? parts.faultOf(index) : parts.faultOfLone(index);
+                var fault = part.group(2).equals("json") ? parts.faultOf(index, entries) : parts.faultOfLone(index);
                 if (fault.isPresent()) {
                     return new Verdict.Broken(name, fault.get());
                 }
-                entries += part.group(2).equals("json") ? 1 : 0;
             }
         }
-        return new Verdict.Holds(parts.checkpoint(), entries);
+        return entries.entrySet().stream()
+                .flatMap(entry -> orders.look(entry.getKey(), List.of(Optional.of(entry.getValue()))).stream())
+                .findFirst()
+                .<Verdict>map(fault -> new Verdict.Broken(part(fault.index(), "json"), fault.what()))
+                .orElseGet(() ->
+                        new Verdict.Holds(parts.checkpoint(), entries.size(), orders.verified(), orders.unjudged()));
     }
 
     /** What is read while judging, and against what. */
     private record Parts(LogFiles files, NoteKey key, Checkpoint checkpoint) {
-        Optional<String> faultOf(long index) {
+        /** What is wrong with an entry; one that is as signed is put to the others. */
+        Optional<String> faultOf(long index, Map<Long, AuditEntry> good) {
             var entry = files.read(part(index, "json"));
             var proof = files.read(part(index, "tlog-proof"));
             if (entry.isEmpty() || proof.isEmpty()) {
@@ -102,11 +110,11 @@ public final class ProofBundle {
             }
             return switch (TlogProof.parse(proof.get(), key)) {
                 case TlogProof.Reading.Refused(var reason) -> Optional.of("its proof: " + reason);
-                case TlogProof.Reading.Read(var read) -> faultOf(index, entry.get(), read);
+                case TlogProof.Reading.Read(var read) -> faultOf(index, entry.get(), read, good);
             };
         }
 
-        private Optional<String> faultOf(long index, byte[] entry, TlogProof proof) {
+        private Optional<String> faultOf(long index, byte[] entry, TlogProof proof, Map<Long, AuditEntry> good) {
             if (!proof.checkpoint().note().equals(checkpoint.note())) {
                 return Optional.of("its proof is under another checkpoint");
             }
@@ -118,8 +126,10 @@ public final class ProofBundle {
             }
             return switch (AuditEntry.parse(entry)) {
                 case JsonMembers.Reading.Refused<AuditEntry> refused -> Optional.of(SCHEMA + refused.text());
-                case JsonMembers.Reading.Ok<AuditEntry>(var read) ->
-                    DetailSchema.fault(read).map(fault -> SCHEMA + fault);
+                case JsonMembers.Reading.Ok<AuditEntry>(var read) -> {
+                    good.put(index, read);
+                    yield DetailSchema.fault(read).map(fault -> SCHEMA + fault);
+                }
             };
         }
 
@@ -151,7 +161,7 @@ public final class ProofBundle {
                 + "entries/N.tlog-proof  that entry N is in the log (C2SP tlog-proof; RFC 6962)\n"
                 + "checkpoint            the signed state of the log that all proofs lead to (C2SP tlog-checkpoint)\n"
                 + "log.vkey              the key that the checkpoint is verified with: compare it with the one you were given before\n\n"
-                + "Check: ops/verify-log THIS.zip --key YOUR-COPY-OF/log.vkey\n"
+                + "Check: ops/verify-log THIS.zip --key YOUR-COPY-OF/log.vkey --root YOUR-COPY-OF/root.pub\n"
                 + "This is a selection. That it was taken out, and the SHA-256 of this very file, is an entry of the log.\n";
     }
 }

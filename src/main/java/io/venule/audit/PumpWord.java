@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Checks what pumps signed themselves inside the entries, from the log alone: a pump's record key stands in the entry of its enrolment, each of
  * its records holds the hash of the one before. So a record was not invented or left out by whoever holds the log's own key either.
- * Texts of a pump whose enrolment is not in the log, and texts of other signers, are counted and not judged. Keeps a key and a hash a pump.
+ * Texts of a pump whose enrolment is not in the log, and texts of signers that nobody knows, are counted and not judged. Keeps a key and a hash a pump.
  * Source: docs/pump-contract.md, "Records".
  */
 final class PumpWord {
@@ -51,7 +51,7 @@ final class PumpWord {
         return verified;
     }
 
-    /** Signed texts that nothing in the log lets us judge. */
+    /** Signed texts, other than orders, that nothing in the log lets us judge. */
     long unjudged() {
         return unjudged;
     }
@@ -80,6 +80,9 @@ final class PumpWord {
             text(entry, "recordKey").flatMap(VerifyingKey::parse).ifPresent(key -> keys.put(entry.place(), key));
         }
         for (var signed : entry.signed()) {
+            if (OrderWord.isOurs(signed)) {
+                continue;
+            }
             var type = type(signed);
             var key = Optional.ofNullable(keys.get(pumpOf(entry)));
             if (type.isEmpty() || key.isEmpty()) {

@@ -2,7 +2,6 @@ package io.venule.audit;
 
 import io.venule.audit.LogVerifier.Verdict;
 import io.venule.audit.WitnessedState.Found;
-import io.venule.signing.KeyFiles;
 import io.venule.signing.NoteKey;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,20 +17,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The command {@code ops/verify-log SOURCE --key log.vkey}: checks a log without the server that wrote it. The source is an exported directory, the
+ * The command {@code ops/verify-log SOURCE --key log.vkey [--root root.pub]}: checks a log without the server that wrote it. The source is an exported directory, the
  * address of a served log, or a bundle of entries with their proofs. The last line is the verdict. Exits 0 where all is as signed, 1 where it is not,
  * 2 on wrong use and where the source cannot be read.
  */
 public final class VerifyLog {
     private static final long PROGRESS_STEP = 100 * TilePath.WIDTH;
 
-    private final NoteKey key;
+    private final LogVerifier.Trusted keys;
     private final List<WitnessKey> trusted;
     private final int need;
     private final PrintStream out;
 
-    private VerifyLog(NoteKey key, List<WitnessKey> trusted, int need, PrintStream out) {
-        this.key = key;
+    private VerifyLog(LogVerifier.Trusted keys, List<WitnessKey> trusted, int need, PrintStream out) {
+        this.keys = keys;
         this.trusted = List.copyOf(trusted);
         this.need = need;
         this.out = out;
@@ -49,7 +48,7 @@ public final class VerifyLog {
         }
         var wanted = options.get();
         try {
-            return new VerifyLog(KeyFiles.noteKey(wanted.key()), wanted.trusted(), wanted.need(), out).check(wanted);
+            return new VerifyLog(wanted.keys(), wanted.trusted(), wanted.need(), out).check(wanted);
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             out.println(e.getMessage());
             return 2;
@@ -78,9 +77,9 @@ public final class VerifyLog {
     }
 
     private int whole(String where, LogFiles files) {
-        out.println("Log " + key.name() + " " + where + ", key " + key.key().id());
+        out.println("Log " + log().name() + " " + where + ", key " + log().key().id());
         var began = System.nanoTime();
-        var verdict = LogVerifier.verify(files, key, (looked, size) -> {
+        var verdict = LogVerifier.verify(files, keys, (looked, size) -> {
             if (looked % PROGRESS_STEP == 0 || looked == size) {
                 var seconds = Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)) / 1000.0;
                 out.printf(
@@ -96,17 +95,18 @@ public final class VerifyLog {
     }
 
     private int bundle(Path file) throws IOException {
-        out.println("Entries of log " + key.name() + " in " + file + ", key "
-                + key.key().id());
+        out.println("Entries of log " + log().name() + " in " + file + ", key "
+                + log().key().id());
         try (var zip = new ZipFile(file.toFile())) {
             var names = zip.stream().map(ZipEntry::getName).toList();
-            return switch (ProofBundle.verify(names, name -> part(zip, name), key)) {
-                case ProofBundle.Verdict.Holds(var checkpoint, var entries) -> {
+            return switch (ProofBundle.verify(names, name -> part(zip, name), keys)) {
+                case ProofBundle.Verdict.Holds(var checkpoint, var entries, var orders, var unjudged) -> {
                     var words = Cosignature.under(checkpoint, trusted).size();
                     if (words < need) {
                         yield bad("checkpoint: " + words + " of the witnesses named have cosigned, and " + need
                                 + " should have");
                     }
+                    tellOrders(orders, unjudged);
                     out.println("OK: " + entries + " entries, each as signed in the log of "
                             + checkpoint.head().size() + ", root "
                             + checkpoint.head().root() + ".");
@@ -132,9 +132,10 @@ public final class VerifyLog {
 
     private int tell(Verdict verdict, LogFiles files) {
         return switch (verdict) {
-            case Verdict.Intact(var checkpoint, var pumpTexts, var unjudged) -> {
-                out.println("  " + pumpTexts + " texts signed by pumps hold; " + unjudged
+            case Verdict.Intact(var checkpoint, var texts) -> {
+                out.println("  " + texts.pumpTexts() + " texts signed by pumps hold; " + texts.unjudged()
                         + " texts of signers whose key is not in the log were not judged");
+                tellOrders(texts.orders(), texts.unjudgedOrders());
                 var objection = witnessed(files, checkpoint.head().size());
                 if (!objection.isEmpty()) {
                     yield bad(objection);
@@ -153,7 +154,7 @@ public final class VerifyLog {
 
     /** Tells what witnesses say; gives why that is not enough, or nothing. */
     private String witnessed(LogFiles files, long size) {
-        return switch (WitnessedState.of(files, key, size, trusted)) {
+        return switch (WitnessedState.of(files, log(), size, trusted)) {
             case Found.Wrong(var what) -> "witnessed: " + what;
             case Found.Nothing n -> {
                 out.println("  no witness has cosigned what is here");
@@ -171,6 +172,19 @@ public final class VerifyLog {
                         : "";
             }
         };
+    }
+
+    private void tellOrders(long hold, long unjudged) {
+        out.println(
+                keys.root().isPresent()
+                        ? "  " + hold + " signed orders hold under root "
+                                + keys.root().get().id() + "; " + unjudged
+                                + " without the certificate of their key were not judged"
+                        : "  " + unjudged + " signed orders were not judged: that takes the root's key (--root)");
+    }
+
+    private NoteKey log() {
+        return keys.log();
     }
 
     private int bad(String what) {

@@ -1,5 +1,6 @@
 package io.venule.audit;
 
+import io.venule.signing.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,20 +13,23 @@ import java.util.Set;
 /**
  * What the command line of {@link VerifyLog} says.
  *
+ * @param root a file with the public key of the root that certifies order keys
  * @param token a file with a bearer token
  * @param witnesses a file with a witness's verifier key in each line
  * @param need how many of those must have cosigned
  */
-record VerifyOptions(String source, Path key, Optional<Path> token, Optional<Path> witnesses, int need) {
+record VerifyOptions(
+        String source, Path key, Optional<Path> root, Optional<Path> token, Optional<Path> witnesses, int need) {
     static final String USAGE = """
-            usage: ops/verify-log SOURCE --key FILE [--token FILE] [--witnesses FILE [--need N]]
+            usage: ops/verify-log SOURCE --key FILE [--root FILE] [--token FILE] [--witnesses FILE [--need N]]
               SOURCE      a directory that a log was exported to, http(s)://…/audit/log, or a bundle.zip of entries with proofs
               --key       the log's verifier key (log.vkey), from somebody else than the source
+              --root      the root's public key (root.pub), from somebody else than the source; without it, orders are not judged
               --token     a bearer token for a served log that asks for one
               --witnesses the verifier keys of witnesses, one a line, from somebody else than the source
               --need      how many of them must have cosigned; 1 where it is not said""";
 
-    private static final Set<String> NAMES = Set.of("--key", "--token", "--witnesses", "--need");
+    private static final Set<String> NAMES = Set.of("--key", "--root", "--token", "--witnesses", "--need");
 
     /** Empty where the words are none of that kind. */
     static Optional<VerifyOptions> of(List<String> words) {
@@ -45,9 +49,15 @@ record VerifyOptions(String source, Path key, Optional<Path> token, Optional<Pat
         return Optional.of(new VerifyOptions(
                 words.getFirst(),
                 Path.of(said.getOrDefault("--key", "")),
+                Optional.ofNullable(said.get("--root")).map(Path::of),
                 Optional.ofNullable(said.get("--token")).map(Path::of),
                 Optional.ofNullable(said.get("--witnesses")).map(Path::of),
                 Integer.parseInt(need)));
+    }
+
+    /** The keys that whoever asks trusts. */
+    LogVerifier.Trusted keys() {
+        return new LogVerifier.Trusted(KeyFiles.noteKey(key), root.map(KeyFiles::verifyingKey));
     }
 
     /** The keys of the witnesses whose word counts. */

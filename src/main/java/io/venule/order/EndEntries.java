@@ -39,10 +39,9 @@ final class EndEntries {
     }
 
     static AuditEntry unanswered(EndOrder order, SignedOrder signed, String why, Instant at) {
-        return about(AuditKind.STOP_NOT_DONE, order.form(), signed.channel(), at)
+        return signed.in(about(AuditKind.STOP_NOT_DONE, order.form(), signed.channel(), at)
                 .with("why", "no answer: " + why)
-                .with("stopOrder", order.id().value())
-                .signed(signed.text());
+                .with("stopOrder", order.id().value()));
     }
 
     static AuditEntry answered(EndOrder order, SignedOrder signed, Receipt receipt, Instant at) {
@@ -57,10 +56,9 @@ final class EndEntries {
     }
 
     private static AuditEntry sent(AuditKind kind, EndOrder order, SignedOrder signed, Receipt receipt, Instant at) {
-        return about(kind, order.form(), signed.channel(), at)
-                .with("stopOrder", order.id().value())
-                .with("rate", order.challenge().rate().print())
-                .signed(signed.text())
+        return signed.in(about(kind, order.form(), signed.channel(), at)
+                        .with("stopOrder", order.id().value())
+                        .with("rate", order.challenge().rate().print()))
                 .signed(receipt.signed());
     }
 

@@ -5,9 +5,11 @@ import io.venule.dose.CheckedDose;
 import io.venule.pump.Challenge;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.Digest;
+import io.venule.signing.Json;
 import io.venule.signing.Jws;
+import io.venule.signing.KeyId;
 import io.venule.signing.KeyedHash;
-import io.venule.signing.SigningKey;
+import io.venule.signing.OrderKeys.Held;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +45,7 @@ public final class OrderSigner {
     @FunctionalInterface
     public interface Keys {
         /** The key that signs for this pump's ward what lives from one instant to the other; empty where none does. */
-        Optional<SigningKey> keyFor(PumpSerial pump, Instant from, Instant until);
+        Optional<Held> keyFor(PumpSerial pump, Instant from, Instant until);
     }
 
     /**
@@ -97,29 +99,31 @@ public final class OrderSigner {
 
     /** One key in hand: what it signs is for the ward that it was taken for. */
     final class Pen {
-        private final SigningKey key;
+        private final Held held;
 
-        private Pen(SigningKey key) {
-            this.key = key;
+        private Pen(Held held) {
+            this.held = held;
         }
 
         /** Signs a change of rate for the tree of the audit log that holds its approval. */
         SignedOrder sign(ChangeOrder order, TreeHead log) {
             return SignedOrder.inLine(
-                    order.id(),
-                    order.running().order().channel(),
-                    order.expires(),
-                    Jws.sign(SignedOrder.TYPE, ChangeDocument.of(order, issuer, key.id(), log), key),
-                    order.audience().lease());
+                            order.id(),
+                            order.running().order().channel(),
+                            order.expires(),
+                            signed(ChangeDocument.of(order, issuer, keyId(), log)),
+                            order.audience().lease())
+                    .certifiedBy(held.signed());
         }
 
         /** Signs an order to end another; it stands in no tree, because it must not wait for one. */
         SignedOrder sign(EndOrder order) {
             return SignedOrder.ahead(
-                    order.id(),
-                    order.challenge().channel(),
-                    order.expires(),
-                    Jws.sign(SignedOrder.TYPE, EndDocument.of(order, issuer, key.id()), key));
+                            order.id(),
+                            order.challenge().channel(),
+                            order.expires(),
+                            signed(EndDocument.of(order, issuer, keyId())))
+                    .certifiedBy(held.signed());
         }
 
         /** Signs for the tree of the audit log that holds the approval. */
@@ -127,15 +131,24 @@ public final class OrderSigner {
             var paired = approved.dose().paired();
             var document = new OrderDocument(
                     issuer,
-                    key.id(),
+                    keyId(),
                     approved.patient(),
                     bags.of("bag", paired.bagIdentity()).hex());
             return SignedOrder.inLine(
-                    approved.id(),
-                    paired.channel(),
-                    approved.expires(),
-                    Jws.sign(SignedOrder.TYPE, document.of(approved, log), key),
-                    approved.audience().lease());
+                            approved.id(),
+                            paired.channel(),
+                            approved.expires(),
+                            signed(document.of(approved, log)),
+                            approved.audience().lease())
+                    .certifiedBy(held.signed());
+        }
+
+        private KeyId keyId() {
+            return held.certificate().id();
+        }
+
+        private String signed(Json document) {
+            return Jws.sign(SignedOrder.TYPE, document, held.key());
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.function.Function;
 /** The durable record of orders. Each method is one transaction together with its audit entry: both are durable, or neither. */
 public interface Orders {
     /**
-     * Records an approved order. Appends {@code entry} to the audit log, gives the tree that contains it to {@code sign}, and keeps what
-     * that returns, all before anything leaves. Returns the earlier order where the submission or the channel is taken.
+     * Records an approved order. Appends {@code entry} to the audit log, gives the tree that contains it to {@code sign}, appends what
+     * that returns right behind it, and keeps it, all before anything leaves. Returns the earlier order where the submission or the channel is taken.
      */
     Kept keep(Approval approval, AuditEntry entry, Function<TreeHead, SignedOrder> sign);
 

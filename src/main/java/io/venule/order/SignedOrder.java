@@ -1,8 +1,13 @@
 package io.venule.order;
 
+import io.venule.audit.AuditEntry;
+import io.venule.audit.AuditKind;
 import io.venule.pump.ChannelId;
 import io.venule.signing.Digest;
+import io.venule.signing.Jws;
+import io.venule.signing.KeyId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,23 +23,53 @@ public final class SignedOrder {
     private final Instant expires;
     private final String text;
     private final OptionalLong lease;
+    private final Optional<String> certificate;
 
-    private SignedOrder(OrderId id, ChannelId channel, Instant expires, String text, OptionalLong lease) {
+    private SignedOrder(
+            OrderId id,
+            ChannelId channel,
+            Instant expires,
+            String text,
+            OptionalLong lease,
+            Optional<String> certificate) {
         this.id = id;
         this.channel = channel;
         this.expires = expires;
         this.text = text;
         this.lease = lease;
+        this.certificate = certificate;
     }
 
     /** One that stands in line, and goes by this lease or not at all. */
     static SignedOrder inLine(OrderId id, ChannelId channel, Instant expires, String text, long lease) {
-        return new SignedOrder(id, channel, expires, text, OptionalLong.of(lease));
+        return new SignedOrder(id, channel, expires, text, OptionalLong.of(lease), Optional.empty());
     }
 
     /** One to cancel or to stop: it waits for nothing and needs no lease. */
     static SignedOrder ahead(OrderId id, ChannelId channel, Instant expires, String text) {
-        return new SignedOrder(id, channel, expires, text, OptionalLong.empty());
+        return new SignedOrder(id, channel, expires, text, OptionalLong.empty(), Optional.empty());
+    }
+
+    /** The same with the root's word for the key that signed it, which no queue and no pump needs with each order; the log does. */
+    SignedOrder certifiedBy(String signed) {
+        return new SignedOrder(id, channel, expires, text, lease, Optional.of(signed));
+    }
+
+    /** What the log says right behind the approval: exactly what was signed for it, so that nobody need believe the server that it sent what was approved. */
+    public AuditEntry entry(AuditEntry approval) {
+        var change = approval.said("change");
+        var entry = AuditEntry.bySystem(AuditKind.ORDER_SIGNED, approval.at())
+                .atPlace(approval.place())
+                .about(approval.order())
+                .under(approval.library().counter(), approval.library().sha256())
+                .with("key", Jws.namedKey(text, TYPE).map(KeyId::hex).orElseThrow());
+        return in(change.isEmpty() ? entry : entry.with("change", change));
+    }
+
+    /** The entry with this order in it, and behind it the certificate of its key: whoever has the root's key can judge both. */
+    AuditEntry in(AuditEntry entry) {
+        var with = entry.signed(text);
+        return certificate.map(with::signed).orElse(with);
     }
 
     public OrderId id() {

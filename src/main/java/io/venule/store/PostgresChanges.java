@@ -64,6 +64,7 @@ final class PostgresChanges implements Changes {
         if (!signed.id().equals(change.id())) {
             throw new IllegalArgumentException("the signed text is of another order");
         }
+        log.append(List.of(signed.entry(entry)));
         orders.persistAndFlush(OrderRow.ofChange(change, target.patient, signed.text()));
         return new Kept.New(signed);
     }

@@ -75,6 +75,7 @@ final class PostgresOrders implements Orders {
         if (!signed.id().equals(approval.order().id())) {
             throw new IllegalArgumentException("the signed text is of another order");
         }
+        log.append(List.of(signed.entry(entry)));
         var patient = patients.rowId(approval.paired().patient().id());
         orders.persistAndFlush(new OrderRow(approval, patient, signed.text()));
         return new Kept.New(signed);

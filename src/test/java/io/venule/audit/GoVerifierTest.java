@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -167,7 +168,8 @@ class GoVerifierTest {
             frontier = frontier.append(Leaf.hash(entry));
         }
         LogExport.write(directory, entries.iterator(), Checkpoint.sign(ORIGIN, frontier.head(), KEY));
-        assertThat(LogVerifier.verify(LogFiles.in(directory), NOTE_KEY, (_, _) -> {}))
+        assertThat(LogVerifier.verify(
+                        LogFiles.in(directory), new LogVerifier.Trusted(NOTE_KEY, Optional.empty()), (_, _) -> {}))
                 .isInstanceOf(Verdict.Intact.class);
         return directory;
     }

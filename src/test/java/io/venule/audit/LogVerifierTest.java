@@ -279,7 +279,10 @@ class LogVerifierTest {
     }
 
     private static Verdict verify(Map<String, byte[]> files) {
-        return LogVerifier.verify(name -> Optional.ofNullable(files.get(name)), NOTE_KEY, (_, _) -> {});
+        return LogVerifier.verify(
+                name -> Optional.ofNullable(files.get(name)),
+                new LogVerifier.Trusted(NOTE_KEY, Optional.empty()),
+                (_, _) -> {});
     }
 
     private static Map<String, byte[]> changed(String name, int at, byte by) {

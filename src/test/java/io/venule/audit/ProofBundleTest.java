@@ -33,6 +33,7 @@ class ProofBundleTest {
     private static final String ORIGIN = "venule.test/log";
     private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
     private static final NoteKey NOTE_KEY = new NoteKey(ORIGIN, KEY.verifyingKey());
+    private static final LogVerifier.Trusted TRUSTED = new LogVerifier.Trusted(NOTE_KEY, Optional.empty());
     private static final int SIZE = 300;
 
     private final List<AuditEntry> entries = IntStream.range(0, SIZE)
@@ -101,7 +102,7 @@ class ProofBundleTest {
         assertThat(with(parts, "../evil", new byte[0])).isEqualTo(broken("../evil", "does not belong to a bundle"));
         var twice = new ArrayList<>(parts.keySet());
         twice.add("entries/7.json");
-        assertThat(ProofBundle.verify(twice, name -> Optional.ofNullable(parts.get(name)), NOTE_KEY))
+        assertThat(ProofBundle.verify(twice, name -> Optional.ofNullable(parts.get(name)), TRUSTED))
                 .isEqualTo(broken("entries/7.json", "is there twice"));
     }
 
@@ -201,7 +202,7 @@ class ProofBundleTest {
     }
 
     private static ProofBundle.Verdict judged(Map<String, byte[]> parts) {
-        return ProofBundle.verify(parts.keySet(), name -> Optional.ofNullable(parts.get(name)), NOTE_KEY);
+        return ProofBundle.verify(parts.keySet(), name -> Optional.ofNullable(parts.get(name)), TRUSTED);
     }
 
     private static Map<String, byte[]> parts(byte[] zipped) {

@@ -12,6 +12,7 @@ import io.venule.staff.SubjectId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,8 +41,8 @@ class PumpWordTest {
 
         assertThat(verdict(enrolled(), entry(first), entry(second), entry(afterRestart)))
                 .isInstanceOfSatisfying(Verdict.Intact.class, intact -> {
-                    assertThat(intact.pumpTexts()).isEqualTo(3);
-                    assertThat(intact.unjudged()).isZero();
+                    assertThat(intact.texts().pumpTexts()).isEqualTo(3);
+                    assertThat(intact.texts().unjudged()).isZero();
                 });
     }
 
@@ -103,11 +104,12 @@ class PumpWordTest {
         assertThat(verdict(entry(record(EPOCH, 1, Digest.NONE, PUMP_KEY))))
                 .isInstanceOfSatisfying(
                         Verdict.Intact.class,
-                        intact -> assertThat(intact.unjudged()).isEqualTo(1));
+                        intact -> assertThat(intact.texts().unjudged()).isEqualTo(1));
         assertThat(verdict(enrolled(), delivered.signed(receipt).signed(order)))
                 .isInstanceOfSatisfying(Verdict.Intact.class, intact -> {
-                    assertThat(intact.pumpTexts()).isEqualTo(1);
-                    assertThat(intact.unjudged()).isEqualTo(1);
+                    assertThat(intact.texts().pumpTexts()).isEqualTo(1);
+                    assertThat(intact.texts().unjudged()).isZero();
+                    assertThat(intact.texts().unjudgedOrders()).isEqualTo(1);
                 });
         assertThat(badIndex(enrolled(), delivered.signed(forged))).isEqualTo(1);
     }
@@ -125,7 +127,8 @@ class PumpWordTest {
         }
         var directory = folder.resolve("log-" + exports++);
         LogExport.write(directory, leaves.iterator(), Checkpoint.sign(NOTE_KEY.name(), edge.head(), LOG_KEY));
-        return LogVerifier.verify(LogFiles.in(directory), NOTE_KEY, (_, _) -> {});
+        return LogVerifier.verify(
+                LogFiles.in(directory), new LogVerifier.Trusted(NOTE_KEY, Optional.empty()), (_, _) -> {});
     }
 
     private static AuditEntry enrolled() {

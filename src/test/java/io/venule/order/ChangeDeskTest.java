@@ -74,16 +74,19 @@ class ChangeDeskTest {
     @Test
     void it_is_on_record_before_it_leaves_and_the_entry_says_from_what_to_what() {
         var order = ward.running();
-        ward.whileSending = () -> assertThat(kinds()).endsWith(AuditKind.ORDER_STATE, AuditKind.ORDER_APPROVED);
+        ward.whileSending = () ->
+                assertThat(kinds()).endsWith(AuditKind.ORDER_STATE, AuditKind.ORDER_APPROVED, AuditKind.ORDER_SIGNED);
 
         var change = changeIn(place(order, "7.6", ""));
 
-        assertThat(kinds()).endsWith(AuditKind.ORDER_APPROVED, AuditKind.ORDER_DELIVERED);
+        assertThat(kinds()).endsWith(AuditKind.ORDER_APPROVED, AuditKind.ORDER_SIGNED, AuditKind.ORDER_DELIVERED);
         var entries = ward.orders.log().reversed();
         assertThat(entries)
                 .extracting(AuditEntry::order)
-                .startsWith(order.id().value(), order.id().value());
-        var approved = entries.get(1).details();
+                .startsWith(order.id().value(), order.id().value(), order.id().value());
+        assertThat(text(entries.get(1).details(), "change"))
+                .isEqualTo(change.id().value());
+        var approved = entries.get(2).details();
         assertThat(text(approved, "to")).isEqualTo("19.9 mL/h");
         assertThat(approved.members()).containsKeys("from", "arithmetic", "displayed", "nurse");
         assertThat(text(approved, "change")).isEqualTo(change.id().value());

@@ -42,6 +42,7 @@ import io.venule.signing.KeyCertificate;
 import io.venule.signing.KeyRole;
 import io.venule.signing.KeyedHash;
 import io.venule.signing.Keyring;
+import io.venule.signing.OrderKeys;
 import io.venule.signing.SigningKey;
 import io.venule.staff.StaffMember;
 import java.security.SecureRandom;
@@ -71,6 +72,11 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
 
     private static final PatientId PATIENT = new PatientId(CheckDigit.append("95212340000000001"));
     private static final SigningKey KEY = SigningKey.ofSeed(new byte[SigningKey.SEED_SIZE]);
+    /** The order key is its own root here. */
+    private static final OrderKeys.Held HELD = held(new KeyCertificate(
+            KEY.verifyingKey(), KeyRole.ORDER, KeyCertificate.EVERY_SCOPE, NOON, NOON.plus(Duration.ofDays(1))));
+
+    static final String CERTIFICATE = HELD.signed();
 
     final OrdersInMemory orders = new OrdersInMemory();
     final List<SignedOrder> sent = new ArrayList<>();
@@ -100,7 +106,7 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
 
     private final OrderSigner signer = new OrderSigner(
             "venule-test",
-            (pump, from, until) -> Optional.of(KEY).filter(key -> hasKey),
+            (pump, from, until) -> Optional.of(HELD).filter(key -> hasKey),
             new KeyedHash(new byte[32]),
             patient -> Optional.of(new KeyedHash(new byte[32]).patient(patient.gsrn())));
 
@@ -141,10 +147,12 @@ final class DeskAtWork implements Ward, PumpLink, Fleet {
         return orders.move(order.id(), order.state(), new OrderState.Running(), entry);
     }
 
+    private static OrderKeys.Held held(KeyCertificate certificate) {
+        return new OrderKeys.Held(KEY, certificate, certificate.signedBy(KEY));
+    }
+
     OrderVerifier verifier() {
-        var certificate = new KeyCertificate(
-                KEY.verifyingKey(), KeyRole.ORDER, KeyCertificate.EVERY_SCOPE, NOON, NOON.plus(Duration.ofDays(1)));
-        var ring = Keyring.of(KEY.verifyingKey(), List.of(certificate.signedBy(KEY)));
+        var ring = Keyring.of(KEY.verifyingKey(), List.of(CERTIFICATE));
         return new OrderVerifier(() -> ring, pump -> EnrolledPump.NO_WARD);
     }
 

@@ -31,7 +31,23 @@ class OrderDeskTest {
         assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
         assertThat(((Outcome.Accepted) outcome).order().state()).isEqualTo(new OrderState.Waiting());
         assertThat(ward.sent).hasSize(1);
-        assertThat(kinds()).containsExactly(AuditKind.ORDER_APPROVED, AuditKind.ORDER_DELIVERED);
+        assertThat(kinds())
+                .containsExactly(AuditKind.ORDER_APPROVED, AuditKind.ORDER_SIGNED, AuditKind.ORDER_DELIVERED);
+    }
+
+    @Test
+    void the_log_has_the_very_text_that_went_and_the_certificate_of_its_key() {
+        ward.placed();
+
+        var entries = ward.orders.log().reversed();
+        var signed = entries.get(1);
+        assertThat(signed.kind()).isEqualTo(AuditKind.ORDER_SIGNED);
+        assertThat(signed.signed()).containsExactly(ward.sent.getFirst().text(), DeskAtWork.CERTIFICATE);
+        var approved = entries.get(2);
+        assertThat(signed.order()).isEqualTo(approved.order());
+        assertThat(signed.place()).isEqualTo(DeskAtWork.CHANNEL.toString());
+        assertThat(signed.at()).isEqualTo(approved.at());
+        assertThat(signed.library()).isEqualTo(approved.library());
     }
 
     @Test
@@ -201,7 +217,7 @@ class OrderDeskTest {
 
         assertThatThrownBy(ward::placed).hasMessage("power cut");
         assertThat(ward.orders.all().getFirst().state()).isEqualTo(new OrderState.Approved());
-        assertThat(kinds()).containsExactly(AuditKind.ORDER_APPROVED);
+        assertThat(kinds()).containsExactly(AuditKind.ORDER_APPROVED, AuditKind.ORDER_SIGNED);
     }
 
     @Test

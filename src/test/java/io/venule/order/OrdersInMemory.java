@@ -60,6 +60,7 @@ final class OrdersInMemory implements Orders, Changes, FirstChecks, AuditTrail {
         }
         var signed = sign.apply(new TreeHead(log.size() + 1L, Digest.NONE));
         record(entry);
+        record(signed.entry(entry));
         orders.put(order.id(), with(order, order.state(), signed.text()));
         bags.put(order.id(), approval.paired().bagIdentity());
         return new Kept.New(signed);
@@ -82,7 +83,8 @@ final class OrdersInMemory implements Orders, Changes, FirstChecks, AuditTrail {
             return new Kept.Conflict(other.get());
         }
         var signed = sign.apply(new TreeHead(log.size() + 1L, Digest.NONE));
-        log.add(entry);
+        record(entry);
+        record(signed.entry(entry));
         orders.put(change.id(), with(change, change.state(), signed.text()));
         return new Kept.New(signed);
     }

@@ -128,7 +128,7 @@ class StopDeskTest {
         assertThat(asked.details().members().keySet()).containsExactly("displayed", "nurse", "op", "reason");
         var done = ward.orders.log().getLast();
         assertThat(text(done.details(), "from")).isEqualTo("running");
-        assertThat(done.signed()).containsExactly(ward.sent.getFirst().text(), "a.b.c");
+        assertThat(done.signed()).containsExactly(ward.sent.getFirst().text(), DeskAtWork.CERTIFICATE, "a.b.c");
     }
 
     @ParameterizedTest

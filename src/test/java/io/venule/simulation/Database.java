@@ -141,6 +141,7 @@ final class Database {
         }
         append(List.of(entry));
         var signed = sign.apply(heads.getLast());
+        append(List.of(signed.entry(entry)));
         orders.put(order.id(), new Row(with(order, order.state(), signed.text()), bag, pairing));
         return new Kept.New(signed);
     }
@@ -166,6 +167,7 @@ final class Database {
         }
         append(List.of(entry));
         var signed = sign.apply(heads.getLast());
+        append(List.of(signed.entry(entry)));
         orders.put(change.id(), new Row(with(change, change.state(), signed.text()), "", ""));
         return new Kept.New(signed);
     }

@@ -42,8 +42,8 @@ final class KeysOnPaper {
      */
     record Standing(Revocations revoked, Optional<String> signedList, OrderKeys keys, Keyring ring) {
         /** The key that signs now for a pump of the ward. */
-        Optional<SigningKey> signing(Instant from, Instant until) {
-            return keys.signing("*", from, until).map(OrderKeys.Held::key);
+        Optional<OrderKeys.Held> signing(Instant from, Instant until) {
+            return keys.signing("*", from, until);
         }
 
         /** As if nothing had ever been revoked. */

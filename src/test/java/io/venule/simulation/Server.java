@@ -24,7 +24,7 @@ import io.venule.pump.LiveChannels;
 import io.venule.pump.PumpSerial;
 import io.venule.signing.Digest;
 import io.venule.signing.KeyedHash;
-import io.venule.signing.SigningKey;
+import io.venule.signing.OrderKeys;
 import io.venule.staff.Role;
 import io.venule.staff.SignIn;
 import io.venule.staff.StaffMember;
@@ -91,10 +91,11 @@ final class Server {
     }
 
     /** The key that signs what lives from one instant to the other, of those that this process believes. */
-    private Optional<SigningKey> signing(Instant from, Instant until) {
-        var key = world.parts().mayUse(keys).signing(from, until);
-        key.ifPresent(used -> world.promises().keys().a_server_signs_with_no_revoked_key(used.id(), keys.revoked()));
-        return key;
+    private Optional<OrderKeys.Held> signing(Instant from, Instant until) {
+        var held = world.parts().mayUse(keys).signing(from, until);
+        held.map(used -> used.certificate().id())
+                .ifPresent(key -> world.promises().keys().a_server_signs_with_no_revoked_key(key, keys.revoked()));
+        return held;
     }
 
     private void readKeys() {

@@ -64,7 +64,7 @@ final class DemoCheck {
             ward.write(folder.resolve("labels"));
             return folder.resolve("labels").toString();
         });
-        new DemoLogCheck(api, folder).run(transcript);
+        new DemoLogCheck(api, folder, stack.folder().keys().resolve("root.pub")).run(transcript);
     }
 
     private String signIns(long since) throws IOException, InterruptedException {

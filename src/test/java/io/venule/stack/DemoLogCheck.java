@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipInputStream;
 
@@ -16,10 +17,13 @@ final class DemoLogCheck {
 
     private final Api api;
     private final Path folder;
+    private final Path root;
 
-    DemoLogCheck(Api api, Path folder) {
+    /** @param root the file with the root's public key, which an auditor has from whoever keeps the root */
+    DemoLogCheck(Api api, Path folder, Path root) {
         this.api = api;
         this.folder = folder;
+        this.root = root;
     }
 
     void run(Transcript transcript) throws Exception {
@@ -66,7 +70,9 @@ final class DemoLogCheck {
                         Path.of("ops", "verify-log").toString(),
                         log.toString(),
                         "--key",
-                        folder.resolve("log.vkey").toString())
+                        folder.resolve("log.vkey").toString(),
+                        "--root",
+                        root.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -80,7 +86,16 @@ final class DemoLogCheck {
             throw new IllegalStateException(
                     "ops/verify-log ended with " + process.exitValue() + " instead of " + wanted + ": " + last);
         }
-        return last;
+        return wanted == 0 ? orders(lines) + "; " + last : last;
+    }
+
+    /** The line that says how many orders hold: not none. */
+    private static String orders(List<String> lines) {
+        return lines.stream()
+                .map(String::strip)
+                .filter(line -> line.matches("[1-9][0-9]* signed orders hold .*"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("ops/verify-log judged no order: " + lines));
     }
 
     private static Path copy(Path from, Path to) throws IOException {

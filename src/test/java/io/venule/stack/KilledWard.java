@@ -371,7 +371,8 @@ final class KilledWard implements AutoCloseable {
 
     void theLogChecks() throws Exception {
         var folder = stack.folder().root().resolve("export");
-        new DemoLogCheck(api, folder).run(new Transcript(folder.resolve("transcript.json"), System.out));
+        new DemoLogCheck(api, folder, stack.folder().keys().resolve("root.pub"))
+                .run(new Transcript(folder.resolve("transcript.json"), System.out));
     }
 
     static void eventually(String what, Callable<Boolean> held) {

@@ -141,7 +141,7 @@ class LogFailureIT {
 
         assertThat(keep(approval)).isInstanceOf(Kept.New.class);
         assertThat(keep(pumpRecord)).isTrue();
-        assertThat(log.head().size()).isEqualTo(before.size() + 2);
+        assertThat(log.head().size()).isEqualTo(before.size() + 3);
         assertThat(check.check()).isInstanceOf(LogCheck.Found.Sound.class);
     }
 
@@ -293,7 +293,7 @@ class LogFailureIT {
                 .ignoreException(RecordUnavailable.class)
                 .until(() -> keep(pumpRecord));
         assertThat(keep(approval)).isInstanceOf(Kept.New.class);
-        assertThat(log.head().size()).isEqualTo(before + 2);
+        assertThat(log.head().size()).isEqualTo(before + 3);
         assertThat(check.check()).isInstanceOf(LogCheck.Found.Sound.class);
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.venule.audit.AuditKind;
 import io.venule.audit.TreeHead;
 import io.venule.order.OrderState;
 import io.venule.order.Orders.Approval;
@@ -77,7 +78,9 @@ class OrdersIT {
         assertThat(found.state()).isEqualTo(new OrderState.Approved());
         assertThat(found.signed()).isEqualTo(((Kept.New) kept).order().text());
         assertThat(found.approvedAt()).isEqualTo(approval.order().approvedAt());
-        assertThat(log.ofOrder(approval.order().id().value())).hasSize(1);
+        assertThat(log.ofOrder(approval.order().id().value()))
+                .extracting(logged -> logged.entry().kind())
+                .containsExactly(AuditKind.ORDER_APPROVED, AuditKind.ORDER_SIGNED);
         assertThat(ward.openOrderOn(approval.order().channel())).contains(found);
         assertThat(ward.bagUsed(approval.paired().bagIdentity())).isTrue();
         assertThat(ward.bagUsed(approval.paired().bagIdentity() + "0")).isFalse();
@@ -213,7 +216,7 @@ class OrdersIT {
                 anEntry().about(orderId.value()));
 
         assertThat(late.state()).isInstanceOf(OrderState.Unconfirmed.class);
-        assertThat(log.ofOrder(orderId.value())).hasSize(2);
+        assertThat(log.ofOrder(orderId.value())).hasSize(3);
         assertThat(orders.unanswered()).anyMatch(order -> order.id().equals(orderId));
         assertThat(orders.move(orderId, late.state(), new OrderState.Expired(), anEntry())
                         .state())

@@ -249,7 +249,12 @@ class ErasureIT {
             }
         }
         LogFiles exported = name -> Optional.ofNullable(files.get(name));
-        return LogVerifier.verify(exported, KeyFiles.noteKey(keys.resolve("log.vkey")), (_, _) -> {});
+        return LogVerifier.verify(
+                exported,
+                new LogVerifier.Trusted(
+                        KeyFiles.noteKey(keys.resolve("log.vkey")),
+                        Optional.of(KeyFiles.verifyingKey(keys.resolve("root.pub")))),
+                (_, _) -> {});
     }
 
     private String rowId(String gsrn) {

@@ -25,7 +25,7 @@ record FhirCodes(Code type, Optional<Code> subtype, String action, String outcom
     static FhirCodes of(AuditEntry entry) {
         return switch (entry.kind()) {
             case ORDER_APPROVED, ORDER_OVERRIDDEN -> order("C", SUCCESS);
-            case FIRST_CHECK -> order("U", SUCCESS);
+            case ORDER_SIGNED, FIRST_CHECK -> order("U", SUCCESS);
             case ORDER_REFUSED -> order("C", FAILURE);
             case ORDER_DELIVERED -> order("E", SUCCESS);
             case ORDER_REJECTED, ORDER_EXPIRED -> order("E", FAILURE);
