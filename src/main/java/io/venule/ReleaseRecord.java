@@ -12,6 +12,7 @@ import io.venule.release.ActiveRelease;
 import io.venule.release.ActiveRelease.Look;
 import io.venule.release.LibraryReleases;
 import io.venule.release.LibraryReleases.Since;
+import io.venule.release.ReleaseTerms;
 import io.venule.signing.Digest;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -34,14 +35,22 @@ final class ReleaseRecord {
 
     private final LibraryReleases releases;
     private final ActiveRelease active;
+    private final ReleaseTerms terms;
     private final AuditLog log;
     private final AuditTrail trail;
     private final InstantSource clock;
     private final AtomicReference<@Nullable LibraryVersion> told = new AtomicReference<>();
 
-    ReleaseRecord(LibraryReleases releases, ActiveRelease active, AuditLog log, AuditTrail trail, InstantSource clock) {
+    ReleaseRecord(
+            LibraryReleases releases,
+            ActiveRelease active,
+            ReleaseTerms terms,
+            AuditLog log,
+            AuditTrail trail,
+            InstantSource clock) {
         this.releases = releases;
         this.active = active;
+        this.terms = terms;
         this.log = log;
         this.trail = trail;
         this.clock = clock;
@@ -98,20 +107,11 @@ final class ReleaseRecord {
 
     private Since since() {
         var before = newest();
-        return before.filter(entry -> entry.library().equals(activated().library()))
-                .map(entry -> new Since(entry.at(), List.of()))
-                .orElseGet(() -> {
-                    var entry = activated()
-                            .with("signers", active.signed().signers())
-                            .with(
-                                    "before",
-                                    before.map(last -> last.library().counter()).orElse(0L));
-                    return new Since(entry.at(), List.of(entry));
-                });
-    }
-
-    private AuditEntry activated() {
-        return underActive(AuditKind.LIBRARY_ACTIVATED);
+        var last = before.map(entry -> entry.library().counter()).orElse(0L);
+        var entry = terms.activated(active.signed(), last, clock.instant());
+        return before.filter(known -> known.library().equals(entry.library()))
+                .map(known -> new Since(known.at(), List.of()))
+                .orElseGet(() -> new Since(entry.at(), List.of(entry)));
     }
 
     private AuditEntry underActive(AuditKind kind) {

@@ -24,14 +24,14 @@ public final class LogVerifier {
     private final Trouble<Long> mismatch = new Trouble<>();
     private final Trouble<Long> form = new Trouble<>();
     private final Trouble<Long> pumpTexts = new Trouble<>();
-    private final Trouble<Long> orders = new Trouble<>();
+    private final Trouble<Long> rootTexts = new Trouble<>();
     private final PumpWord pumpWord = new PumpWord();
-    private final OrderWord orderWord;
+    private final RootWord rootWord;
 
-    private LogVerifier(LogFiles files, TreeHead head, OrderWord orderWord) {
+    private LogVerifier(LogFiles files, TreeHead head, RootWord rootWord) {
         this.files = files;
         this.head = head;
-        this.orderWord = orderWord;
+        this.rootWord = rootWord;
         this.entryLane = new Lane(files);
         this.tileLane = new Lane(files);
     }
@@ -40,7 +40,7 @@ public final class LogVerifier {
      * The keys that whoever judges has from elsewhere.
      *
      * @param log the log's own
-     * @param root the one that certifies order keys; without it, orders inside the log are not judged
+     * @param root the one that certifies keys of orders and releases; without it, what those signed is not judged
      */
     public record Trusted(NoteKey log, Optional<VerifyingKey> root) {}
 
@@ -49,10 +49,11 @@ public final class LogVerifier {
      *
      * @param pumpTexts texts of pumps that hold
      * @param orders orders that hold
-     * @param unjudgedOrders orders that could not be judged, for want of the root's key or of a certificate
+     * @param releases releases of the drug library that two people signed
+     * @param unjudgedByRoot texts of the last two kinds, not judged for want of the root's key
      * @param unjudged other texts, whose key does not stand in the log
      */
-    public record Texts(long pumpTexts, long orders, long unjudgedOrders, long unjudged) {}
+    public record Texts(long pumpTexts, long orders, long releases, long unjudgedByRoot, long unjudged) {}
 
     /** What the check found; anything but {@link Intact} means that the log is not what was signed. */
     public sealed interface Verdict {
@@ -87,7 +88,7 @@ public final class LogVerifier {
         return switch (Checkpoint.verify(note.get(), keys.log())) {
             case Checkpoint.Verification.Refused(var reason) -> new Verdict.BadCheckpoint(reason);
             case Checkpoint.Verification.Verified(var checkpoint) -> {
-                var verifier = new LogVerifier(files, checkpoint.head(), new OrderWord(keys.root()));
+                var verifier = new LogVerifier(files, checkpoint.head(), new RootWord(keys.root()));
                 verifier.readAll(progress);
                 yield verifier.verdict(checkpoint);
             }
@@ -154,7 +155,7 @@ public final class LogVerifier {
             }
         }
         pumpWord.look(from, entries).ifPresent(fault -> pumpTexts.first(fault.index(), fault.what()));
-        orderWord.look(from, entries).ifPresent(fault -> orders.first(fault.index(), fault.what()));
+        rootWord.look(from, entries).ifPresent(fault -> rootTexts.first(fault.index(), fault.what()));
     }
 
     private Verdict verdict(Checkpoint checkpoint) {
@@ -177,13 +178,17 @@ public final class LogVerifier {
             return new Verdict.BadTile(
                     tileLane.above().where(), tileLane.above().what());
         }
-        var inside = Trouble.earlier(form, Trouble.earlier(pumpTexts, orders));
+        var inside = Trouble.earlier(form, Trouble.earlier(pumpTexts, rootTexts));
         return inside.isThere()
                 ? new Verdict.BadEntry(inside.where(), inside.what())
                 : new Verdict.Intact(
                         checkpoint,
                         new Texts(
-                                pumpWord.verified(), orderWord.verified(), orderWord.unjudged(), pumpWord.unjudged()));
+                                pumpWord.verified(),
+                                rootWord.orders(),
+                                rootWord.releases(),
+                                rootWord.unjudged(),
+                                pumpWord.unjudged()));
     }
 
     /** The entries are as signed, so a tile that differs from them was changed. */

@@ -34,8 +34,9 @@ public final class ProofBundle {
 
     /** What judging found. */
     public sealed interface Verdict {
-        /** So many entries, each as it was signed, and so many orders inside them that hold or could not be judged. */
-        record Holds(Checkpoint checkpoint, int entries, long orders, long unjudgedOrders) implements Verdict {}
+        /** So many entries, each as it was signed, and what is signed inside them, as in {@link LogVerifier.Texts}. */
+        record Holds(Checkpoint checkpoint, int entries, long orders, long releases, long unjudgedByRoot)
+                implements Verdict {}
 
         /** This part is not what was signed; the first one found. */
         record Broken(String part, String what) implements Verdict {}
@@ -68,11 +69,11 @@ public final class ProofBundle {
         return switch (Checkpoint.verify(note.get(), keys.log())) {
             case Checkpoint.Verification.Refused(var reason) -> new Verdict.Broken(TilePath.CHECKPOINT, reason);
             case Checkpoint.Verification.Verified(var checkpoint) ->
-                verify(names, new Parts(files, keys.log(), checkpoint), new OrderWord(keys.root()));
+                verify(names, new Parts(files, keys.log(), checkpoint), new RootWord(keys.root()));
         };
     }
 
-    private static Verdict verify(Collection<String> names, Parts parts, OrderWord orders) {
+    private static Verdict verify(Collection<String> names, Parts parts, RootWord inside) {
         var met = new HashSet<String>();
         var entries = new TreeMap<Long, AuditEntry>();
         for (var name : names) {
@@ -92,11 +93,11 @@ public final class ProofBundle {
             }
         }
         return entries.entrySet().stream()
-                .flatMap(entry -> orders.look(entry.getKey(), List.of(Optional.of(entry.getValue()))).stream())
+                .flatMap(entry -> inside.look(entry.getKey(), List.of(Optional.of(entry.getValue()))).stream())
                 .findFirst()
                 .<Verdict>map(fault -> new Verdict.Broken(part(fault.index(), "json"), fault.what()))
-                .orElseGet(() ->
-                        new Verdict.Holds(parts.checkpoint(), entries.size(), orders.verified(), orders.unjudged()));
+                .orElseGet(() -> new Verdict.Holds(
+                        parts.checkpoint(), entries.size(), inside.orders(), inside.releases(), inside.unjudged()));
     }
 
     /** What is read while judging, and against what. */

@@ -51,7 +51,7 @@ final class PumpWord {
         return verified;
     }
 
-    /** Signed texts, other than orders, that nothing in the log lets us judge. */
+    /** Signed texts, other than what the root vouches for, that nothing in the log lets us judge. */
     long unjudged() {
         return unjudged;
     }
@@ -80,7 +80,7 @@ final class PumpWord {
             text(entry, "recordKey").flatMap(VerifyingKey::parse).ifPresent(key -> keys.put(entry.place(), key));
         }
         for (var signed : entry.signed()) {
-            if (OrderWord.isOurs(signed)) {
+            if (CertifiedText.isOurs(signed)) {
                 continue;
             }
             var type = type(signed);

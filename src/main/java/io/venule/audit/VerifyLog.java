@@ -100,13 +100,13 @@ public final class VerifyLog {
         try (var zip = new ZipFile(file.toFile())) {
             var names = zip.stream().map(ZipEntry::getName).toList();
             return switch (ProofBundle.verify(names, name -> part(zip, name), keys)) {
-                case ProofBundle.Verdict.Holds(var checkpoint, var entries, var orders, var unjudged) -> {
+                case ProofBundle.Verdict.Holds(var checkpoint, var entries, var orders, var releases, var unjudged) -> {
                     var words = Cosignature.under(checkpoint, trusted).size();
                     if (words < need) {
                         yield bad("checkpoint: " + words + " of the witnesses named have cosigned, and " + need
                                 + " should have");
                     }
-                    tellOrders(orders, unjudged);
+                    tellByRoot(orders, releases, unjudged);
                     out.println("OK: " + entries + " entries, each as signed in the log of "
                             + checkpoint.head().size() + ", root "
                             + checkpoint.head().root() + ".");
@@ -135,7 +135,7 @@ public final class VerifyLog {
             case Verdict.Intact(var checkpoint, var texts) -> {
                 out.println("  " + texts.pumpTexts() + " texts signed by pumps hold; " + texts.unjudged()
                         + " texts of signers whose key is not in the log were not judged");
-                tellOrders(texts.orders(), texts.unjudgedOrders());
+                tellByRoot(texts.orders(), texts.releases(), texts.unjudgedByRoot());
                 var objection = witnessed(files, checkpoint.head().size());
                 if (!objection.isEmpty()) {
                     yield bad(objection);
@@ -174,13 +174,14 @@ public final class VerifyLog {
         };
     }
 
-    private void tellOrders(long hold, long unjudged) {
+    private void tellByRoot(long orders, long releases, long unjudged) {
         out.println(
-                keys.root().isPresent()
-                        ? "  " + hold + " signed orders hold under root "
-                                + keys.root().get().id() + "; " + unjudged
-                                + " without the certificate of their key were not judged"
-                        : "  " + unjudged + " signed orders were not judged: that takes the root's key (--root)");
+                keys.root()
+                        .map(root -> "  " + orders + " signed orders and " + releases
+                                + " releases signed by two people hold under root " + root.id())
+                        .orElseGet(
+                                () -> "  " + unjudged
+                                        + " signed orders and signatures of releases were not judged: that takes the root's key (--root)"));
     }
 
     private NoteKey log() {

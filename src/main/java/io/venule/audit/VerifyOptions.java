@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * What the command line of {@link VerifyLog} says.
  *
- * @param root a file with the public key of the root that certifies order keys
+ * @param root a file with the public key of the root that certifies keys of orders and releases
  * @param token a file with a bearer token
  * @param witnesses a file with a witness's verifier key in each line
  * @param need how many of those must have cosigned
@@ -24,7 +24,7 @@ record VerifyOptions(
             usage: ops/verify-log SOURCE --key FILE [--root FILE] [--token FILE] [--witnesses FILE [--need N]]
               SOURCE      a directory that a log was exported to, http(s)://…/audit/log, or a bundle.zip of entries with proofs
               --key       the log's verifier key (log.vkey), from somebody else than the source
-              --root      the root's public key (root.pub), from somebody else than the source; without it, orders are not judged
+              --root      the root's public key (root.pub), from somebody else than the source; without it, orders and releases are not judged
               --token     a bearer token for a served log that asks for one
               --witnesses the verifier keys of witnesses, one a line, from somebody else than the source
               --need      how many of them must have cosigned; 1 where it is not said""";

@@ -1,8 +1,14 @@
 package io.venule.release;
 
+import io.venule.audit.AuditEntry;
+import io.venule.audit.AuditKind;
+import io.venule.release.LibraryReleases.Signed;
 import io.venule.release.ReleaseSignatures.Verdict;
+import io.venule.signing.Digest;
+import io.venule.signing.Jws;
 import io.venule.signing.Keyring;
 import io.venule.staff.SubjectId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,6 +21,28 @@ import java.util.stream.Stream;
  * @param ring the keys that may sign, none that is revoked, as of now
  */
 public record ReleaseTerms(boolean clinical, Supplier<Keyring> ring, InstantSource clock) {
+    /**
+     * What the log says of a release that becomes the active one: with its signatures, and behind each the root's certificate of its key, so that whoever has the
+     * root's key need believe no server about who released it.
+     *
+     * @param before the counter of the one that was the active one; 0 where there was none
+     */
+    public AuditEntry activated(Signed release, long before, Instant at) {
+        var version = release.release().version();
+        var entry = AuditEntry.bySystem(AuditKind.LIBRARY_ACTIVATED, at)
+                .under(version.counter(), new Digest(version.sha256()))
+                .with("signers", release.signers())
+                .with("before", before);
+        for (var signature : release.signatures()) {
+            entry = entry.signed(signature);
+            var certificate = Jws.namedKey(signature, ReleaseSignatures.TYP).flatMap(ring.get()::signed);
+            if (certificate.isPresent()) {
+                entry = entry.signed(certificate.get());
+            }
+        }
+        return entry;
+    }
+
     /** Whether it may be the active one, with these signatures. */
     public Verdict judge(Release release, List<String> signatures) {
         if (!isForHere(release)) {

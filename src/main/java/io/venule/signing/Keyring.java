@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -17,14 +18,17 @@ public final class Keyring {
     public static final int MAX_CERTIFICATES = 256;
 
     private final VerifyingKey root;
-    private final Map<KeyId, KeyCertificate> certificates;
+    private final Map<KeyId, Signed> certificates;
     private final Revocations revoked;
 
-    private Keyring(VerifyingKey root, Map<KeyId, KeyCertificate> certificates, Revocations revoked) {
+    private Keyring(VerifyingKey root, Map<KeyId, Signed> certificates, Revocations revoked) {
         this.root = root;
         this.certificates = Map.copyOf(certificates);
         this.revoked = revoked;
     }
+
+    /** What the root said of a key, and its exact words. */
+    private record Signed(KeyCertificate certificate, String text) {}
 
     /** What a key is wanted for, and when. */
     public record Need(KeyRole role, String scope, Instant at) {}
@@ -69,7 +73,8 @@ public final class Keyring {
     private Trust with(String signedCertificate, int most) {
         return switch (KeyCertificate.check(signedCertificate, root)) {
             case KeyCertificate.Checked.Refused(var kind, var reason) -> new Trust.Refused(kind, reason);
-            case KeyCertificate.Checked.Certified(var certificate) -> take(certificate, most);
+            case KeyCertificate.Checked.Certified(var certificate) ->
+                take(new Signed(certificate, signedCertificate), most);
         };
     }
 
@@ -80,13 +85,14 @@ public final class Keyring {
 
     /** Finds the key for this need. */
     public Found find(KeyId kid, Need need) {
-        var certificate = certificates.get(kid);
+        var held = certificates.get(kid);
         if (revoked.names(kid)) {
             return new Found.NotFound(RefusalKind.KEY, "key " + kid + " is revoked");
         }
-        if (certificate == null) {
+        if (held == null) {
             return new Found.NotFound(RefusalKind.KEY, "no certificate for key " + kid);
         }
+        var certificate = held.certificate();
         if (certificate.role() != need.role()) {
             return new Found.NotFound(RefusalKind.KEY, "key " + kid + " is for " + certificate.role());
         }
@@ -109,7 +115,8 @@ public final class Keyring {
         return new Keyring(
                 root,
                 certificates.entrySet().stream()
-                        .filter(held -> !held.getValue().notAfter().isBefore(at))
+                        .filter(held ->
+                                !held.getValue().certificate().notAfter().isBefore(at))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 revoked);
     }
@@ -123,11 +130,18 @@ public final class Keyring {
     }
 
     public List<KeyCertificate> certificates() {
-        return List.copyOf(certificates.values());
+        return certificates.values().stream().map(Signed::certificate).toList();
     }
 
-    private Trust take(KeyCertificate certificate, int most) {
-        var known = certificates.get(certificate.id());
+    /** The root's exact words for this key, whatever it is for and whether it is revoked; empty where the ring has none. */
+    public Optional<String> signed(KeyId kid) {
+        return Optional.ofNullable(certificates.get(kid)).map(Signed::text);
+    }
+
+    private Trust take(Signed signed, int most) {
+        var certificate = signed.certificate();
+        var held = certificates.get(certificate.id());
+        var known = held == null ? null : held.certificate();
         if (revoked.names(certificate.id())) {
             return new Trust.Refused(RefusalKind.KEY, "key " + certificate.id() + " is revoked");
         }
@@ -141,7 +155,7 @@ public final class Keyring {
             return new Trust.Refused(RefusalKind.KEY, "an older certificate than the one held");
         }
         var larger = new LinkedHashMap<>(certificates);
-        larger.put(certificate.id(), certificate);
+        larger.put(certificate.id(), signed);
         return new Trust.Trusted(new Keyring(root, larger, revoked), certificate);
     }
 }

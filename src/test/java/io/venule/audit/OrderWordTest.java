@@ -45,7 +45,7 @@ class OrderWordTest {
 
     @Test
     void an_order_right_behind_its_approval_holds_under_the_root() {
-        assertThat(texts(approval(), signed(order(ORDER, NOON), CERTIFICATE))).isEqualTo(new Texts(0, 1, 0, 0));
+        assertThat(texts(approval(), signed(order(ORDER, NOON), CERTIFICATE))).isEqualTo(new Texts(0, 1, 0, 0, 0));
     }
 
     @Test
@@ -54,7 +54,7 @@ class OrderWordTest {
                 .with("reason", "CLINICAL_STATE: asked")
                 .with("breaches", List.of("above the soft maximum"));
 
-        assertThat(texts(overridden, signed(order(ORDER, NOON), CERTIFICATE))).isEqualTo(new Texts(0, 1, 0, 0));
+        assertThat(texts(overridden, signed(order(ORDER, NOON), CERTIFICATE))).isEqualTo(new Texts(0, 1, 0, 0, 0));
     }
 
     @Test
@@ -62,7 +62,7 @@ class OrderWordTest {
         var approval = approval().with("change", CHANGE).with("op", "titrate");
 
         assertThat(texts(approval, signed(order(CHANGE, NOON), CERTIFICATE, CHANGE)))
-                .isEqualTo(new Texts(0, 1, 0, 0));
+                .isEqualTo(new Texts(0, 1, 0, 0, 0));
         assertThat(fault(approval, signed(order(ORDER, NOON), CERTIFICATE, CHANGE)))
                 .contains("another order");
         assertThat(fault(approval(), signed(order(CHANGE, NOON), CERTIFICATE, CHANGE)))
@@ -71,20 +71,41 @@ class OrderWordTest {
 
     @Test
     void an_order_to_stop_waits_for_no_approval() {
-        assertThat(texts(stopped(CHANGE, order(CHANGE, NOON)))).isEqualTo(new Texts(0, 1, 0, 0));
+        assertThat(texts(stopped(CHANGE, order(CHANGE, NOON)))).isEqualTo(new Texts(0, 1, 0, 0, 0));
         assertThat(fault(stopped(CHANGE, order(ORDER, NOON)))).contains("another order");
     }
 
     @Test
-    void without_the_roots_key_or_the_certificate_orders_are_counted_and_not_judged() {
+    void without_the_roots_key_orders_are_counted_and_not_judged() {
         var forged = signed(order(ORDER, NOON, KEY, SHOWN, "VP-000009"), CERTIFICATE);
-        var bare = signedAlone(order(ORDER, NOON));
 
         assertThat(verdict(Optional.empty(), approval(), forged))
                 .isInstanceOfSatisfying(
                         Verdict.Intact.class,
-                        intact -> assertThat(intact.texts()).isEqualTo(new Texts(0, 0, 1, 0)));
-        assertThat(texts(approval(), bare)).isEqualTo(new Texts(0, 0, 1, 0));
+                        intact -> assertThat(intact.texts()).isEqualTo(new Texts(0, 0, 0, 1, 0)));
+    }
+
+    @Test
+    void an_order_without_the_certificate_of_its_key_or_no_order_is_named() {
+        var nothing = AuditEntry.bySystem(AuditKind.ORDER_SIGNED, NOON)
+                .atPlace(PLACE)
+                .about(ORDER)
+                .with("key", KEY.id().hex());
+
+        assertThat(fault(approval(), signedAlone(order(ORDER, NOON)))).contains("without the certificate");
+        assertThat(fault(approval(), nothing)).contains("holds 0 orders");
+        assertThat(fault(approval(), signed(order(ORDER, NOON), CERTIFICATE).signed(order(CHANGE, NOON))))
+                .contains("holds 2 orders");
+    }
+
+    @Test
+    void an_approval_without_its_order_is_named() {
+        assertThat(verdict(Optional.of(ROOT.verifyingKey()), doubt(), approval(), doubt()))
+                .isInstanceOfSatisfying(Verdict.BadEntry.class, bad -> {
+                    assertThat(bad.index()).isEqualTo(1);
+                    assertThat(bad.what()).contains("approval without its order");
+                });
+        assertThat(verdict(Optional.empty(), doubt(), approval(), doubt())).isInstanceOf(Verdict.Intact.class);
     }
 
     @Test
@@ -133,7 +154,7 @@ class OrderWordTest {
 
         assertThat(fault(order)).contains("not what was approved");
         assertThat(fault(doubt(), order)).contains("not what was approved");
-        assertThat(fault(approval(), doubt(), order)).contains("not what was approved");
+        assertThat(fault(approval(), order, order)).contains("not what was approved");
         assertThat(fault(approvalOf(AuditKind.ORDER_APPROVED, CHANGE), order)).contains("not what was approved");
     }
 
@@ -146,7 +167,7 @@ class OrderWordTest {
         entries.add(approval());
         entries.add(signed(order(ORDER, NOON), CERTIFICATE));
 
-        assertThat(texts(entries.toArray(AuditEntry[]::new))).isEqualTo(new Texts(0, 1, 0, 0));
+        assertThat(texts(entries.toArray(AuditEntry[]::new))).isEqualTo(new Texts(0, 1, 0, 0, 0));
         entries.set(255, doubt());
         assertThat(verdict(Optional.of(ROOT.verifyingKey()), entries.toArray(AuditEntry[]::new)))
                 .isInstanceOfSatisfying(

@@ -109,7 +109,7 @@ class PumpWordTest {
                 .isInstanceOfSatisfying(Verdict.Intact.class, intact -> {
                     assertThat(intact.texts().pumpTexts()).isEqualTo(1);
                     assertThat(intact.texts().unjudged()).isZero();
-                    assertThat(intact.texts().unjudgedOrders()).isEqualTo(1);
+                    assertThat(intact.texts().unjudgedByRoot()).isEqualTo(1);
                 });
         assertThat(badIndex(enrolled(), delivered.signed(forged))).isEqualTo(1);
     }

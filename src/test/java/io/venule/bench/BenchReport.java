@@ -31,12 +31,12 @@ final class BenchReport {
     public static void main(String[] arguments) throws IOException {
         var document = Path.of(arguments[1]);
         var before = Files.exists(document) ? Files.readString(document) : "";
-        Files.writeString(document, document(Path.of(arguments[0]), machine(), LocalDate.now(ZoneOffset.UTC), before));
+        Files.writeString(document, document(Path.of(arguments[0]), machine(), before));
         System.out.println(document);
     }
 
     /** @param before the document as it was; empty where there was none */
-    static String document(Path folder, String machine, LocalDate today, String before) throws IOException {
+    static String document(Path folder, String machine, String before) throws IOException {
         var text = new StringBuilder("""
                 # Benchmarks
 
@@ -49,9 +49,10 @@ final class BenchReport {
         var sections =
                 before.contains(MACHINE + machine + "\n") ? rows(before) : new TreeMap<String, Map<String, String>>();
         for (var file : files(folder)) {
+            var taken = LocalDate.ofInstant(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC);
             var rows = sections.computeIfAbsent(name(file), _ -> new LinkedHashMap<>());
             for (var figure : JSON.readTree(Files.readString(file))) {
-                rows.put(cell(figure, "name"), row(figure, today));
+                rows.put(cell(figure, "name"), row(figure, taken));
             }
         }
         sections.forEach((section, rows) -> {
@@ -88,7 +89,7 @@ final class BenchReport {
         return String.valueOf(file.getFileName()).replace(".json", "");
     }
 
-    private static String row(JsonNode figure, LocalDate today) {
+    private static String row(JsonNode figure, LocalDate taken) {
         return "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         cell(figure, "name"),
@@ -98,7 +99,7 @@ final class BenchReport {
                         cell(figure, "ratio"),
                         cell(figure, "rounds"),
                         cell(figure, "note"),
-                        today);
+                        taken);
     }
 
     private static String cell(JsonNode figure, String member) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +25,11 @@ class BenchReportTest {
 
     @Test
     void each_figure_is_a_row_under_the_benchmark_it_is_of() throws IOException {
-        Files.writeString(folder.resolve("pumps.json"), "[" + FIGURE + "]");
-        Files.writeString(folder.resolve("audit.json"), "[]");
+        measured("pumps", TODAY, "[" + FIGURE + "]");
+        measured("audit", TODAY, "[]");
         Files.writeString(folder.resolve("pumps.log"), "not a figure");
 
-        var document = BenchReport.document(folder, "a machine", TODAY, "");
+        var document = BenchReport.document(folder, "a machine", "");
 
         assertThat(document)
                 .contains("Machine: a machine\n")
@@ -40,12 +42,12 @@ class BenchReportTest {
 
     @Test
     void what_was_not_measured_again_keeps_its_row_and_its_day() throws IOException {
-        Files.writeString(folder.resolve("pumps.json"), "[" + FIGURE + "," + FIGURE.replace("sign", "verify") + "]");
-        var before = BenchReport.document(folder, "a machine", TODAY.minusDays(9), "");
-        Files.writeString(folder.resolve("pumps.json"), "[" + FIGURE.replace("12.500", "13.250") + "]");
-        Files.writeString(folder.resolve("audit.json"), "[" + FIGURE + "]");
+        measured("pumps", TODAY.minusDays(9), "[" + FIGURE + "," + FIGURE.replace("sign", "verify") + "]");
+        var before = BenchReport.document(folder, "a machine", "");
+        measured("pumps", TODAY, "[" + FIGURE.replace("12.500", "13.250") + "]");
+        measured("audit", TODAY, "[" + FIGURE + "]");
 
-        var document = BenchReport.document(folder, "a machine", TODAY, before);
+        var document = BenchReport.document(folder, "a machine", before);
 
         assertThat(document)
                 .contains("| sign | 13.25 | 1/s | 10.0 | 1.25 | 5 | from 1 \\| 2 | 2026-11-23 |\n")
@@ -57,21 +59,26 @@ class BenchReportTest {
 
     @Test
     void figures_of_another_machine_do_not_stand_beside_those_of_this_one() throws IOException {
-        Files.writeString(folder.resolve("pumps.json"), "[" + FIGURE + "]");
-        var before = BenchReport.document(folder, "another machine", TODAY, "");
-        Files.writeString(folder.resolve("pumps.json"), "[" + FIGURE.replace("sign", "verify") + "]");
+        measured("pumps", TODAY, "[" + FIGURE + "]");
+        var before = BenchReport.document(folder, "another machine", "");
+        measured("pumps", TODAY, "[" + FIGURE.replace("sign", "verify") + "]");
 
-        assertThat(BenchReport.document(folder, "a machine", TODAY, before))
+        assertThat(BenchReport.document(folder, "a machine", before))
                 .contains("| verify |")
                 .doesNotContain("| sign |");
     }
 
     @Test
     void a_figure_without_its_baseline_is_not_written() throws IOException {
-        Files.writeString(folder.resolve("pumps.json"), "[{\"name\": \"sign\", \"value\": 1}]");
+        measured("pumps", TODAY, "[{\"name\": \"sign\", \"value\": 1}]");
 
-        assertThatThrownBy(() -> BenchReport.document(folder, "a machine", TODAY, ""))
+        assertThatThrownBy(() -> BenchReport.document(folder, "a machine", ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unit");
+    }
+
+    private void measured(String benchmark, LocalDate day, String figures) throws IOException {
+        var file = Files.writeString(folder.resolve(benchmark + ".json"), figures);
+        Files.setLastModifiedTime(file, FileTime.from(day.atTime(12, 0).toInstant(ZoneOffset.UTC)));
     }
 }

@@ -3,11 +3,12 @@ package io.venule.bench;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code ops/bench pumps}: signatures, and sessions with many pumps over real OPC UA, each beside its bare parts in the same run. Named so
+ * {@code ops/bench pumps}: signatures, refused handshakes, and sessions with many pumps over real OPC UA, each beside its bare parts in the same run. Named so
  * that no test run takes it along. Writes {@code target/bench/pumps.json}.
  */
 class PumpsBench {
-    private static final String PARTS = System.getProperty("bench.parts", "signatures,sessions,idle,racks,parted");
+    private static final String PARTS =
+            System.getProperty("bench.parts", "signatures,sessions,handshakes,idle,racks,parted");
     /** A signed order is about as long. */
     private static final int ORDER = 2_000;
 
@@ -20,6 +21,9 @@ class PumpsBench {
         }
         if (PARTS.contains("sessions")) {
             new SessionFigures().measure(figures);
+        }
+        if (PARTS.contains("handshakes")) {
+            new HandshakeFigures().measure(figures);
         }
         if (PARTS.contains("idle")) {
             IdleFigures.ofPumps().measure(figures);

@@ -93,7 +93,7 @@ final class DemoLogCheck {
     private static String orders(List<String> lines) {
         return lines.stream()
                 .map(String::strip)
-                .filter(line -> line.matches("[1-9][0-9]* signed orders hold .*"))
+                .filter(line -> line.matches("[1-9][0-9]* signed orders and [1-9][0-9]* releases .*"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("ops/verify-log judged no order: " + lines));
     }

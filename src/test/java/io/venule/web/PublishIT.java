@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.venule.audit.AuditEntry;
 import io.venule.audit.AuditLog;
+import io.venule.audit.LogVerifier;
 import io.venule.release.ActiveRelease;
 import io.venule.stack.Api;
 import io.venule.stack.FrontPanelClient;
@@ -241,5 +242,17 @@ class PublishIT extends AtScreens {
                 .path(0);
         assertThat(releases.path("sha256").asText()).isEqualTo(sha256);
         assertThat(releases.path("signers")).hasSize(2);
+        theLogProvesThem();
+    }
+
+    /** Both releases and the orders, to whoever has the root's key, and believes no server. */
+    private void theLogProvesThem() {
+        var keys = ExportedLog.logAndRootKey(screens().stack().folder().keys());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(ExportedLog.judged(api(), keys))
+                        .isInstanceOfSatisfying(LogVerifier.Verdict.Intact.class, intact -> {
+                            assertThat(intact.texts().releases()).isEqualTo(2);
+                            assertThat(intact.texts().orders()).isPositive();
+                        }));
     }
 }

@@ -207,10 +207,7 @@ class DraftDesk {
         var version = release.release().version();
         var entries = List.of(
                 entry(step, version).with("signers", release.signers()),
-                AuditEntry.bySystem(AuditKind.LIBRARY_ACTIVATED, step.at())
-                        .under(version.counter(), new Digest(version.sha256()))
-                        .with("signers", release.signers())
-                        .with("before", active.version().counter()));
+                terms.activated(release, active.version().counter(), step.at()));
         var draft = outcome(step, drafts.publish(release, step, entries).orElseThrow(this::unknown));
         active.refresh();
         return draft;
