@@ -174,6 +174,44 @@ class OrderWordTest {
                         Verdict.BadEntry.class, bad -> assertThat(bad.index()).isEqualTo(256));
     }
 
+    @Test
+    void each_order_is_counted_judged_or_not() {
+        var change = approval().with("change", CHANGE);
+        var entries = new AuditEntry[] {
+            approval(),
+            signed(order(ORDER, NOON), CERTIFICATE),
+            change,
+            signed(order(CHANGE, NOON), CERTIFICATE, CHANGE),
+            stopped(CHANGE, order(CHANGE, NOON))
+        };
+
+        assertThat(texts(entries)).isEqualTo(new Texts(0, 3, 0, 0, 0));
+        assertThat(verdict(Optional.empty(), entries))
+                .isInstanceOfSatisfying(
+                        Verdict.Intact.class,
+                        intact -> assertThat(intact.texts()).isEqualTo(new Texts(0, 0, 0, 3, 0)));
+    }
+
+    @Test
+    void out_of_a_bundle_an_order_is_judged_by_its_approval_only_where_that_is_there() {
+        var order = signed(order(ORDER, NOON), CERTIFICATE);
+        var inside = new RootWord(Optional.of(ROOT.verifyingKey()));
+
+        assertThat(inside.look(5, List.of(Optional.of(doubt())))).isEmpty();
+        assertThat(inside.look(9, List.of(Optional.of(order)))).isEmpty();
+        assertThat(inside.orders()).isEqualTo(1);
+        assertThat(inside.look(14, List.of(Optional.of(doubt())))).isEmpty();
+        assertThat(inside.look(15, List.of(Optional.of(order)))).isPresent();
+    }
+
+    @Test
+    void what_an_order_key_signed_and_is_no_order_is_named() {
+        var noOrder =
+                Jws.sign("infusion-order+jws", Json.object().put("id", ORDER).build(), KEY);
+
+        assertThat(fault(approval(), signed(noOrder, CERTIFICATE))).contains("is no order");
+    }
+
     private Texts texts(AuditEntry... entries) {
         return ((Verdict.Intact) verdict(Optional.of(ROOT.verifyingKey()), entries)).texts();
     }

@@ -33,6 +33,25 @@ class ReleaseWordTest {
     }
 
     @Test
+    void each_release_is_counted() {
+        var good = activated("pat", "pia")
+                .signed(by("pat", FIRST))
+                .signed(of(FIRST))
+                .signed(by("pia", SECOND))
+                .signed(of(SECOND));
+        var judging = new RootWord(Optional.of(ROOT.verifyingKey()));
+        var counting = new RootWord(Optional.empty());
+
+        assertThat(judging.look(7, List.of(Optional.of(good), Optional.of(good))))
+                .isEmpty();
+        assertThat(counting.look(7, List.of(Optional.of(good), Optional.of(good))))
+                .isEmpty();
+
+        assertThat(List.of(judging.releases(), judging.unjudged())).containsExactly(2L, 0L);
+        assertThat(List.of(counting.releases(), counting.unjudged())).containsExactly(0L, 4L);
+    }
+
+    @Test
     void one_person_one_key_or_nobody_is_not_enough() {
         assertThat(fault(activated("pat")
                         .signed(by("pat", FIRST))
