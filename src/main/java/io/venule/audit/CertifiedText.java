@@ -7,6 +7,7 @@ import io.venule.signing.KeyCertificate;
 import io.venule.signing.KeyRole;
 import io.venule.signing.VerifyingKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,17 @@ record CertifiedText(Kind kind, String text, Optional<String> certificate) {
             this.noun = noun;
             this.role = role;
         }
+
+        /** They stand in some entries and in no others: most are looked at no further. */
+        boolean standsIn(AuditEntry entry) {
+            return switch (this) {
+                case ORDER ->
+                    entry.kind() == AuditKind.ORDER_SIGNED
+                            || entry.kind() == AuditKind.STOP_TAKEN
+                            || entry.kind() == AuditKind.STOP_NOT_DONE;
+                case RELEASE -> entry.kind() == AuditKind.LIBRARY_ACTIVATED;
+            };
+        }
     }
 
     /** What the root's key says of it. */
@@ -39,6 +51,9 @@ record CertifiedText(Kind kind, String text, Optional<String> certificate) {
 
     /** Those of this kind in an entry, in their order. */
     static List<CertifiedText> in(AuditEntry entry, Kind kind) {
+        if (!kind.standsIn(entry)) {
+            return List.of();
+        }
         var texts = entry.signed();
         var found = new ArrayList<CertifiedText>();
         for (int i = 0; i < texts.size(); i++) {
@@ -52,9 +67,17 @@ record CertifiedText(Kind kind, String text, Optional<String> certificate) {
         return found;
     }
 
-    /** Whether a text of an entry is judged with the root's key, and not with a pump's. */
-    static boolean isOurs(String text) {
-        return isCertificate(text) || isOf(Kind.ORDER, text) || isOf(Kind.RELEASE, text);
+    /** The entry's texts that are none of this hospital's or its root's, to be judged with a pump's key. */
+    static List<String> others(AuditEntry entry) {
+        var kinds = Arrays.stream(Kind.values())
+                .filter(kind -> kind.standsIn(entry))
+                .toList();
+        return kinds.isEmpty()
+                ? entry.signed()
+                : entry.signed().stream()
+                        .filter(text -> !isCertificate(text))
+                        .filter(text -> kinds.stream().noneMatch(kind -> isOf(kind, text)))
+                        .toList();
     }
 
     private static boolean isOf(Kind kind, String text) {

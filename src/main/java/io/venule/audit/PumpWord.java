@@ -79,10 +79,7 @@ final class PumpWord {
         if (entry.kind() == AuditKind.PUMP_ENROLLED) {
             text(entry, "recordKey").flatMap(VerifyingKey::parse).ifPresent(key -> keys.put(entry.place(), key));
         }
-        for (var signed : entry.signed()) {
-            if (CertifiedText.isOurs(signed)) {
-                continue;
-            }
+        for (var signed : CertifiedText.others(entry)) {
             var type = type(signed);
             var key = Optional.ofNullable(keys.get(pumpOf(entry)));
             if (type.isEmpty() || key.isEmpty()) {

@@ -3,7 +3,6 @@ package io.venule.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.venule.audit.LogVerifier.Texts;
-import io.venule.audit.LogVerifier.Trusted;
 import io.venule.audit.LogVerifier.Verdict;
 import io.venule.signing.Digest;
 import io.venule.signing.Json;
@@ -226,15 +225,8 @@ class OrderWordTest {
     }
 
     private Verdict verdict(Optional<VerifyingKey> root, AuditEntry... entries) {
-        var leaves = new ArrayList<byte[]>();
-        var edge = Frontier.EMPTY;
-        for (var entry : entries) {
-            leaves.add(entry.canonical());
-            edge = edge.append(entry.leafHash());
-        }
-        var directory = folder.resolve("log-" + exports++);
-        LogExport.write(directory, leaves.iterator(), Checkpoint.sign(NOTE_KEY.name(), edge.head(), LOG_KEY));
-        return LogVerifier.verify(LogFiles.in(directory), new Trusted(NOTE_KEY, root), (_, _) -> {});
+        return SmallLog.judged(
+                folder.resolve("log-" + exports++), LOG_KEY, new LogVerifier.Trusted(NOTE_KEY, root), entries);
     }
 
     private static AuditEntry approval() {
